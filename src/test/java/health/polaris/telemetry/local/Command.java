@@ -1,0 +1,41 @@
+package health.polaris.telemetry.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A command of the operating system whose output goes to a log file.
+ *
+ * @param words the program and its arguments
+ * @param log the file that its output is appended to
+ */
+record Command(List<String> words, Path log) {
+    Command(Path log, Path program, String... arguments) {
+        this(Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList(), log);
+    }
+
+    /** The same command, run by another that is put before it. */
+    Command after(List<String> prefix) {
+        return new Command(Stream.concat(prefix.stream(), words.stream()).toList(), log);
+    }
+
+    /** Runs the command to its end. A program that is not there does not succeed; the log says so. */
+    boolean succeeds() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        try {
+            return builder.start().waitFor() == 0;
+        } catch (IOException missing) {
+            Files.writeString(log, missing.getMessage() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return false;
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted: " + words, interruption);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package health.polaris.telemetry.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How Payara Micro is started to serve the application at the root of a port, from what Maven has put under {@code target}.
+ * Whatever the server writes stays there, and starts anew each time.
+ *
+ * @param project the project's directory
+ * @param port where it listens
+ */
+record PayaraCommand(Path project, int port) {
+    List<String> words() throws IOException {
+        Path payara = project.resolve("target/payara");
+        Path files = DirectoryTree.empty(payara.resolve("at-" + port));
+        Path temporary = DirectoryTree.empty(files.resolve("tmp"));
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.timezone=UTC",
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                payara.resolve("payara-micro.jar").toString(),
+                "--nohazelcast",
+                "--disablephonehome",
+                "--port",
+                Integer.toString(port),
+                "--contextroot",
+                "/",
+                "--rootdir",
+                files.resolve("root").toString(),
+                "--addlibs",
+                payara.resolve("postgresql.jar").toString(),
+                "--prebootcommandfile",
+                project.resolve("server-config/payara/telemetry.asadmin").toString(),
+                "--logproperties",
+                project.resolve("server-config/payara/logging.properties").toString(),
+                "--deploy",
+                project.resolve("target/telemetry.war").toString());
+    }
+}

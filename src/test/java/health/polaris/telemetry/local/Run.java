@@ -1,0 +1,95 @@
+package health.polaris.telemetry.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * The main program of {@code ./mvnw -Prun}: the service on this machine until Ctrl-C, with a database of its own unless
+ * DATABASE_HOST names one.
+ */
+public final class Run {
+    private final Path project;
+    private RunSettings settings;
+    private LocalDatabase database;
+    private LocalServer server;
+    private volatile boolean stopping;
+
+    private Run(Path project, RunSettings settings) {
+        this.project = project;
+        this.settings = settings;
+    }
+
+    /** The one argument is the project's directory. Ends with status 1 if the service does not start or ends by itself. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Run run = new Run(Path.of(arguments[0]), RunSettings.of(System.getenv()));
+        Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "stop"));
+        try {
+            run.serve();
+        } catch (LocalFailure failure) {
+            run.say(failure.getMessage());
+        } catch (IOException | SQLException failure) {
+            run.say(failure + " (if another user ran this before: delete .local and target)");
+        }
+        System.exit(1);
+    }
+
+    private void serve() throws IOException, SQLException, InterruptedException {
+        requirePort();
+        startDatabase();
+        startServer();
+        server.awaitRunning();
+        System.out.println(new Welcome(server.uri().toString(), settings).text());
+        say("The server ended by itself, with status " + server.awaitEnd() + ".");
+    }
+
+    private synchronized void startDatabase() throws IOException, SQLException {
+        if (settings.namesDatabase()) {
+            say("Using the database at " + settings.get("DATABASE_HOST"));
+            GivenDatabase.tryOut(settings);
+            return;
+        }
+        Path directory = project.resolve(".local/postgres");
+        say("Starting PostgreSQL, with its data in " + directory);
+        String name = RunSettings.OWN_DATABASE;
+        database = LocalDatabase.start(directory, 0, name, name, name);
+        settings = settings.with(database);
+        say("PostgreSQL listens at " + database.host() + ":" + database.port());
+    }
+
+    private synchronized void startServer() throws IOException {
+        if (!stopping) {
+            say("Starting Payara Micro, which takes about ten seconds");
+            server = LocalServer.start(
+                    project, settings.number("SERVER_PORT"), settings.environment(), System.out::println);
+        }
+    }
+
+    private void requirePort() {
+        int port = settings.number("SERVER_PORT");
+        if (!Ports.isFree(port)) {
+            throw new LocalFailure("Port " + port + " is taken by another program: stop that, or set SERVER_PORT.");
+        }
+    }
+
+    /** Run once, when this program ends, however it is made to. A step of the start that is under way is finished first. */
+    private synchronized void stop() {
+        stopping = true;
+        try {
+            if (server != null) {
+                server.close();
+            }
+            if (database != null) {
+                database.close();
+            }
+        } catch (IOException | LocalFailure failure) {
+            System.err.println(failure);
+        }
+    }
+
+    private void say(String text) {
+        if (!stopping) {
+            System.out.println("[run] " + text);
+        }
+    }
+}

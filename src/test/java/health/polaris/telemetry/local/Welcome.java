@@ -1,0 +1,72 @@
+package health.polaris.telemetry.local;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a person is told once the service runs: where it is, and a first request for each kind of user. */
+final class Welcome {
+    /** Always the same people, so that the data of the last run are found again. */
+    private static final String PATIENT = "6f1f9b0e-2c55-4c4b-9d0e-5a1d6c0f7a01";
+
+    private static final String CLINICIAN = "c2a7d7d4-8e0b-4d0a-8a52-1b7f3e9d5c02";
+    private static final String INSTALLED_BY_PATIENT = json("""
+            {"unique_device_code": "a1b2c3d4", "date_first_launched": "2019-08-11T11:59:50.123+01:00",
+            "app_product": "GDM", "app_version": "1.2.3", "phone_os": "Android", "phone_os_version": "9",
+            "manufacturer": "Samsung", "model": "Galaxy S9", "display_name": "SM-G960F"}
+            """);
+    private static final String INSTALLED_BY_CLINICIAN = json("""
+            {"unique_device_code": "e5f6a7b8", "date_first_used": "2019-08-11T11:59:50.123+01:00",
+            "app_product": "SEND", "app_version": "4.5.6", "desktop_os": "Windows", "desktop_os_version": "10",
+            "ip_address": "192.0.2.10"}
+            """);
+
+    private final String address;
+    private final RunSettings settings;
+
+    Welcome(String address, RunSettings settings) {
+        this.address = address;
+        this.settings = settings;
+    }
+
+    String text() {
+        return """
+
+                Polaris Telemetry runs at %1$s
+                Swagger UI: %1$s/ui/
+
+                %2$s
+                %3$s
+                Ctrl-C stops it.
+                """.formatted(
+                        address,
+                        example("patient", PATIENT, INSTALLED_BY_PATIENT),
+                        example("clinician", CLINICIAN, INSTALLED_BY_CLINICIAN));
+    }
+
+    private String example(String kind, String id, String body) {
+        String token = token(kind, id);
+        return """
+                Token of the %1$s %2$s, good for 12 hours:
+                %3$s
+                Its first request, to paste:
+                curl -i -X POST %4$s/dhos/v1/%1$s/%2$s/installation -H 'Authorization: Bearer %3$s' \
+                -H 'Content-Type: application/json' -d '%5$s'
+                """.formatted(kind, id, token, address, body);
+    }
+
+    private String token(String kind, String id) {
+        String platform = settings.get("PROXY_URL") + "/";
+        return new PlatformToken()
+                .issuer(platform)
+                .audience(platform)
+                .expiry(Instant.now().plus(Duration.ofHours(12)))
+                .scope("read:gdm_telemetry write:gdm_telemetry")
+                .metadata(kind + "_id", id)
+                .key(settings.get("HS_KEY"))
+                .signed();
+    }
+
+    private static String json(String lines) {
+        return lines.strip().replace('\n', ' ');
+    }
+}
