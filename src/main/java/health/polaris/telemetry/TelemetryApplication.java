@@ -1,0 +1,15 @@
+package health.polaris.telemetry;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+
+/** All resources, at the root of the server as the original's. */
+@ApplicationPath("/")
+public class TelemetryApplication extends Application {
+    @Override
+    public Map<String, Object> getProperties() {
+        // Jersey would describe itself in WADL to anybody who asks with OPTIONS
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
+    }
+}

@@ -1,0 +1,51 @@
+package health.polaris.telemetry.http;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Writes every answer as JSON, once, and gives it the ETag of its bytes; 304 where the client has them already. */
+@Provider
+public class JsonAnswer implements ContainerResponseFilter {
+    private static final Annotation[] NONE = {};
+    private static final MediaType PROBLEM = MediaType.valueOf(ProblemDetail.MEDIA_TYPE);
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (!response.hasEntity()) {
+            return;
+        }
+        Object entity = response.getEntity();
+        byte[] body = entity instanceof byte[] ready ? ready : Json.MAPPER.writeValueAsBytes(entity);
+        EntityTag tag = new EntityTag(digest(body));
+        response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
+        boolean reading = request.getMethod().equals(HttpMethod.GET)
+                || request.getMethod().equals(HttpMethod.HEAD);
+        if (reading && response.getStatus() == 200 && request.getRequest().evaluatePreconditions(tag) != null) {
+            response.setStatus(304);
+            response.setEntity(null);
+        } else if (entity instanceof byte[]) {
+            response.setEntity(body, NONE, response.getMediaType());
+        } else {
+            response.setEntity(body, NONE, entity instanceof ProblemDetail ? PROBLEM : MediaType.APPLICATION_JSON_TYPE);
+        }
+    }
+
+    private static String digest(byte[] body) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package health.polaris.telemetry.installation;
+
+import health.polaris.telemetry.security.OwnedBy;
+import health.polaris.telemetry.security.Owner;
+import jakarta.enterprise.context.Dependent;
+import jakarta.ws.rs.Path;
+
+/** Installations of one clinician. */
+@Dependent
+@OwnedBy(Owner.CLINICIAN)
+@Path("/dhos/v1/clinician/{owner_id}/installation")
+public class ClinicianInstallationResource
+        extends InstallationResource<ClinicianInstallationFields, ClinicianInstallation> {
+    public ClinicianInstallationResource() {
+        super(ClinicianInstallation.class, ClinicianInstallationFields.class);
+    }
+
+    @Override
+    protected ClinicianInstallation newRecord(String owner, ClinicianInstallationFields given) {
+        return new ClinicianInstallation(owner, given);
+    }
+}

@@ -1,0 +1,18 @@
+package health.polaris.telemetry.installation;
+
+import health.polaris.telemetry.record.StoredRecord;
+import health.polaris.telemetry.security.OwnedBy;
+import health.polaris.telemetry.security.Owner;
+import jakarta.enterprise.context.Dependent;
+import jakarta.ws.rs.Path;
+
+/** The latest installation of one clinician. */
+@Dependent
+@OwnedBy(Owner.CLINICIAN)
+@Path("/dhos/v1/clinician/{owner_id}/latest_installation")
+public class LatestClinicianInstallationResource extends LatestInstallationResource {
+    @Override
+    protected Class<? extends StoredRecord<?>> kind() {
+        return ClinicianInstallation.class;
+    }
+}

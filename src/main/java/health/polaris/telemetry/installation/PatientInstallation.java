@@ -1,0 +1,96 @@
+package health.polaris.telemetry.installation;
+
+import health.polaris.telemetry.record.StoredRecord;
+import health.polaris.telemetry.security.Owner;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.LocalDateTime;
+
+/** A row of {@code mobile}. */
+@Entity
+@Table(name = "mobile")
+@NamedQuery(
+        name = "PatientInstallation.latest",
+        query = "select i from PatientInstallation i where i.patientId = :owner"
+                + " order by i.dateFirstLaunched desc, i.created desc")
+public class PatientInstallation extends StoredRecord<PatientInstallationFields> {
+    @Column(name = "patient_id")
+    private String patientId;
+
+    @Column(name = "unique_device_code")
+    private String uniqueDeviceCode;
+
+    @Column(name = "date_first_launched_")
+    private LocalDateTime dateFirstLaunched;
+
+    @Column(name = "date_first_launched_time_zone_")
+    private int offsetSeconds;
+
+    @Column(name = "app_product")
+    private String appProduct;
+
+    @Column(name = "app_version")
+    private String appVersion;
+
+    @Column(name = "phone_os")
+    private String phoneOs;
+
+    @Column(name = "phone_os_version")
+    private String phoneOsVersion;
+
+    private String manufacturer;
+    private String model;
+
+    @Column(name = "display_name")
+    private String displayName;
+
+    /** For the persistence provider. */
+    protected PatientInstallation() {}
+
+    PatientInstallation(String patientId, PatientInstallationFields fields) {
+        this.patientId = patientId;
+        apply(fields);
+    }
+
+    @Override
+    protected String ownerId() {
+        return patientId;
+    }
+
+    @Override
+    protected Owner owner() {
+        return Owner.PATIENT;
+    }
+
+    @Override
+    protected final void apply(PatientInstallationFields given) {
+        uniqueDeviceCode = given(given.uniqueDeviceCode(), uniqueDeviceCode);
+        if (given.dateFirstLaunched() != null) {
+            dateFirstLaunched = utc(given.dateFirstLaunched());
+            offsetSeconds = given.dateFirstLaunched().getOffset().getTotalSeconds();
+        }
+        appProduct = given(given.appProduct(), appProduct);
+        appVersion = given(given.appVersion(), appVersion);
+        phoneOs = given(given.phoneOs(), phoneOs);
+        phoneOsVersion = given(given.phoneOsVersion(), phoneOsVersion);
+        manufacturer = given(given.manufacturer(), manufacturer);
+        model = given(given.model(), model);
+        displayName = given(given.displayName(), displayName);
+    }
+
+    @Override
+    protected PatientInstallationFields fields() {
+        return new PatientInstallationFields(
+                uniqueDeviceCode,
+                at(dateFirstLaunched, offsetSeconds),
+                appProduct,
+                appVersion,
+                phoneOs,
+                phoneOsVersion,
+                manufacturer,
+                model,
+                displayName);
+    }
+}

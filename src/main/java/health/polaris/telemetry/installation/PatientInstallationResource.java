@@ -1,0 +1,21 @@
+package health.polaris.telemetry.installation;
+
+import health.polaris.telemetry.security.OwnedBy;
+import health.polaris.telemetry.security.Owner;
+import jakarta.enterprise.context.Dependent;
+import jakarta.ws.rs.Path;
+
+/** Installations of one patient. */
+@Dependent
+@OwnedBy(Owner.PATIENT)
+@Path("/dhos/v1/patient/{owner_id}/installation")
+public class PatientInstallationResource extends InstallationResource<PatientInstallationFields, PatientInstallation> {
+    public PatientInstallationResource() {
+        super(PatientInstallation.class, PatientInstallationFields.class);
+    }
+
+    @Override
+    protected PatientInstallation newRecord(String owner, PatientInstallationFields given) {
+        return new PatientInstallation(owner, given);
+    }
+}

@@ -1,0 +1,22 @@
+package health.polaris.telemetry.meter;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import health.polaris.telemetry.record.Creation;
+import health.polaris.telemetry.record.Text;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotNull;
+import java.time.OffsetDateTime;
+
+/** A meter that a patient paired, and whether its reading was verified. Unknown keys are ignored, as the original does. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record BloodGlucoseMeterFields(
+        @NotNull(groups = Creation.class) @Text(max = 36) String mobileId,
+        @NotNull(groups = Creation.class) @Text String serialNumber,
+        @Text String appProduct,
+        @Text String appVersion,
+        OffsetDateTime dateVerified,
+        Boolean isBgValueCorrect,
+
+        @DecimalMin("-1.7976931348623157E308") @DecimalMax("1.7976931348623157E308")
+        Double bloodGlucoseValue) {}

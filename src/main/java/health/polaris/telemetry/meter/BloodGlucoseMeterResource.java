@@ -1,0 +1,68 @@
+package health.polaris.telemetry.meter;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import health.polaris.telemetry.http.JsonBody;
+import health.polaris.telemetry.http.Refusal;
+import health.polaris.telemetry.record.PathId;
+import health.polaris.telemetry.record.RecordResource;
+import health.polaris.telemetry.record.RecordView;
+import health.polaris.telemetry.security.Allow;
+import health.polaris.telemetry.security.OwnedBy;
+import health.polaris.telemetry.security.Owner;
+import health.polaris.telemetry.security.Right;
+import jakarta.enterprise.context.Dependent;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+
+/** The blood glucose meters of one patient. */
+@Dependent
+@OwnedBy(Owner.PATIENT)
+@Path("/dhos/v1/patient/{owner_id}/blood_glucose_meter")
+public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterFields, BloodGlucoseMeter> {
+    public BloodGlucoseMeterResource() {
+        super(BloodGlucoseMeter.class, BloodGlucoseMeterFields.class);
+    }
+
+    @POST
+    @Allow(Right.WRITE_OWN)
+    public Response create(@PathParam("owner_id") PathId owner, JsonBody body) {
+        return Response.status(Response.Status.CREATED)
+                .entity(created(owner, body))
+                .build();
+    }
+
+    @GET
+    @Path("{record_id}")
+    @Allow(Right.READ_OWN)
+    public RecordView<BloodGlucoseMeterFields> find(
+            @PathParam("owner_id") PathId owner, @PathParam("record_id") PathId id) {
+        return found(owner, id);
+    }
+
+    /** The original would move the meter to another patient's record; ours does not. */
+    @Override
+    @PATCH
+    @Path("{record_id}")
+    @Allow(Right.WRITE_OWN)
+    public RecordView<BloodGlucoseMeterFields> change(
+            @PathParam("owner_id") PathId owner, @PathParam("record_id") PathId id, JsonBody body) {
+        String named = fields.ofChange(body, NamedOwner.class).patientId();
+        if (named != null && !named.equals(owner.value())) {
+            throw new Refusal(403, "patient_id: a meter cannot be moved to another patient.");
+        }
+        return super.change(owner, id, body);
+    }
+
+    @Override
+    protected BloodGlucoseMeter newRecord(String owner, BloodGlucoseMeterFields given) {
+        return new BloodGlucoseMeter(owner, given);
+    }
+
+    /** The one key of a change that is no field of the meter. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record NamedOwner(String patientId) {}
+}

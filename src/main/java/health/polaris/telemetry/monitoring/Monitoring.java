@@ -1,0 +1,64 @@
+package health.polaris.telemetry.monitoring;
+
+import health.polaris.telemetry.schema.Migration;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** What monitoring asks: does it run, which build is it, is the database there. */
+@Dependent
+@Path("/")
+public class Monitoring {
+    @Inject
+    Migration migration;
+
+    @GET
+    @Path("running")
+    @PermitAll
+    public Map<String, Boolean> running() {
+        return Map.of("running", true);
+    }
+
+    @GET
+    @Path("version")
+    @PermitAll
+    public Map<String, String> version() throws IOException {
+        Properties build = new Properties();
+        try (InputStream file = Monitoring.class.getResourceAsStream("/build.properties")) {
+            build.load(file);
+        }
+        return Map.of("circle", build.getProperty("circle"), "hash", build.getProperty("hash"));
+    }
+
+    @GET
+    @Path("healthcheck")
+    @PermitAll
+    public Response healthcheck() {
+        try {
+            return health("success", "version " + migration.version());
+        } catch (RuntimeException away) {
+            return health("failure", "the database cannot be reached");
+        }
+    }
+
+    private static Response health(String status, String output) {
+        boolean passed = status.equals("success");
+        return Response.status(passed ? 200 : 500)
+                .entity(Map.of(
+                        "status",
+                        status,
+                        "results",
+                        List.of(
+                                Map.of("checker", "database_reachable", "output", output, "passed", passed),
+                                Map.of("checker", "database_version", "output", output, "passed", passed))))
+                .build();
+    }
+}

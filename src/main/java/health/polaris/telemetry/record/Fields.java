@@ -1,0 +1,78 @@
+package health.polaris.telemetry.record;
+
+import health.polaris.telemetry.http.Json;
+import health.polaris.telemetry.http.JsonBody;
+import health.polaris.telemetry.http.Refusal;
+import health.polaris.telemetry.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import jakarta.validation.groups.Default;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** Reads a body as the fields of a record kind, against the one declaration of these fields. */
+@ApplicationScoped
+public class Fields {
+    /** What a client may send back to us outside production, because we sent it, and what is then ignored. */
+    private static final Set<String> AUDIT = Set.of("uuid", "created", "created_by", "modified", "modified_by");
+
+    private static final PropertyNamingStrategies.SnakeCaseStrategy WIRE =
+            new PropertyNamingStrategies.SnakeCaseStrategy();
+
+    private final JsonMapper strict = Json.MAPPER
+            .rebuild()
+            .addModule(new SimpleModule().setDeserializerModifier(new NoNulls()))
+            .build();
+    private final JsonMapper forgiving =
+            strict.rebuild().addHandler(new AuditKeys()).build();
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Validator validator;
+
+    /** The fields of a new record: all that are required, none that is unknown. */
+    public <F> F ofNew(JsonBody body, Class<F> kind) {
+        JsonMapper mapper = settings.production() ? strict : forgiving;
+        return valid(body.read(mapper, kind), Creation.class);
+    }
+
+    /** The fields to change: null in the answer stands for "left out", which null in a body does not. */
+    public <F> F ofChange(JsonBody body, Class<F> kind) {
+        return valid(body.read(strict, kind), Change.class);
+    }
+
+    private <F> F valid(F fields, Class<?> occasion) {
+        Set<ConstraintViolation<F>> violations = validator.validate(fields, Default.class, occasion);
+        if (!violations.isEmpty()) {
+            throw Refusal.badRequest(violations.stream()
+                    .map(fault -> WIRE.nameForField(
+                                    null, null, fault.getPropertyPath().toString()) + ": " + fault.getMessage() + ".")
+                    .sorted()
+                    .collect(Collectors.joining(" ")));
+        }
+        return fields;
+    }
+
+    private static final class AuditKeys extends DeserializationProblemHandler {
+        @Override
+        public boolean handleUnknownProperty(
+                DeserializationContext context, JsonParser json, ValueDeserializer<?> reader, Object bean, String key) {
+            if (AUDIT.contains(key)) {
+                json.skipChildren();
+                return true;
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package health.polaris.telemetry.record;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.Optional;
+
+/** Keeps and finds records of every kind. A record is found only under its own owner. */
+@Stateless
+public class RecordService {
+    @PersistenceContext
+    EntityManager entities;
+
+    @Resource
+    SessionContext session;
+
+    /** Keeps a new record; the flush makes a refusal of the database happen here. */
+    public <F> RecordView<F> create(StoredRecord<F> record) {
+        record.stampCreated(caller());
+        entities.persist(record);
+        entities.flush();
+        return record.view();
+    }
+
+    /** Changes the given fields of a record, whose row is locked meanwhile so that no other change is lost. */
+    public <F, R extends StoredRecord<F>> Optional<RecordView<F>> change(
+            Class<R> kind, String owner, String id, F given) {
+        Optional<R> found = Optional.ofNullable(entities.find(kind, id, LockModeType.PESSIMISTIC_WRITE))
+                .filter(record -> record.ownerId().equals(owner));
+        found.ifPresent(record -> record.change(given, caller()));
+        entities.flush();
+        return found.map(StoredRecord::view);
+    }
+
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public <F, R extends StoredRecord<F>> Optional<RecordView<F>> find(Class<R> kind, String owner, String id) {
+        return Optional.ofNullable(entities.find(kind, id))
+                .filter(record -> record.ownerId().equals(owner))
+                .map(StoredRecord::view);
+    }
+
+    /** The latest record of a person, by the kind's own named query. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public <F, R extends StoredRecord<F>> Optional<RecordView<F>> latest(Class<R> kind, String owner) {
+        return entities.createNamedQuery(kind.getSimpleName() + ".latest", kind)
+                .setParameter("owner", owner)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(StoredRecord::view);
+    }
+
+    /** Forgets all records of a kind. */
+    public void removeAll(Class<? extends StoredRecord<?>> kind) {
+        entities.createQuery("delete from " + kind.getSimpleName()).executeUpdate();
+    }
+
+    private String caller() {
+        return session.getCallerPrincipal().getName();
+    }
+}

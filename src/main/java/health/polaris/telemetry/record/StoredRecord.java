@@ -1,0 +1,85 @@
+package health.polaris.telemetry.record;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import health.polaris.telemetry.security.Owner;
+import jakarta.persistence.Column;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** What every record kind has: its id, its owner, and the audit columns, which are stamped here and nowhere else. */
+@MappedSuperclass
+public abstract class StoredRecord<F> {
+    @Id
+    private String uuid;
+
+    private LocalDateTime created;
+
+    @Column(name = "created_by_")
+    private String createdBy;
+
+    private LocalDateTime modified;
+
+    @Column(name = "modified_by_")
+    private String modifiedBy;
+
+    /** The id of the person this record belongs to. */
+    protected abstract String ownerId();
+
+    protected abstract Owner owner();
+
+    protected abstract F fields();
+
+    /** Takes over each field that is given, and leaves each one that is null as it is. */
+    protected abstract void apply(F given);
+
+    /** UUID version 7: ordered by time, so that the index grows at one end. */
+    void stampCreated(String caller) {
+        uuid = UuidCreator.getTimeOrderedEpoch().toString();
+        created = now();
+        createdBy = caller;
+        modified = created;
+        modifiedBy = caller;
+    }
+
+    void change(F given, String caller) {
+        F before = fields();
+        apply(given);
+        if (!fields().equals(before)) {
+            modified = now();
+            modifiedBy = caller;
+        }
+    }
+
+    /** This record as it is answered. */
+    public RecordView<F> view() {
+        return new RecordView<>(
+                fields(),
+                Map.of(owner().claim(), ownerId()),
+                uuid,
+                created.atOffset(ZoneOffset.UTC),
+                createdBy,
+                modified.atOffset(ZoneOffset.UTC),
+                modifiedBy);
+    }
+
+    protected static <T> T given(T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    protected static LocalDateTime utc(OffsetDateTime value) {
+        return value.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+    }
+
+    protected static OffsetDateTime at(LocalDateTime utc, int offsetSeconds) {
+        return utc.atOffset(ZoneOffset.UTC).withOffsetSameInstant(ZoneOffset.ofTotalSeconds(offsetSeconds));
+    }
+
+    private static LocalDateTime now() {
+        return LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,24 @@
+package health.polaris.telemetry.security;
+
+/** What a caller may be allowed for; an operation names those of which one is enough. */
+public enum Right {
+    WRITE_OWN("write:gdm_telemetry"),
+    READ_OWN("read:gdm_telemetry"),
+    READ_ALL("read:gdm_telemetry_all"),
+    /** A service of the platform, told by its {@code system_id}. */
+    SYSTEM("");
+
+    private final String scope;
+
+    Right(String scope) {
+        this.scope = scope;
+    }
+
+    boolean grantedTo(Caller caller, Owner owner, String person) {
+        return switch (this) {
+            case SYSTEM -> caller.metadata().containsKey("system_id");
+            case READ_ALL -> caller.scopes().contains(scope);
+            case WRITE_OWN, READ_OWN -> caller.scopes().contains(scope) && caller.owns(owner, person);
+        };
+    }
+}

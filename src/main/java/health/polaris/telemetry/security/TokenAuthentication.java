@@ -1,0 +1,38 @@
+package health.polaris.telemetry.security;
+
+import health.polaris.telemetry.http.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Turns a bearer token into the caller of the request. It refuses nothing itself: a request without a good token goes on
+ * as nobody's, and the operation's {@link AccessRule} refuses it in the same words as everything else.
+ */
+@ApplicationScoped
+public class TokenAuthentication implements HttpAuthenticationMechanism {
+    private static final String SCHEME = "Bearer ";
+
+    @Inject
+    TokenVerifier verifier;
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        String header = request.getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return context.doNothing();
+        }
+        try {
+            Caller caller = verifier.verify(header.substring(SCHEME.length()).strip());
+            return context.notifyContainerAboutLogin(caller, caller.scopes());
+        } catch (Refusal untrusted) {
+            request.setAttribute(AccessRule.REFUSED_TOKEN, untrusted);
+            return context.doNothing();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package health.polaris.telemetry.settings;
+
+import java.time.Duration;
+
+/**
+ * What the operator decided, read once at start.
+ *
+ * @param environment where the service runs
+ * @param hsKey the platform's HMAC key, as text
+ * @param proxyUrl the platform's public address, without its final slash
+ * @param allowDropData whether POST /drop_data may empty the tables
+ * @param logLevel ERROR, WARN, INFO or DEBUG
+ * @param logFormat colour, plain or json
+ * @param databaseWait how long a start waits for the database
+ */
+public record Settings(
+        Environment environment,
+        String hsKey,
+        String proxyUrl,
+        boolean allowDropData,
+        String logLevel,
+        String logFormat,
+        Duration databaseWait) {
+
+    /** Whether this is a production system: no API explorer, no dropping of data, strict bodies. */
+    public boolean production() {
+        return environment == Environment.PRODUCTION;
+    }
+
+    /** The platform's name in its tokens, as issuer and as audience. */
+    public String platform() {
+        return proxyUrl + "/";
+    }
+}

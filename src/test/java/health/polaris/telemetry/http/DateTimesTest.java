@@ -1,0 +1,43 @@
+package health.polaris.telemetry.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.DateTimeException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Date-times on the wire. */
+class DateTimesTest {
+    /** Three decimals, cut and not rounded; the offset is kept, and zero is written Z. */
+    @ParameterizedTest
+    @CsvSource({
+        "2019-08-11T11:59:50.1239+01:00, 2019-08-11T11:59:50.123+01:00",
+        "2019-08-11T11:59:50Z, 2019-08-11T11:59:50.000Z",
+        "2019-08-11T11:59:50.5+00:00, 2019-08-11T11:59:50.500Z",
+        "1969-12-31T23:59:59.9999999Z, 1969-12-31T23:59:59.999Z",
+        "2020-02-29T00:00:00.000-18:00, 2020-02-29T00:00:00.000-18:00",
+        "2020-02-29T00:00:00.000+18:00, 2020-02-29T00:00:00.000+18:00"
+    })
+    void areCutToMilliseconds(String given, String answered) {
+        assertThat(DateTimes.format(DateTimes.parse(given))).isEqualTo(answered);
+    }
+
+    /** No offset, an impossible day or hour, an offset beyond 18 hours, a year beyond four digits: refused. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2019-08-11T11:59:50.123",
+                "2019-02-29T00:00:00Z",
+                "2019-01-01T24:00:00Z",
+                "2019-01-01T00:00:00+18:01",
+                "+12019-01-01T00:00:00Z",
+                "0001-01-01T00:00:00+01:00",
+                "yesterday",
+                ""
+            })
+    void areRefusedWhenImpossible(String given) {
+        assertThatThrownBy(() -> DateTimes.parse(given)).isInstanceOf(DateTimeException.class);
+    }
+}
