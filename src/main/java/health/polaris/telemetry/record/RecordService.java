@@ -8,6 +8,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps and finds records of every kind. A record is found only under its own owner. */
@@ -55,9 +56,10 @@ public class RecordService {
                 .map(StoredRecord::view);
     }
 
-    /** Forgets all records of a kind. */
-    public void removeAll(Class<? extends StoredRecord<?>> kind) {
-        entities.createQuery("delete from " + kind.getSimpleName()).executeUpdate();
+    /** Forgets all records of these kinds, all or none. */
+    public void removeAll(List<Class<? extends StoredRecord<?>>> kinds) {
+        kinds.forEach(kind ->
+                entities.createQuery("delete from " + kind.getSimpleName()).executeUpdate());
     }
 
     private String caller() {

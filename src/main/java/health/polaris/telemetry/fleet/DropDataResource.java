@@ -1,0 +1,42 @@
+package health.polaris.telemetry.fleet;
+
+import health.polaris.telemetry.http.Refusal;
+import health.polaris.telemetry.installation.ClinicianInstallation;
+import health.polaris.telemetry.installation.PatientInstallation;
+import health.polaris.telemetry.meter.BloodGlucoseMeter;
+import health.polaris.telemetry.record.RecordService;
+import health.polaris.telemetry.security.Allow;
+import health.polaris.telemetry.security.Right;
+import health.polaris.telemetry.settings.Settings;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Empties all tables of a test system. ALLOW_DROP_DATA cannot be true in production. */
+@Dependent
+@Path("/drop_data")
+public class DropDataResource {
+    @Inject
+    RecordService records;
+
+    @Inject
+    Settings settings;
+
+    @POST
+    @Allow(Right.SYSTEM)
+    public Map<String, Object> dropData() {
+        if (!settings.allowDropData()) {
+            throw new Refusal(403, "Data cannot be dropped here: ALLOW_DROP_DATA is not true.");
+        }
+        Instant start = Instant.now();
+        records.removeAll(List.of(PatientInstallation.class, ClinicianInstallation.class, BloodGlucoseMeter.class));
+        double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
+        return Map.of("complete", true, "time_taken", String.format(Locale.ROOT, "%.3fs", seconds));
+    }
+}

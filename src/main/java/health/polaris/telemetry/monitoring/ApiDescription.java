@@ -1,0 +1,72 @@
+package health.polaris.telemetry.monitoring;
+
+import health.polaris.telemetry.settings.Settings;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+
+/** The OpenAPI document and Swagger UI, outside production. */
+@Dependent
+@Path("/")
+public class ApiDescription {
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "png", "image/png",
+            "json", "application/json",
+            "yaml", "application/yaml");
+    private static final String POLICY =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+    @Inject
+    Settings settings;
+
+    @GET
+    @Path("openapi.{format:json|yaml}")
+    @PermitAll
+    public Response document(@PathParam("format") String format) throws IOException {
+        return file("/META-INF/openapi." + format, format);
+    }
+
+    /** Without its final slash the page would look for its files beside itself; a relative address suits any proxy. */
+    @GET
+    @Path("ui{slash:/?}")
+    @PermitAll
+    public Response page(@PathParam("slash") String slash) throws IOException {
+        return slash.isEmpty() && !settings.production()
+                ? Response.status(Response.Status.FOUND)
+                        .header("Location", "ui/")
+                        .build()
+                : file("/ui/index.html", "html");
+    }
+
+    @GET
+    @Path("ui/{file:[a-z0-9-]+(\\.[a-z0-9]+)+}")
+    @PermitAll
+    public Response asset(@PathParam("file") String name) throws IOException {
+        return file("/ui/" + name, name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private Response file(String path, String kind) throws IOException {
+        if (settings.production() || !TYPES.containsKey(kind)) {
+            throw new NotFoundException();
+        }
+        try (InputStream file = Optional.ofNullable(ApiDescription.class.getResourceAsStream(path))
+                .orElseThrow(NotFoundException::new)) {
+            return Response.ok(file.readAllBytes(), TYPES.get(kind))
+                    .header("Content-Security-Policy", POLICY)
+                    .header("X-Content-Type-Options", "nosniff")
+                    .build();
+        }
+    }
+}

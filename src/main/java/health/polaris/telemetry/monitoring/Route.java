@@ -1,0 +1,31 @@
+package health.polaris.telemetry.monitoring;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.Provider;
+
+/** Tells the request log which operation a request reached, by its path template: no id in it, no unbounded set of values. */
+@Provider
+public class Route implements DynamicFeature {
+    static final String ATTRIBUTE = Route.class.getName();
+
+    @Context
+    HttpServletRequest request;
+
+    @Override
+    public void configure(ResourceInfo operation, FeatureContext context) {
+        Path resource = operation.getResourceClass().getAnnotation(Path.class);
+        Path method = operation.getResourceMethod().getAnnotation(Path.class);
+        if (resource != null) {
+            String tail = method == null ? "" : "/" + method.value();
+            String template = (resource.value() + tail).replaceAll("/+", "/");
+            ContainerRequestFilter note = exchange -> request.setAttribute(ATTRIBUTE, template);
+            context.register(note, ContainerRequestFilter.class);
+        }
+    }
+}
