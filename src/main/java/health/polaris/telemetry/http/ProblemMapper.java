@@ -1,6 +1,5 @@
 package health.polaris.telemetry.http;
 
-import jakarta.ejb.EJBException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -22,11 +21,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                             .build()
                     : answer.build();
         }
+        // a refusal may come wrapped: by the EJB container, or, for a path parameter, by Jakarta REST as a 404
+        Refusal wrapped = refusalWithin(fault.getCause());
+        if (wrapped != null) {
+            return toResponse(wrapped);
+        }
         if (fault instanceof WebApplicationException known) {
             return known(known.getResponse());
-        }
-        if (fault instanceof EJBException && fault.getCause() instanceof Refusal refusal) {
-            return toResponse(refusal);
         }
         if (isDatabaseAway(fault)) {
             LOG.log(System.Logger.Level.WARNING, "The database cannot be reached: {0}", fault.toString());
@@ -37,6 +38,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         LOG.log(System.Logger.Level.ERROR, "A request failed", fault);
         return answer(500, "The request failed. The log of the service has the reason.")
                 .build();
+    }
+
+    /** The refusal among these causes, or null. */
+    private static Refusal refusalWithin(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return refusal;
+            }
+        }
+        return null;
     }
 
     private static Response known(Response given) {
