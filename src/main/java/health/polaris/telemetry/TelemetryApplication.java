@@ -9,7 +9,12 @@ import java.util.Map;
 public class TelemetryApplication extends Application {
     @Override
     public Map<String, Object> getProperties() {
-        // Jersey would describe itself in WADL to anybody who asks with OPTIONS
-        return Map.of("jersey.config.server.wadl.disableWadl", true);
+        return Map.of(
+                // Jersey would describe itself in WADL to anybody who asks with OPTIONS
+                "jersey.config.server.wadl.disableWadl",
+                true,
+                // a redirect stays relative, and so right behind a proxy with another scheme, host or prefix
+                "jersey.config.server.headers.location.relative.resolution.disabled",
+                true);
     }
 }

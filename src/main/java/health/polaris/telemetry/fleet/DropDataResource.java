@@ -32,7 +32,7 @@ public class DropDataResource {
     @Allow(Right.SYSTEM)
     public Map<String, Object> dropData() {
         if (!settings.allowDropData()) {
-            throw new Refusal(403, "Data cannot be dropped here: ALLOW_DROP_DATA is not true.");
+            throw Refusal.forbidden("Data cannot be dropped here: ALLOW_DROP_DATA is not true.");
         }
         Instant start = Instant.now();
         records.removeAll(List.of(PatientInstallation.class, ClinicianInstallation.class, BloodGlucoseMeter.class));

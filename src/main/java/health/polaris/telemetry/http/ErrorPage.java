@@ -14,8 +14,11 @@ public class ErrorPage extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int code = status instanceof Integer known ? known : HttpServletResponse.SC_NOT_FOUND;
-        byte[] body = Json.MAPPER.writeValueAsBytes(
-                ProblemDetail.of(code, code < 500 ? "The request cannot be answered." : "The request failed."));
+        byte[] body = Json.MAPPER.writeValueAsBytes(ProblemDetail.of(
+                code,
+                code < 500
+                        ? "The request cannot be understood: its address, a header or its form is at fault."
+                        : "The request failed."));
         response.setStatus(code);
         response.setContentType(ProblemDetail.MEDIA_TYPE);
         response.setContentLength(body.length);

@@ -2,6 +2,7 @@ package health.polaris.telemetry.http;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -47,7 +48,18 @@ public final class Json {
                     .addDeserializer(OffsetDateTime.class, new DateTimeReader()))
             .build();
 
+    /** What a field of each of these types takes, in words for the client. */
+    private static final Map<Class<?>, String> EXPECTED = Map.of(
+            String.class, "text",
+            Double.class, "a number",
+            Boolean.class, "true or false",
+            OffsetDateTime.class, DateTimes.EXPECTED);
+
     private Json() {}
+
+    static String expected(Class<?> type) {
+        return EXPECTED.getOrDefault(type, "of another type");
+    }
 
     private static final class DateTimeWriter extends StdSerializer<OffsetDateTime> {
         DateTimeWriter() {

@@ -1,14 +1,16 @@
 package health.polaris.telemetry.http;
 
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.OffsetDateTime;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.PropertyBindingException;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,25 +19,31 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonBody {
     public static final int LIMIT = 1024 * 1024;
 
+    private static final String NO_OBJECT = "The body must be a JSON object.";
+
     private final byte[] bytes;
 
     private JsonBody(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    private static final Map<Class<?>, String> EXPECTED = Map.of(
-            String.class, "text",
-            Double.class, "a number",
-            Boolean.class, "true or false",
-            OffsetDateTime.class, DateTimes.EXPECTED);
-
-    /** Reads a body to its end; one over the limit is refused with 413. */
-    public static JsonBody from(InputStream stream) throws IOException {
+    /** Reads a body to its end; one over the limit is refused with 413, one that is not said to be JSON with 415. */
+    static JsonBody from(InputStream stream, MediaType type) throws IOException {
         byte[] bytes = stream.readNBytes(LIMIT + 1);
         if (bytes.length > LIMIT) {
-            throw new Refusal(413, "The body is larger than " + LIMIT + " bytes.");
+            throw Refusal.tooLarge("The body is larger than " + LIMIT + " bytes.");
+        }
+        if (bytes.length > 0 && !isJson(type)) {
+            throw Refusal.unsupportedMediaType("The Content-Type of the body must be application/json.");
         }
         return new JsonBody(bytes);
+    }
+
+    /** Whether this is {@code application/json} or, as in {@code application/problem+json}, built on it (RFC 6839). */
+    static boolean isJson(MediaType type) {
+        return type.getType().equalsIgnoreCase("application")
+                && (type.getSubtype().equalsIgnoreCase("json")
+                        || type.getSubtype().toLowerCase(Locale.ROOT).endsWith("+json"));
     }
 
     /** The value of this kind that the mapper makes of the body; a body it cannot read is refused with 400. */
@@ -43,36 +51,38 @@ public final class JsonBody {
         try {
             T value = mapper.readValue(bytes, kind);
             if (value == null) {
-                throw Refusal.badRequest("The body must be a JSON object.");
+                throw Refusal.badRequest(NO_OBJECT);
             }
             return value;
-        } catch (JacksonException fault) {
+        } catch (DatabindException fault) {
             throw Refusal.badRequest(explain(fault));
+        } catch (StreamConstraintsException excess) {
+            throw Refusal.badRequest("The body is nested too deeply, or a name or number in it is too long.");
+        } catch (StreamReadException malformed) {
+            throw Refusal.badRequest("The body is not well-formed JSON" + place(malformed) + ".");
         }
     }
 
-    private static String explain(JacksonException fault) {
-        if (!(fault instanceof DatabindException)) {
-            String where = fault.getLocation() == null
-                    ? ""
-                    : " at line " + fault.getLocation().getLineNr() + ", column "
-                            + fault.getLocation().getColumnNr();
-            return fault instanceof StreamConstraintsException
-                    ? "The body is nested too deeply, or a name, text or number in it is too long."
-                    : "The body is not well-formed JSON" + where + ", or a key stands in it twice.";
-        }
+    private static String explain(DatabindException fault) {
         String field = fault.getPath().stream()
                 .map(JacksonException.Reference::getPropertyName)
-                .filter(name -> name != null)
+                .filter(Objects::nonNull)
                 .collect(Collectors.joining("."));
+        if (fault.getPath().isEmpty()) {
+            return NO_OBJECT;
+        }
         if (fault instanceof PropertyBindingException) {
             return field + ": unexpected key.";
         }
-        if (field.isEmpty()) {
-            return "The body must be a JSON object.";
-        }
         Class<?> target = fault instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : Object.class;
-        String value = fault instanceof InvalidFormatException ? " (this value is not)" : "";
-        return field + ": must be " + EXPECTED.getOrDefault(target, "a value of the documented type") + value + ".";
+        return field + ": must be " + Json.expected(target) + ".";
+    }
+
+    /** Where the parser gave up; a key that stands twice in one object is such a fault as well. */
+    private static String place(StreamReadException fault) {
+        TokenStreamLocation at = fault.getLocation();
+        String key = fault.processor() == null ? null : fault.processor().currentName();
+        return " at line " + at.getLineNr() + ", column " + at.getColumnNr()
+                + (key == null ? "" : ", in or after the key \"" + key + "\" (each key may stand there once)");
     }
 }

@@ -26,6 +26,6 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             MultivaluedMap<String, String> headers,
             InputStream stream)
             throws IOException {
-        return JsonBody.from(stream);
+        return JsonBody.from(stream, mediaType);
     }
 }

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 /** Installations of one clinician. */
 @Dependent
 @OwnedBy(Owner.CLINICIAN)
-@Path("/dhos/v1/clinician/{owner_id}/installation")
+@Path("/dhos/v1/clinician/{owner_id}")
 public class ClinicianInstallationResource
         extends InstallationResource<ClinicianInstallationFields, ClinicianInstallation> {
     public ClinicianInstallationResource() {

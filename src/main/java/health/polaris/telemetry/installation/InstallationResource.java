@@ -8,26 +8,44 @@ import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Allow;
 import health.polaris.telemetry.security.Right;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.Map;
 
 /** Installations of one person: created, changed and read by that person, read by support. */
 public abstract class InstallationResource<F, R extends StoredRecord<F>> extends RecordResource<F, R> {
-    protected InstallationResource(Class<R> kind, Class<F> fieldsKind) {
-        super(kind, fieldsKind);
+    protected InstallationResource(Class<R> kind, Class<F> fields) {
+        super(kind, fields);
     }
 
     @POST
+    @Path("installation")
     @Allow(Right.WRITE_OWN)
     public RecordView<F> create(@PathParam("owner_id") PathId owner, JsonBody body) {
         return created(owner, body);
     }
 
+    @PATCH
+    @Path("installation/{record_id}")
+    @Allow(Right.WRITE_OWN)
+    public RecordView<F> change(@PathParam("owner_id") PathId owner, @PathParam("record_id") PathId id, JsonBody body) {
+        return changed(owner, id, body);
+    }
+
     @GET
-    @Path("{record_id}")
+    @Path("installation/{record_id}")
     @Allow({Right.READ_ALL, Right.READ_OWN})
     public RecordView<F> find(@PathParam("owner_id") PathId owner, @PathParam("record_id") PathId id) {
         return found(owner, id);
+    }
+
+    /** The installation that the person started to use last; an empty object when there is none. */
+    @GET
+    @Path("latest_installation")
+    @Allow({Right.READ_ALL, Right.READ_OWN})
+    public Object latest(@PathParam("owner_id") PathId owner) {
+        return latestOf(owner).<Object>map(installation -> installation).orElse(Map.of());
     }
 }

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 /** Installations of one patient. */
 @Dependent
 @OwnedBy(Owner.PATIENT)
-@Path("/dhos/v1/patient/{owner_id}/installation")
+@Path("/dhos/v1/patient/{owner_id}")
 public class PatientInstallationResource extends InstallationResource<PatientInstallationFields, PatientInstallation> {
     public PatientInstallationResource() {
         super(PatientInstallation.class, PatientInstallationFields.class);

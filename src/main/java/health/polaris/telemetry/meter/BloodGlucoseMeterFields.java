@@ -18,5 +18,8 @@ public record BloodGlucoseMeterFields(
         OffsetDateTime dateVerified,
         Boolean isBgValueCorrect,
 
-        @DecimalMin("-1.7976931348623157E308") @DecimalMax("1.7976931348623157E308")
-        Double bloodGlucoseValue) {}
+        @DecimalMin(value = "-1.7976931348623157E308", message = FINITE)
+        @DecimalMax(value = "1.7976931348623157E308", message = FINITE)
+        Double bloodGlucoseValue) {
+    private static final String FINITE = "must be a number that a 64-bit floating point number can hold";
+}

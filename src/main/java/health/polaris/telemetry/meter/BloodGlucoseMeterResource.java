@@ -44,17 +44,16 @@ public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterF
     }
 
     /** The original would move the meter to another patient's record; ours does not. */
-    @Override
     @PATCH
     @Path("{record_id}")
     @Allow(Right.WRITE_OWN)
     public RecordView<BloodGlucoseMeterFields> change(
             @PathParam("owner_id") PathId owner, @PathParam("record_id") PathId id, JsonBody body) {
-        String named = fields.ofChange(body, NamedOwner.class).patientId();
+        String named = alsoIn(body, NamedOwner.class).patientId();
         if (named != null && !named.equals(owner.value())) {
-            throw new Refusal(403, "patient_id: a meter cannot be moved to another patient.");
+            throw Refusal.forbidden("patient_id: a meter cannot be moved to another patient.");
         }
-        return super.change(owner, id, body);
+        return changed(owner, id, body);
     }
 
     @Override

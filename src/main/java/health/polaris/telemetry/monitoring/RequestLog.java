@@ -1,6 +1,5 @@
 package health.polaris.telemetry.monitoring;
 
-import health.polaris.telemetry.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,19 +9,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One structured line for each request but the monitoring probes'. Never a token, a body or an id of the path. */
 @WebFilter(filterName = "request-log")
 public class RequestLog extends HttpFilter {
     private static final System.Logger LOG = System.getLogger(RequestLog.class.getName());
     private static final Set<String> PROBES = Set.of("/running", "/version", "/healthcheck");
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final List<String> CLIENT_HEADERS = List.of("X-Client", "X-Version");
+    private static final int LONGEST = 100;
 
     @Inject
-    transient Settings settings;
+    transient LogLine line;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -31,26 +31,35 @@ public class RequestLog extends HttpFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            if (!PROBES.contains(request.getRequestURI())) {
-                LOG.log(System.Logger.Level.INFO, line(request, response, System.nanoTime() - start));
+            if (!PROBES.contains(path(request)) && LOG.isLoggable(System.Logger.Level.INFO)) {
+                LOG.log(System.Logger.Level.INFO, line.of(facts(request, response, System.nanoTime() - start)));
             }
         }
     }
 
-    private String line(HttpServletRequest request, HttpServletResponse response, long nanoseconds) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("status", response.getStatus());
-        line.put("method", request.getMethod());
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+
+    private static Map<String, Object> facts(
+            HttpServletRequest request, HttpServletResponse response, long nanoseconds) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("status", response.getStatus());
+        facts.put("method", request.getMethod());
         Object route = request.getAttribute(Route.ATTRIBUTE);
-        line.put("route", route == null ? "none" : route);
-        line.put("latency_ms", nanoseconds / 1_000_000.0);
-        line.put("size", String.valueOf(response.getHeader("Content-Length")));
-        line.put("request_id", response.getHeader("X-Request-ID"));
-        for (String header : new String[] {"X-Client", "X-Version"}) {
-            if (request.getHeader(header) != null) {
-                line.put(header, request.getHeader(header));
+        facts.put("route", route == null ? "none" : route);
+        facts.put("latency_ms", Math.round(nanoseconds / 1_000.0) / 1_000.0);
+        String size = response.getHeader("Content-Length");
+        if (size != null) {
+            facts.put("size", Long.valueOf(size));
+        }
+        facts.put("request_id", response.getHeader("X-Request-ID"));
+        for (String header : CLIENT_HEADERS) {
+            String sent = request.getHeader(header);
+            if (sent != null) {
+                facts.put(header, sent.substring(0, Math.min(sent.length(), LONGEST)));
             }
         }
-        return settings.logFormat().equals("json") ? JSON.writeValueAsString(line) : line.toString();
+        return facts;
     }
 }

@@ -8,10 +8,8 @@ public record PathId(String value) {
 
     /** Called by Jakarta REST for a path parameter. */
     public static PathId valueOf(String text) {
-        boolean plain = text.codePoints()
-                .noneMatch(point -> Character.isISOControl(point)
-                        || point == '/'
-                        || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+        boolean plain = TextRule.isStorable(text)
+                && text.codePoints().noneMatch(point -> Character.isISOControl(point) || point == '/');
         if (!plain || text.isEmpty() || text.codePointCount(0, text.length()) > LONGEST) {
             throw Refusal.badRequest(
                     "An id in the path must have 1 to 36 characters, and no slash or control character.");

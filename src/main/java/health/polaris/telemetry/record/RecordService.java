@@ -1,13 +1,14 @@
 package health.polaris.telemetry.record;
 
-import jakarta.annotation.Resource;
-import jakarta.ejb.SessionContext;
+import health.polaris.telemetry.security.Caller;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.security.enterprise.SecurityContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +18,8 @@ public class RecordService {
     @PersistenceContext
     EntityManager entities;
 
-    @Resource
-    SessionContext session;
+    @Inject
+    SecurityContext security;
 
     /** Keeps a new record; the flush makes a refusal of the database happen here. */
     public <F> RecordView<F> create(StoredRecord<F> record) {
@@ -62,7 +63,11 @@ public class RecordService {
                 entities.createQuery("delete from " + kind.getSimpleName()).executeUpdate());
     }
 
+    /** Not the session context's principal, which is not ours on every server. */
     private String caller() {
-        return session.getCallerPrincipal().getName();
+        return security.getPrincipalsByType(Caller.class).stream()
+                .map(Caller::getName)
+                .findFirst()
+                .orElse(Caller.UNKNOWN);
     }
 }

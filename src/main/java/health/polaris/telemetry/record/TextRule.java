@@ -14,9 +14,21 @@ public class TextRule implements ConstraintValidator<Text, String> {
 
     @Override
     public boolean isValid(String value, ConstraintValidatorContext context) {
-        return value == null
-                || (value.codePointCount(0, value.length()) <= max
-                        && value.codePoints().noneMatch(point -> point == 0 || isSurrogate(point)));
+        if (value == null) {
+            return true;
+        }
+        if (value.codePointCount(0, value.length()) > max) {
+            context.disableDefaultConstraintViolation();
+            context.buildConstraintViolationWithTemplate("must have at most {max} characters")
+                    .addConstraintViolation();
+            return false;
+        }
+        return isStorable(value);
+    }
+
+    /** Whether PostgreSQL can keep this text: it has no NUL in text, and UTF-8 has no surrogates. */
+    static boolean isStorable(String value) {
+        return value.codePoints().noneMatch(point -> point == 0 || isSurrogate(point));
     }
 
     private static boolean isSurrogate(int point) {

@@ -3,11 +3,17 @@ package health.polaris.telemetry.schema;
 import health.polaris.telemetry.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -15,33 +21,40 @@ import org.flywaydb.core.Flyway;
 @Startup
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class Migration {
-    private static final int SECONDS_BETWEEN_TRIES = 2;
-
     @Resource(lookup = "jdbc/telemetry")
     DataSource dataSource;
 
     @Inject
     Settings settings;
 
-    private Flyway flyway;
-
     /** Waits for the database with visible retries, then migrates; a failure ends the deployment. */
     @PostConstruct
     void migrate() {
-        int tries = (int) (settings.databaseWait().toSeconds() / SECONDS_BETWEEN_TRIES);
-        flyway = Flyway.configure(Migration.class.getClassLoader())
+        new DatabaseWait(dataSource, settings.databaseWait()).await();
+        Flyway.configure(Migration.class.getClassLoader())
                 .dataSource(dataSource)
-                .connectRetries(tries)
-                .connectRetriesInterval(SECONDS_BETWEEN_TRIES)
-                .load();
-        flyway.migrate();
+                .load()
+                .migrate();
     }
 
-    /** The version the database is at, or "none". */
-    public String version() {
-        return flyway.info().current() == null
-                ? "none"
-                : flyway.info().current().getVersion().toString();
+    /** Makes one round trip to the database. */
+    public void ping() throws SQLException {
+        ask("select 1");
+    }
+
+    /** The version that the database says it is at. */
+    public String version() throws SQLException {
+        return ask("select version from flyway_schema_history where success order by installed_rank desc limit 1");
+    }
+
+    private String ask(String question) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            answer.next();
+            return answer.getString(1);
+        }
     }
 }

@@ -28,11 +28,11 @@ class AccessRule implements ContainerRequestFilter {
             throw refusal;
         }
         if (!(context.getSecurityContext().getUserPrincipal() instanceof Caller caller)) {
-            throw new Refusal(401, "A bearer token is needed.");
+            throw Refusal.unauthorized("Bearer", "A bearer token is needed.");
         }
         String person = context.getUriInfo().getPathParameters().getFirst(OWNER_ID);
         if (rights.stream().noneMatch(right -> right.grantedTo(caller, owner, person))) {
-            throw new Refusal(403, "The token does not give the right to do this.");
+            throw Refusal.forbidden("The token does not give the right to do this.");
         }
     }
 }

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * @param scopes the token's scopes
  */
 public record Caller(Map<String, Object> metadata, Set<String> scopes) implements Principal {
+    /** The name of a caller whose token has none of the ids. */
+    public static final String UNKNOWN = "unknown";
+
     /** The id that is written into the audit columns: the first of these that the token has. */
     @Override
     public String getName() {
@@ -21,7 +24,7 @@ public record Caller(Map<String, Object> metadata, Set<String> scopes) implement
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .findFirst()
-                .orElse("unknown");
+                .orElse(UNKNOWN);
     }
 
     /** Whether the token's claim of this kind is, or as a list contains, this person's id. */

@@ -84,6 +84,7 @@ public class TokenVerifier {
     }
 
     private static Refusal refused() {
-        return new Refusal(401, "The token is not valid: not the platform's, malformed, or expired.");
+        return Refusal.unauthorized(
+                "Bearer error=\"invalid_token\"", "The token is not valid: not the platform's, malformed, or expired.");
     }
 }

@@ -7,10 +7,10 @@ import java.time.Duration;
  *
  * @param environment where the service runs
  * @param hsKey the platform's HMAC key, as text
- * @param proxyUrl the platform's public address, without its final slash
+ * @param proxyUrl the platform's public address
  * @param allowDropData whether POST /drop_data may empty the tables
- * @param logLevel ERROR, WARN, INFO or DEBUG
- * @param logFormat colour, plain or json
+ * @param logLevel how much is logged
+ * @param logFormat how the line of a request is written
  * @param databaseWait how long a start waits for the database
  */
 public record Settings(
@@ -18,8 +18,8 @@ public record Settings(
         String hsKey,
         String proxyUrl,
         boolean allowDropData,
-        String logLevel,
-        String logFormat,
+        LogLevel logLevel,
+        LogFormat logFormat,
         Duration databaseWait) {
 
     /** Whether this is a production system: no API explorer, no dropping of data, strict bodies. */

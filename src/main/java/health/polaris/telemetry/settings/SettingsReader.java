@@ -1,84 +1,96 @@
 package health.polaris.telemetry.settings;
 
-import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Reads the {@link Settings} from MicroProfile Config, that is from environment variables, and refuses contradictions. */
-@Dependent
-public class SettingsReader {
-    private static final Set<String> LEVELS = Set.of("ERROR", "WARN", "INFO", "DEBUG");
-    private static final Set<String> FORMATS = Set.of("colour", "plain", "json");
-
+/**
+ * Reads the {@link Settings} from environment variables and refuses what is missing or contradictory. All faults are told at once, each in one line.
+ */
+class SettingsReader {
+    private final Function<String, Optional<String>> variables;
     private final List<String> faults = new ArrayList<>();
 
-    @Produces
-    @Singleton
-    Settings settings() {
-        return read(ConfigProvider.getConfig());
+    /** Reads from these variables, of which some may not be set. */
+    SettingsReader(Function<String, Optional<String>> variables) {
+        this.variables = variables;
     }
 
     /**
-     * The settings of this configuration.
+     * The settings, for a Java machine in this time zone.
      *
-     * @throws IllegalStateException with one line for each missing or contradictory setting
+     * @throws UnfitSettings with one line for each fault
      */
-    Settings read(Config config) {
-        Environment environment = Environment.named(text(config, "ENVIRONMENT", ""));
+    Settings read(ZoneId zone) {
+        Environment environment = Environment.named(text("ENVIRONMENT").orElse(""));
+        boolean allowDropData = flag("ALLOW_DROP_DATA");
+        if (allowDropData && environment == Environment.PRODUCTION) {
+            faults.add(
+                    "ALLOW_DROP_DATA must not be true in PRODUCTION: unset it, or set ENVIRONMENT to another than that.");
+        }
+        if (!ZoneOffset.UTC.getRules().equals(zone.getRules())) {
+            // JDBC's Timestamp has no hour for what daylight saving skips, so dates would be stored an hour off
+            faults.add("The server runs in the time zone " + zone + ": start it with -Duser.timezone=UTC.");
+        }
         Settings settings = new Settings(
                 environment,
-                required(config, "HS_KEY"),
-                required(config, "PROXY_URL").replaceAll("/+$", ""),
-                flag(config, "ALLOW_DROP_DATA"),
-                oneOf(LEVELS, "LOG_LEVEL", text(config, "LOG_LEVEL", "INFO").toUpperCase(Locale.ROOT)),
-                oneOf(FORMATS, "LOG_FORMAT", text(config, "LOG_FORMAT", "json").toLowerCase(Locale.ROOT)),
-                Duration.ofSeconds(seconds(config, "DATABASE_WAIT_SECONDS", 60)));
-        if (settings.allowDropData() && settings.production()) {
-            faults.add("ALLOW_DROP_DATA must not be true in PRODUCTION: unset it, or set ENVIRONMENT");
-        }
+                required("HS_KEY"),
+                required("PROXY_URL"),
+                allowDropData,
+                oneOf(LogLevel.class, "LOG_LEVEL", LogLevel.INFO),
+                oneOf(LogFormat.class, "LOG_FORMAT", LogFormat.JSON),
+                Duration.ofSeconds(wholeNumber("DATABASE_WAIT_SECONDS", 60)));
         if (!faults.isEmpty()) {
-            throw new IllegalStateException(String.join("\n", faults));
+            throw new UnfitSettings(faults);
         }
         return settings;
     }
 
-    private static String text(Config config, String name, String otherwise) {
-        return config.getOptionalValue(name, String.class).orElse(otherwise).strip();
+    private Optional<String> text(String name) {
+        return variables.apply(name).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    private String required(Config config, String name) {
-        String value = text(config, name, "");
-        if (value.isEmpty()) {
-            faults.add(name + " is missing: set this environment variable");
+    /** As it stands, because space may be part of a key. */
+    private String required(String name) {
+        String value = variables.apply(name).orElse("");
+        if (value.isBlank()) {
+            faults.add(name + " is missing: set this environment variable.");
         }
         return value;
     }
 
-    private boolean flag(Config config, String name) {
-        return oneOf(Set.of("true", "false"), name, text(config, name, "false").toLowerCase(Locale.ROOT))
-                .equals("true");
-    }
-
-    private String oneOf(Set<String> allowed, String name, String value) {
-        if (!allowed.contains(value)) {
-            faults.add(name + " must be one of " + allowed.stream().sorted().toList());
+    private boolean flag(String name) {
+        String value = text(name).orElse("false").toLowerCase(Locale.ROOT);
+        if (!List.of("true", "false").contains(value)) {
+            faults.add(name + " must be true or false.");
         }
-        return value;
+        return value.equals("true");
     }
 
-    private long seconds(Config config, String name, long otherwise) {
-        String value = text(config, name, Long.toString(otherwise));
+    private <E extends Enum<E>> E oneOf(Class<E> kind, String name, E otherwise) {
+        String value = text(name).orElse(otherwise.name());
+        E[] allowed = kind.getEnumConstants();
+        return Arrays.stream(allowed)
+                .filter(constant -> constant.name().equalsIgnoreCase(value))
+                .findFirst()
+                .orElseGet(() -> {
+                    faults.add(name + " must be one of " + Arrays.toString(allowed) + ".");
+                    return otherwise;
+                });
+    }
+
+    private int wholeNumber(String name, int otherwise) {
+        String value = text(name).orElse(Integer.toString(otherwise));
         if (!value.matches("[0-9]{1,6}")) {
-            faults.add(name + " must be a whole number of seconds");
+            faults.add(name + " must be a whole number from 0 to 999999.");
             return otherwise;
         }
-        return Long.parseLong(value);
+        return Integer.parseInt(value);
     }
 }

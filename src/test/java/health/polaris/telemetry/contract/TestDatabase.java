@@ -1,5 +1,6 @@
 package health.polaris.telemetry.contract;
 
+import health.polaris.telemetry.local.DirectoryTree;
 import health.polaris.telemetry.local.LocalDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +9,10 @@ import java.sql.SQLException;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Starts PostgreSQL and the server before the first integration test and stops them after the last; unit tests need neither. */
+/**
+ * What integration tests need before the first of them: a PostgreSQL, which is stopped after the last, and an empty
+ * directory for what the server writes. Unit tests need neither.
+ */
 public class TestDatabase implements LauncherSessionListener {
     private LocalDatabase database;
 
@@ -18,26 +22,22 @@ public class TestDatabase implements LauncherSessionListener {
             return;
         }
         try {
+            DirectoryTree.empty(Path.of("target/payara/tmp"));
             database = LocalDatabase.throwAway(
                     Path.of("target/test-database").toAbsolutePath(),
                     Integer.parseInt(System.getenv("DATABASE_PORT")),
                     System.getenv("DATABASE_NAME"),
                     System.getenv("DATABASE_USER"),
                     System.getenv("DATABASE_PASSWORD"));
-            TestServer.start();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         } catch (SQLException fault) {
             throw new IllegalStateException("the database of the tests did not start", fault);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the tests were stopped", stopped);
         }
     }
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
-        TestServer.stop();
         if (database != null) {
             try {
                 database.close();

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is done to a directory and all that is in it. */
-final class DirectoryTree {
+public final class DirectoryTree {
     private DirectoryTree() {}
 
     /** The directory, new and empty. */
-    static Path empty(Path directory) throws IOException {
+    public static Path empty(Path directory) throws IOException {
         delete(directory);
         return Files.createDirectories(directory);
     }

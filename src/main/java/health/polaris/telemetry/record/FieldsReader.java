@@ -21,7 +21,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 /** Reads a body as the fields of a record kind, against the one declaration of these fields. */
 @ApplicationScoped
-public class Fields {
+public class FieldsReader {
     /** What a client may send back to us outside production, because we sent it, and what is then ignored. */
     private static final Set<String> AUDIT = Set.of("uuid", "created", "created_by", "modified", "modified_by");
 

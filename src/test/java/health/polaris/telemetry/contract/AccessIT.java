@@ -1,0 +1,127 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import health.polaris.telemetry.local.PlatformToken;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may call each of the eleven operations. */
+class AccessIT extends Contract {
+    private static final String READ = "read:gdm_telemetry";
+    private static final String READ_ALL = "read:gdm_telemetry_all";
+    private static final String WRITE = "write:gdm_telemetry";
+
+    private final String person = UUID.randomUUID().toString();
+
+    /** An operation, on a record that exists. */
+    enum Operation {
+        CREATE("POST", WRITE),
+        CHANGE("PATCH", WRITE),
+        FIND("GET", READ),
+        LATEST("GET", READ);
+
+        private final String method;
+        private final String scope;
+
+        Operation(String method, String scope) {
+            this.method = method;
+            this.scope = scope;
+        }
+    }
+
+    /** The person whose records they are may, with the scope of the operation and no other. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void ownerWithTheScopeMay(RecordKind kind, Operation operation) {
+        assertThat(call(kind, operation, Tokens.of(kind.claim(), person, operation.scope))
+                        .status())
+                .isEqualTo(operation == Operation.CREATE ? kind.created() : 200);
+    }
+
+    /** So may somebody who owns several ids, this person's among them. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void ownerOfSeveralMay(RecordKind kind, Operation operation) {
+        assertThat(call(kind, operation, Tokens.of(kind.claim(), List.of("another", person), operation.scope))
+                        .status())
+                .isBetween(200, 201);
+    }
+
+    /** Support reads the installations of everybody; meters, and changes, are their owner's alone. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void readerOfAllMayReadInstallations(RecordKind kind, Operation operation) {
+        boolean may = operation.method.equals("GET") && kind != RecordKind.BLOOD_GLUCOSE_METER;
+
+        assertThat(call(kind, operation, Tokens.of("system_id", "support", READ_ALL))
+                        .status())
+                .isEqualTo(may ? 200 : 403);
+    }
+
+    /** Without a token: 401, and a challenge that names the scheme. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void nobodyMayNot(RecordKind kind, Operation operation) {
+        Answer answer = call(kind, operation, Client.nobody());
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    /** A good token without the right: 403. */
+    @ParameterizedTest
+    @MethodSource("unfitTokens")
+    void tokenWithoutTheRightMayNot(RecordKind kind, Operation operation, String claim, boolean own, String scope) {
+        Answer answer = call(kind, operation, Tokens.of(claim, own ? person : "another", scope));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    static Stream<Arguments> operations() {
+        return Arrays.stream(RecordKind.values())
+                .flatMap(kind -> Arrays.stream(Operation.values())
+                        .filter(operation -> operation != Operation.LATEST || kind != RecordKind.BLOOD_GLUCOSE_METER)
+                        .map(operation -> arguments(kind, operation)));
+    }
+
+    static Stream<Arguments> unfitTokens() {
+        return operations().flatMap(given -> {
+            RecordKind kind = (RecordKind) given.get()[0];
+            Operation operation = (Operation) given.get()[1];
+            String otherScope = operation.scope.equals(READ) ? WRITE : READ;
+            String otherClaim = kind.claim().equals("patient_id") ? "clinician_id" : "patient_id";
+            return Stream.of(
+                    arguments(kind, operation, kind.claim(), false, READ + " " + WRITE),
+                    arguments(kind, operation, kind.claim(), true, otherScope),
+                    arguments(kind, operation, kind.claim(), true, ""),
+                    arguments(kind, operation, kind.claim(), true, operation.scope + "x"),
+                    arguments(kind, operation, otherClaim, true, READ + " " + WRITE),
+                    arguments(kind, operation, "device_id", true, READ + " " + WRITE));
+        });
+    }
+
+    private Answer call(RecordKind kind, Operation operation, PlatformToken token) {
+        return call(kind, operation, Client.bearing(token));
+    }
+
+    private Answer call(RecordKind kind, Operation operation, Client caller) {
+        Client owner = Client.bearing(Tokens.of(kind.claim(), person, WRITE));
+        String record = kind.path(person) + "/"
+                + owner.post(kind.path(person), kind.body()).uuid();
+        return switch (operation) {
+            case CREATE -> caller.post(kind.path(person), kind.body());
+            case CHANGE -> caller.patch(record, Body.empty().with("app_version", "2"));
+            case FIND -> caller.get(record);
+            case LATEST -> caller.get(kind.path(person).replace("/installation", "/latest_installation"));
+        };
+    }
+}

@@ -1,0 +1,190 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The OpenAPI document says what the service does, and the API explorer shows it without any other host. */
+class ApiDescriptionIT extends Contract {
+    private final JsonNode document = Client.nobody().get("/openapi.json").json();
+
+    /** One document, in two formats. */
+    @Test
+    void isServedAsJsonAndAsYaml() {
+        Answer yaml = Client.nobody().get("/openapi.yaml");
+
+        assertThat(yaml.status()).isEqualTo(200);
+        assertThat(new YAMLMapper().readTree(yaml.text())).isEqualTo(document);
+    }
+
+    /** Its server is relative, so that it is right behind any proxy. */
+    @Test
+    void namesNoHost() {
+        assertThat(document.at("/servers/0/url").asString()).doesNotContain("//");
+    }
+
+    /** Every path and method in it is one of the service, which knows no others. */
+    @Test
+    void hasEveryOperationOfTheService() {
+        Set<String> operations = document.get("paths")
+                .propertyStream()
+                .flatMap(path -> path.getValue()
+                        .propertyStream()
+                        .map(method -> method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey()))
+                .filter(operation -> !operation.startsWith("PARAMETERS"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        Stream<String> records = Stream.of(
+                        "patient/{patient_id}/installation",
+                        "clinician/{clinician_id}/installation",
+                        "patient/{patient_id}/blood_glucose_meter")
+                .flatMap(path -> {
+                    String id = path.endsWith("meter") ? "/{meter_id}" : "/{installation_id}";
+                    return Stream.of("POST ", "GET ", "PATCH ")
+                            .map(method -> method + "/dhos/v1/" + path + (method.equals("POST ") ? "" : id));
+                });
+        List<String> others = List.of(
+                "GET /dhos/v1/patient/{patient_id}/latest_installation",
+                "GET /dhos/v1/clinician/{clinician_id}/latest_installation",
+                "GET /running",
+                "GET /version",
+                "GET /healthcheck",
+                "GET /metrics",
+                "GET /openapi.json",
+                "GET /openapi.yaml",
+                "POST /drop_data");
+        assertThat(operations)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(records, others.stream()).toList());
+    }
+
+    /** The fields of a request in it are those that the service takes: its examples are accepted. */
+    @ParameterizedTest
+    @EnumSource
+    void itsRequestsAreAccepted(RecordKind kind) {
+        String person = UUID.randomUUID().toString();
+        Client owner = Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
+        JsonNode schema = schema(name(kind) + "Request");
+
+        StringBuilder body = new StringBuilder("{");
+        schema.get("properties")
+                .propertyStream()
+                .forEach(field -> body.append(body.length() == 1 ? "" : ",")
+                        .append('"' + field.getKey() + "\":" + example(field.getValue())));
+        Answer created = owner.post(kind.path(person), body.append("}").toString());
+
+        assertThat(created.status()).as(created.text()).isEqualTo(kind.created());
+        assertThat(keys(schema.get("properties")))
+                .containsExactlyInAnyOrderElementsOf(kind.body().keys());
+    }
+
+    /** The keys of an answer are those in it, all of which are required there. */
+    @ParameterizedTest
+    @EnumSource
+    void itsAnswersAreAnswered(RecordKind kind) {
+        String person = UUID.randomUUID().toString();
+        Client owner = Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
+
+        JsonNode created = owner.post(kind.path(person), kind.body()).json();
+
+        assertThat(created.propertyNames()).containsExactlyInAnyOrderElementsOf(required(name(kind) + "Response"));
+    }
+
+    /** So are those of a refusal and of the health check. */
+    @Test
+    void itsOtherAnswersAreAnswered() {
+        assertThat(Client.nobody().get("/nothing").json().propertyNames())
+                .containsExactlyInAnyOrderElementsOf(required("Error"));
+        JsonNode check = Client.nobody().get("/healthcheck").json();
+        assertThat(check.propertyNames()).containsExactlyInAnyOrderElementsOf(required("Healthcheck"));
+        assertThat(check.at("/results/0").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        texts(schema("Healthcheck").at("/properties/results/items/required")));
+    }
+
+    /** The explorer's page, its script and its style come from the service itself, and no other host may be asked. */
+    @ParameterizedTest
+    @CsvSource({
+        "/ui/, text/html",
+        "/ui/ui.js, text/javascript",
+        "/ui/swagger-ui-bundle.js, text/javascript",
+        "/ui/swagger-ui.css, text/css",
+        "/ui/favicon-32x32.png, image/png"
+    })
+    void explorerIsServed(String path, String type) {
+        Answer answer = Client.nobody().get(path);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith(type);
+        assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'self';");
+    }
+
+    /** Without its slash the address leads to the one with it, relatively, and so right behind a proxy. */
+    @Test
+    void explorerIsFoundWithoutItsSlash() {
+        Answer answer = Client.nobody().with("X-Forwarded-Proto", "https").get("/ui");
+
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location")).isEqualTo("ui/");
+    }
+
+    /** Nothing but the explorer's files is there. */
+    @ParameterizedTest
+    @CsvSource({"/ui/other.js", "/ui/..%2Fbuild.properties", "/ui/build.properties", "/ui/a/b.js"})
+    void nothingElseIsServed(String path) {
+        assertThat(Client.nobody().get(path).status()).isEqualTo(404);
+    }
+
+    private static String name(RecordKind kind) {
+        return switch (kind) {
+            case PATIENT_INSTALLATION -> "PatientInstallation";
+            case CLINICIAN_INSTALLATION -> "ClinicianInstallation";
+            case BLOOD_GLUCOSE_METER -> "BloodGlucoseMeter";
+        };
+    }
+
+    private JsonNode schema(String name) {
+        return document.at("/components/schemas/" + name);
+    }
+
+    private JsonNode example(JsonNode field) {
+        JsonNode resolved =
+                field.has("$ref") ? document.at(field.get("$ref").asString().substring(1)) : field;
+        assertThat(resolved.has("example")).as(field.toString()).isTrue();
+        return resolved.get("example");
+    }
+
+    private List<String> required(String schema) {
+        JsonNode whole = schema(schema);
+        if (!whole.has("allOf")) {
+            return texts(whole.get("required"));
+        }
+        return whole.get("allOf")
+                .valueStream()
+                .map(part -> part.has("$ref")
+                        ? document.at(part.get("$ref").asString().substring(1))
+                        : part)
+                .flatMap(part -> texts(part.get("required")).stream())
+                .toList();
+    }
+
+    private static List<String> keys(JsonNode object) {
+        return List.copyOf(object.propertyNames());
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
+    }
+}

@@ -1,0 +1,75 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Many requests at once. */
+class ConcurrencyIT extends Contract {
+    private static final RecordKind KIND = RecordKind.CLINICIAN_INSTALLATION;
+
+    private final ExecutorService clients = Executors.newFixedThreadPool(20);
+    private final String person = UUID.randomUUID().toString();
+    private final Client owner = Client.clinician(person);
+
+    @AfterEach
+    void end() {
+        clients.shutdownNow();
+    }
+
+    /** 200 creates at once for one person make 200 records, each to be read. */
+    @Test
+    void manyCreatesMakeAsManyRecords() throws Exception {
+        List<Answer> created =
+                atOnce(Stream.<Callable<Answer>>generate(() -> () -> owner.post(KIND.path(person), KIND.body()))
+                        .limit(200));
+
+        Set<String> ids = new HashSet<>(created.stream().map(Answer::uuid).toList());
+        assertThat(ids).hasSize(200);
+        List<Answer> found = atOnce(ids.stream().map(id -> () -> owner.get(KIND.path(person) + "/" + id)));
+        assertThat(found).allMatch(answer -> answer.status() == 200);
+    }
+
+    /** Changes of different fields of one record at once are all kept when all were acknowledged. */
+    @Test
+    void noAcknowledgedChangeIsLost() throws Exception {
+        String path = KIND.path(person) + "/"
+                + owner.post(KIND.path(person), KIND.body()).uuid();
+        List<String> fields = List.of("app_product", "app_version", "desktop_os", "desktop_os_version", "ip_address");
+        for (int round = 0; round < 20; round++) {
+            String value = "round " + round;
+
+            List<Answer> changed = atOnce(fields.stream()
+                    .map(field -> () -> owner.patch(path, Body.empty().with(field, value))));
+
+            assertThat(changed).allMatch(answer -> answer.status() == 200);
+            assertThat(fields)
+                    .allMatch(field ->
+                            owner.get(path).json().get(field).asString().equals(value));
+        }
+    }
+
+    private List<Answer> atOnce(Stream<Callable<Answer>> calls) throws Exception {
+        return clients.invokeAll(calls.toList()).stream()
+                .map(ConcurrencyIT::outcome)
+                .toList();
+    }
+
+    private static Answer outcome(Future<Answer> future) {
+        try {
+            return future.get();
+        } catch (Exception fault) {
+            throw new AssertionError("a request failed", fault);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package health.polaris.telemetry.contract;
+
+import java.io.File;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** A test of the WAR as it is delivered, called over HTTP from outside. */
+@ArquillianTest
+abstract class Contract {
+    @Deployment(testable = false)
+    static WebArchive delivered() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/telemetry.war"));
+    }
+}

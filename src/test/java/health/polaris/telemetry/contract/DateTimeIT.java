@@ -1,0 +1,96 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Dates through the whole service and the database: installations keep their offset, meters an instant. */
+class DateTimeIT extends Contract {
+    private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
+    private static final long SEED = 20190811;
+
+    private final String person = UUID.randomUUID().toString();
+
+    /** Three decimals, cut and not rounded; the offset stays; zero is written Z. */
+    @ParameterizedTest
+    @CsvSource({
+        "2019-08-11T11:59:50.123+01:00,       2019-08-11T11:59:50.123+01:00",
+        "2019-08-11T11:59:50.1239999+01:00,   2019-08-11T11:59:50.123+01:00",
+        "2019-08-11T11:59:50.999999999Z,      2019-08-11T11:59:50.999Z",
+        "2019-08-11T11:59:50+00:00,           2019-08-11T11:59:50.000Z",
+        "2019-08-11T11:59:50.5-00:00,         2019-08-11T11:59:50.500Z",
+        "1969-12-31T23:59:59.9999Z,           1969-12-31T23:59:59.999Z",
+        "1900-01-01T00:00:00.001+05:30,       1900-01-01T00:00:00.001+05:30",
+        "2020-02-29T00:00:00.000-18:00,       2020-02-29T00:00:00.000-18:00",
+        "2020-02-29T23:59:59.999+18:00,       2020-02-29T23:59:59.999+18:00",
+        "0001-01-02T00:00:00Z,                0001-01-02T00:00:00.000Z",
+        "9999-12-31T00:00:00.000+01:00,       9999-12-31T00:00:00.000+01:00",
+        "2019-03-31T02:30:00.000+01:00,       2019-03-31T02:30:00.000+01:00",
+        "2019-03-31T01:30:00.000Z,            2019-03-31T01:30:00.000Z"
+    })
+    void installationKeepsItsOffset(String sent, String answered) {
+        assertThat(storedLaunch(sent)).isEqualTo(answered);
+    }
+
+    /** Any date-time between the years 1583 and 9999, at any offset, comes back cut to milliseconds. */
+    @ParameterizedTest
+    @MethodSource("anyDateTimes")
+    void anyDateTimeComesBack(OffsetDateTime sent) {
+        String answered = MILLISECONDS.format(sent.truncatedTo(ChronoUnit.MILLIS));
+
+        assertThat(storedLaunch(sent.toString())).isEqualTo(answered);
+        assertThat(OffsetDateTime.parse(storedVerification(sent.toString())).toInstant())
+                .isEqualTo(sent.toInstant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    static Stream<OffsetDateTime> anyDateTimes() {
+        Random random = new Random(SEED);
+        long first = LocalDateTime.of(1583, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
+        long last = LocalDateTime.of(9999, 12, 30, 0, 0).toEpochSecond(ZoneOffset.UTC);
+        return Stream.generate(() -> LocalDateTime.ofEpochSecond(
+                                random.nextLong(first, last), random.nextInt(1_000_000_000), ZoneOffset.UTC)
+                        .atOffset(ZoneOffset.ofTotalSeconds(random.nextInt(-18 * 60, 18 * 60 + 1) * 60)))
+                .limit(50);
+    }
+
+    /** A verification is an instant, answered in UTC. */
+    @ParameterizedTest
+    @CsvSource({
+        "2020-01-01T00:00:00.1239+01:00, 2019-12-31T23:00:00.123Z",
+        "1969-12-31T23:59:59.9999-01:00, 1970-01-01T00:59:59.999Z",
+        "2020-02-29T23:00:00-18:00,      2020-03-01T17:00:00.000Z"
+    })
+    void verificationIsAnInstant(String sent, String answered) {
+        assertThat(storedVerification(sent)).isEqualTo(answered);
+    }
+
+    private String storedLaunch(String date) {
+        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+        return stored(kind, kind.body().with("date_first_launched", date), "date_first_launched");
+    }
+
+    private String storedVerification(String date) {
+        RecordKind kind = RecordKind.BLOOD_GLUCOSE_METER;
+        return stored(kind, kind.body().with("date_verified", date), "date_verified");
+    }
+
+    /** The date as it is answered when it is read again, which is how it was answered at once. */
+    private String stored(RecordKind kind, Body body, String key) {
+        Client owner = Client.patient(person);
+        Answer created = owner.post(kind.path(person), body);
+        assertThat(created.status()).as(created.text()).isEqualTo(kind.created());
+        Answer found = owner.get(kind.path(person) + "/" + created.uuid());
+        assertThat(found.json()).isEqualTo(created.json());
+        return found.json().get(key).asString();
+    }
+}

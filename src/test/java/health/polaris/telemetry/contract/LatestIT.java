@@ -1,0 +1,77 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The latest installation is the one that the person started to use last, not the one that was stored last. */
+class LatestIT extends Contract {
+    private final String person = UUID.randomUUID().toString();
+
+    /** Without any installation the answer is an empty object. */
+    @ParameterizedTest
+    @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
+    void isEmptyWithoutAny(RecordKind kind) {
+        Answer answer = latest(kind);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo("{}");
+    }
+
+    /** The greater date wins as an instant, whatever its offset makes it look like, and whichever was stored first. */
+    @ParameterizedTest
+    @CsvSource({
+        "PATIENT_INSTALLATION, 2020-01-01T00:30:00-01:00, 2020-01-01T02:00:00+01:00",
+        "PATIENT_INSTALLATION, 1969-12-31T23:59:59.999Z, 1969-12-31T23:59:59.998Z",
+        "PATIENT_INSTALLATION, 2020-01-01T00:00:00.0009Z, 2020-01-01T00:00:00Z",
+        "CLINICIAN_INSTALLATION, 2020-01-01T00:00:00-18:00, 2020-01-01T23:00:00+18:00",
+        "CLINICIAN_INSTALLATION, 2020-03-01T00:00:00Z, 2020-02-29T23:59:59.999Z"
+    })
+    void isTheGreatestInstant(RecordKind kind, String later, String earlier) {
+        String date = kind == RecordKind.PATIENT_INSTALLATION ? "date_first_launched" : "date_first_used";
+        Answer first = create(kind, kind.body().with(date, later));
+        create(kind, kind.body().with(date, earlier));
+
+        assertThat(latest(kind).json()).isEqualTo(first.json());
+    }
+
+    /** Of a clinician's installations of one instant the greatest version wins, as text: 9 is after 10. */
+    @Test
+    void ofEqualDatesOfAClinicianIsTheGreatestVersionAsText() {
+        RecordKind kind = RecordKind.CLINICIAN_INSTALLATION;
+        create(kind, kind.body().with("app_version", "10.0"));
+        Answer greatest = create(kind, kind.body().with("app_version", "9.1"));
+        create(kind, kind.body().with("app_version", "9.0"));
+
+        assertThat(latest(kind).json()).isEqualTo(greatest.json());
+    }
+
+    /** A change of the date can make another installation the latest. */
+    @ParameterizedTest
+    @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
+    void followsAChange(RecordKind kind) {
+        String date = kind == RecordKind.PATIENT_INSTALLATION ? "date_first_launched" : "date_first_used";
+        Answer older = create(kind, kind.body().with(date, "2020-01-01T00:00:00Z"));
+        create(kind, kind.body().with(date, "2021-01-01T00:00:00Z"));
+
+        owner(kind).patch(kind.path(person) + "/" + older.uuid(), Body.empty().with(date, "2022-01-01T00:00:00Z"));
+
+        assertThat(latest(kind).uuid()).isEqualTo(older.uuid());
+    }
+
+    private Answer create(RecordKind kind, Body body) {
+        return owner(kind).post(kind.path(person), body);
+    }
+
+    private Answer latest(RecordKind kind) {
+        return owner(kind).get(kind.path(person).replace("/installation", "/latest_installation"));
+    }
+
+    private Client owner(RecordKind kind) {
+        return Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
+    }
+}

@@ -1,0 +1,151 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import health.polaris.telemetry.local.LocalDatabase;
+import health.polaris.telemetry.local.LocalFailure;
+import health.polaris.telemetry.local.LocalServer;
+import health.polaris.telemetry.local.Ports;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How the service starts with other settings, and with a database that is away: each test starts a server of its own. */
+class StartIT {
+    private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Map<String, String> environment = new HashMap<>(System.getenv());
+    private final String person = UUID.randomUUID().toString();
+    private LocalServer server;
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** Without ENVIRONMENT it is a production system: strict bodies, no API explorer, no dropping of data. */
+    @Test
+    void productionIsStrict() throws Exception {
+        environment.remove("ENVIRONMENT");
+        environment.remove("ALLOW_DROP_DATA");
+        start();
+        server.awaitRunning();
+
+        assertThat(owner().post(KIND.path(person), KIND.body()).status()).isEqualTo(200);
+        Answer audit = owner().post(KIND.path(person), KIND.body().with("created_by", "me"));
+        assertThat(audit.status()).isEqualTo(400);
+        assertThat(audit.detail()).isEqualTo("created_by: unexpected key.");
+        for (String path : new String[] {"/ui", "/ui/", "/ui/ui.js", "/openapi.json", "/openapi.yaml"}) {
+            assertThat(owner().get(path).status()).as(path).isEqualTo(404);
+        }
+        assertThat(caller(Tokens.system().signed()).call("POST", "/drop_data").status())
+                .isEqualTo(403);
+    }
+
+    /** Missing and contradictory settings stop the start, each with a line of its own. */
+    @Test
+    void unfitSettingsStopTheStart() throws Exception {
+        environment.remove("ENVIRONMENT");
+        environment.remove("HS_KEY");
+        environment.put("LOG_LEVEL", "LOUD");
+        start();
+
+        assertThatThrownBy(server::awaitRunning).isInstanceOf(LocalFailure.class);
+        assertThat(server.output())
+                .anyMatch(line -> line.contains("HS_KEY is missing"))
+                .anyMatch(line -> line.contains("ALLOW_DROP_DATA must not be true in PRODUCTION"))
+                .anyMatch(line -> line.contains("LOG_LEVEL must be one of"));
+    }
+
+    /** Without a database the start waits as long as it is told to, visibly, and then ends with a line that says so. */
+    @Test
+    void startWithoutADatabaseEnds() throws Exception {
+        environment.put("DATABASE_PORT", Integer.toString(Ports.orAnyFree(0)));
+        environment.put("DATABASE_WAIT_SECONDS", "4");
+        start();
+
+        assertThatThrownBy(server::awaitRunning)
+                .isInstanceOf(LocalFailure.class)
+                .hasMessageContaining("database")
+                .hasMessageContaining("DATABASE_WAIT_SECONDS");
+        assertThat(server.output())
+                .filteredOn(line -> line.contains("Waiting for the database"))
+                .hasSizeGreaterThan(1);
+        assertThat(String.join("\n", server.output())).doesNotContain(environment.get("DATABASE_PASSWORD"));
+    }
+
+    /**
+     * A start waits for a database that comes late. When the database goes away, calls that need it answer 503 and when to
+     * try again, and when it is back the service works again by itself.
+     */
+    @Test
+    void serviceOutlivesItsDatabase() throws Exception {
+        int port = Ports.orAnyFree(0);
+        environment.put("DATABASE_PORT", Integer.toString(port));
+        start();
+        await(() -> server.output().stream().anyMatch(line -> line.contains("Waiting for the database")));
+
+        String record;
+        try (LocalDatabase database = startDatabase(port)) {
+            assertThat(database.port()).isEqualTo(port);
+            server.awaitRunning();
+            record = KIND.path(person) + "/"
+                    + owner().post(KIND.path(person), KIND.body()).uuid();
+            assertThat(owner().get(record).status()).isEqualTo(200);
+        }
+
+        Answer away = owner().get(record);
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(Integer.parseInt(away.header("Retry-After"))).isPositive();
+        assertThat(away.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(owner().post(KIND.path(person), KIND.body()).status()).isEqualTo(503);
+        assertThat(owner().get("/running").status()).isEqualTo(200);
+        Answer health = owner().get("/healthcheck");
+        assertThat(health.status()).isEqualTo(500);
+        assertThat(health.json().get("status").asString()).isEqualTo("failure");
+
+        try (LocalDatabase database = startDatabase(port)) {
+            assertThat(database.port()).isEqualTo(port);
+            await(() -> owner().get(record).status() == 200);
+            assertThat(owner().get("/healthcheck").status()).isEqualTo(200);
+        }
+    }
+
+    private void start() throws IOException {
+        int port = Ports.orAnyFree(0);
+        server = LocalServer.start(Path.of("").toAbsolutePath(), port, environment, System.out::println);
+    }
+
+    private LocalDatabase startDatabase(int port) throws Exception {
+        return LocalDatabase.start(
+                Path.of("target/test-database-that-leaves").toAbsolutePath(),
+                port,
+                environment.get("DATABASE_NAME"),
+                environment.get("DATABASE_USER"),
+                environment.get("DATABASE_PASSWORD"));
+    }
+
+    private Client owner() {
+        return caller(Tokens.patient(person).signed());
+    }
+
+    private Client caller(String token) {
+        return Client.bearing(token).at(server.uri());
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("the end of patience").isLessThan(end);
+            Thread.sleep(100);
+        }
+    }
+}

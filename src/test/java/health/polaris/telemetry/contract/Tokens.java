@@ -1,0 +1,37 @@
+package health.polaris.telemetry.contract;
+
+import health.polaris.telemetry.local.PlatformToken;
+import java.time.Instant;
+
+/** Tokens of the platform that the service under test trusts. */
+final class Tokens {
+    /** What an app gets; the platform writes a space at the end. */
+    static final String OWN = "read:gdm_telemetry write:gdm_telemetry ";
+
+    private static final String PLATFORM = System.getenv("PROXY_URL") + "/";
+
+    private Tokens() {}
+
+    static PlatformToken patient(String id) {
+        return of("patient_id", id, OWN);
+    }
+
+    static PlatformToken clinician(String id) {
+        return of("clinician_id", id, OWN);
+    }
+
+    /** A service of the platform that may read the installations of all people. */
+    static PlatformToken system() {
+        return of("system_id", "dhos-robot", "read:gdm_telemetry_all");
+    }
+
+    static PlatformToken of(String claim, Object id, String scope) {
+        return new PlatformToken()
+                .key(System.getenv("HS_KEY"))
+                .issuer(PLATFORM)
+                .audience(PLATFORM)
+                .expiry(Instant.now().plusSeconds(900))
+                .scope(scope)
+                .metadata(claim, id);
+    }
+}

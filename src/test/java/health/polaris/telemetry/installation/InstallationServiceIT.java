@@ -1,0 +1,113 @@
+package health.polaris.telemetry.installation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import health.polaris.telemetry.record.RecordService;
+import health.polaris.telemetry.record.RecordView;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.io.File;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The service and the entities within the server, on PostgreSQL and with the server's transactions. It runs inside the
+ * WAR, which knows JUnit's assertions and no others.
+ */
+@ArquillianTest
+class InstallationServiceIT {
+    private static final Class<PatientInstallation> KIND = PatientInstallation.class;
+    private static final String FIRST_LAUNCH = "2019-08-11T11:59:50.123+01:00";
+    private static final PatientInstallationFields NOTHING = changed(null, null);
+
+    private final String patient = UUID.randomUUID().toString();
+
+    @Inject
+    RecordService records;
+
+    @Inject
+    UserTransaction transaction;
+
+    @Resource
+    ManagedExecutorService others;
+
+    @Deployment
+    static WebArchive withThisTest() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/telemetry.war"))
+                .addClass(InstallationServiceIT.class);
+    }
+
+    /** What is read back is what was answered, to the microsecond and with the offset that was sent. */
+    @Test
+    void keepsWhatItIsGiven() {
+        RecordView<PatientInstallationFields> created = create(FIRST_LAUNCH);
+        assertEquals(installation(FIRST_LAUNCH), created.fields());
+        assertEquals(Map.of("patient_id", patient), created.owner());
+        assertEquals(Optional.of(created), find(created.uuid()));
+    }
+
+    /** Another person's record is not there, neither to be read nor to be changed. */
+    @Test
+    void findsARecordUnderItsOwnerOnly() {
+        String id = create(FIRST_LAUNCH).uuid();
+        assertTrue(records.find(KIND, "another", id).isEmpty());
+        assertTrue(records.change(KIND, "another", id, changed("2", null)).isEmpty());
+        assertEquals(installation(FIRST_LAUNCH), find(id).orElseThrow().fields());
+    }
+
+    /** A change waits for the one before it, even for one that has nothing to write, and then both are kept. */
+    @Test
+    void changesARecordUnderItsRowLock() throws Exception {
+        String id = create(FIRST_LAUNCH).uuid();
+        transaction.begin();
+        records.change(KIND, patient, id, NOTHING);
+        Future<?> other = others.submit(() -> records.change(KIND, patient, id, changed(null, "later")));
+        assertThrows(TimeoutException.class, () -> other.get(1, TimeUnit.SECONDS));
+        records.change(KIND, patient, id, changed("2", null));
+        transaction.commit();
+        other.get(10, TimeUnit.SECONDS);
+        PatientInstallationFields found = find(id).orElseThrow().fields();
+        assertEquals("2", found.appVersion());
+        assertEquals("later", found.model());
+    }
+
+    /** The latest is the one first launched last, whichever was created last. */
+    @Test
+    void findsTheLatest() {
+        assertTrue(records.latest(KIND, patient).isEmpty());
+        var later = create("2020-01-01T00:30:00-01:00");
+        create("2020-01-01T02:00:00+01:00");
+        assertEquals(Optional.of(later), records.latest(KIND, patient));
+    }
+
+    private RecordView<PatientInstallationFields> create(String firstLaunch) {
+        return records.create(new PatientInstallation(patient, installation(firstLaunch)));
+    }
+
+    private Optional<RecordView<PatientInstallationFields>> find(String id) {
+        return records.find(KIND, patient, id);
+    }
+
+    private static PatientInstallationFields installation(String firstLaunch) {
+        return new PatientInstallationFields(
+                "1234", OffsetDateTime.parse(firstLaunch), "GDM", "1", "android", "8.0", "Samsung", "s7", "Phone");
+    }
+
+    private static PatientInstallationFields changed(String appVersion, String model) {
+        return new PatientInstallationFields(null, null, null, appVersion, null, null, null, model, null);
+    }
+}
