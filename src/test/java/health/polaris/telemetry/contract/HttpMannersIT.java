@@ -30,7 +30,6 @@ class HttpMannersIT extends Contract {
             strings = {
                 "",
                 "two words",
-                "caf\u00e9",
                 "xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx"
             })
     void requestIdIsMade(String unfit) {

@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How the service starts with other settings, and with a database that is away: each test starts a server of its own. */
 class StartIT {
@@ -48,6 +51,37 @@ class StartIT {
         }
         assertThat(caller(Tokens.system().signed()).call("POST", "/drop_data").status())
                 .isEqualTo(403);
+    }
+
+    /** A request leaves one line of JSON that tells what was asked, by whose app, and nothing of the person; a probe none. */
+    @Test
+    void requestLeavesOneLineInTheLog() throws Exception {
+        start();
+        server.awaitRunning();
+        String token = Tokens.patient(person).signed();
+
+        caller(token)
+                .with("X-Request-ID", "id-of-this-request")
+                .with("X-Client", "GDM \"")
+                .with("X-Version", "1.2")
+                .post(KIND.path(person), KIND.body().with("unique_device_code", "device-4711"));
+        caller(token).get("/running");
+
+        List<String> lines = server.output().stream()
+                .filter(line -> line.contains("RequestLog"))
+                .toList();
+        assertThat(lines).hasSize(1);
+        JsonNode line =
+                new JsonMapper().readTree(lines.get(0).substring(lines.get(0).indexOf('{')));
+        assertThat(line.get("status").asInt()).isEqualTo(200);
+        assertThat(line.get("method").asString()).isEqualTo("POST");
+        assertThat(line.get("route").asString()).isEqualTo("/dhos/v1/patient/{owner_id}/installation");
+        assertThat(line.get("latency_ms").asDouble()).isPositive();
+        assertThat(line.get("size").asInt()).isGreaterThan(100);
+        assertThat(line.get("request_id").asString()).isEqualTo("id-of-this-request");
+        assertThat(line.get("X-Client").asString()).startsWith("GDM");
+        assertThat(line.get("X-Version").asString()).isEqualTo("1.2");
+        assertThat(String.join("\n", server.output())).doesNotContain(token, person, "device-4711");
     }
 
     /** Missing and contradictory settings stop the start, each with a line of its own. */

@@ -1,0 +1,2 @@
+/** The environment variables, read, checked and explained once, at start. */
+package health.polaris.telemetry.settings;
