@@ -9,6 +9,7 @@ final class Welcome {
     private static final String PATIENT = "6f1f9b0e-2c55-4c4b-9d0e-5a1d6c0f7a01";
 
     private static final String CLINICIAN = "c2a7d7d4-8e0b-4d0a-8a52-1b7f3e9d5c02";
+    private static final String OWN = "read:gdm_telemetry write:gdm_telemetry";
     private static final String INSTALLED_BY_PATIENT = json("""
             {"unique_device_code": "a1b2c3d4", "date_first_launched": "2019-08-11T11:59:50.123+01:00",
             "app_product": "GDM", "app_version": "1.2.3", "phone_os": "Android", "phone_os_version": "9",
@@ -36,15 +37,30 @@ final class Welcome {
 
                 %2$s
                 %3$s
+                For the examples of README.md, paste into another terminal:
+                %4$s
+
                 Ctrl-C stops it.
                 """.formatted(
                         address,
                         example("patient", PATIENT, INSTALLED_BY_PATIENT),
-                        example("clinician", CLINICIAN, INSTALLED_BY_CLINICIAN));
+                        example("clinician", CLINICIAN, INSTALLED_BY_CLINICIAN),
+                        variables());
+    }
+
+    private String variables() {
+        return "export URL=%s PATIENT=%s PATIENT_TOKEN=%s CLINICIAN=%s CLINICIAN_TOKEN=%s SUPPORT_TOKEN=%s"
+                .formatted(
+                        address,
+                        PATIENT,
+                        token("patient_id", PATIENT, OWN),
+                        CLINICIAN,
+                        token("clinician_id", CLINICIAN, OWN),
+                        token("system_id", "support", "read:gdm_telemetry_all"));
     }
 
     private String example(String kind, String id, String body) {
-        String token = token(kind, id);
+        String token = token(kind + "_id", id, OWN);
         return """
                 Token of the %1$s %2$s, good for 12 hours:
                 %3$s
@@ -54,14 +70,14 @@ final class Welcome {
                 """.formatted(kind, id, token, address, body);
     }
 
-    private String token(String kind, String id) {
+    private String token(String claim, String id, String scope) {
         String platform = settings.get("PROXY_URL") + "/";
         return new PlatformToken()
                 .issuer(platform)
                 .audience(platform)
                 .expiry(Instant.now().plus(Duration.ofHours(12)))
-                .scope("read:gdm_telemetry write:gdm_telemetry")
-                .metadata(kind + "_id", id)
+                .scope(scope)
+                .metadata(claim, id)
                 .key(settings.get("HS_KEY"))
                 .signed();
     }
