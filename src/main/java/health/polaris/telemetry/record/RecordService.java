@@ -5,10 +5,10 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.security.enterprise.SecurityContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,12 +18,13 @@ public class RecordService {
     @PersistenceContext
     EntityManager entities;
 
+    /** A provider, because this bean serves many callers in its life. */
     @Inject
-    SecurityContext security;
+    Provider<Caller> caller;
 
     /** Keeps a new record; the flush makes a refusal of the database happen here. */
     public <F> RecordView<F> create(StoredRecord<F> record) {
-        record.stampCreated(caller());
+        record.stampCreated(caller.get().getName());
         entities.persist(record);
         entities.flush();
         return record.view();
@@ -34,7 +35,7 @@ public class RecordService {
             Class<R> kind, String owner, String id, F given) {
         Optional<R> found = Optional.ofNullable(entities.find(kind, id, LockModeType.PESSIMISTIC_WRITE))
                 .filter(record -> record.ownerId().equals(owner));
-        found.ifPresent(record -> record.change(given, caller()));
+        found.ifPresent(record -> record.change(given, caller.get().getName()));
         entities.flush();
         return found.map(StoredRecord::view);
     }
@@ -61,13 +62,5 @@ public class RecordService {
     public void removeAll(List<Class<? extends StoredRecord<?>>> kinds) {
         kinds.forEach(kind ->
                 entities.createQuery("delete from " + kind.getSimpleName()).executeUpdate());
-    }
-
-    /** Not the session context's principal, which is not ours on every server. */
-    private String caller() {
-        return security.getPrincipalsByType(Caller.class).stream()
-                .map(Caller::getName)
-                .findFirst()
-                .orElse(Caller.UNKNOWN);
     }
 }

@@ -1,6 +1,5 @@
 package health.polaris.telemetry.security;
 
-import health.polaris.telemetry.http.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -9,30 +8,38 @@ import java.util.List;
 
 /** Holds a request against the rule of its operation: 401 without a good token, 403 without the right. */
 class AccessRule implements ContainerRequestFilter {
-    static final String REFUSED_TOKEN = AccessRule.class.getName() + ".refused";
-    static final String OWNER_ID = "owner_id";
+    /** The request attribute with what became of the token: a {@link Caller} or a {@link Distrust}. */
+    static final String OUTCOME = AccessRule.class.getName();
+
+    private static final String OWNER_ID = "owner_id";
 
     private final List<Right> rights;
     private final Owner owner;
     private final HttpServletRequest request;
+    private final AccessLog log;
 
-    AccessRule(Allow rule, Owner owner, HttpServletRequest request) {
+    AccessRule(Allow rule, Owner owner, HttpServletRequest request, AccessLog log) {
         this.rights = Arrays.asList(rule.value());
         this.owner = owner;
         this.request = request;
+        this.log = log;
     }
 
     @Override
     public void filter(ContainerRequestContext context) {
-        if (request.getAttribute(REFUSED_TOKEN) instanceof Refusal refusal) {
-            throw refusal;
+        Object outcome = request.getAttribute(OUTCOME);
+        if (outcome instanceof Caller caller) {
+            String person = context.getUriInfo().getPathParameters().getFirst(OWNER_ID);
+            if (rights.stream().noneMatch(right -> right.grantedTo(caller, owner, person))) {
+                refuse(Distrust.NO_RIGHT);
+            }
+        } else {
+            refuse(outcome instanceof Distrust distrust ? distrust : Distrust.NO_TOKEN);
         }
-        if (!(context.getSecurityContext().getUserPrincipal() instanceof Caller caller)) {
-            throw Refusal.unauthorized("Bearer", "A bearer token is needed.");
-        }
-        String person = context.getUriInfo().getPathParameters().getFirst(OWNER_ID);
-        if (rights.stream().noneMatch(right -> right.grantedTo(caller, owner, person))) {
-            throw Refusal.forbidden("The token does not give the right to do this.");
-        }
+    }
+
+    private void refuse(Distrust reason) {
+        log.refused(reason);
+        throw reason.refusal();
     }
 }

@@ -1,6 +1,7 @@
 package health.polaris.telemetry.security;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Priorities;
@@ -16,6 +17,9 @@ public class AccessRules implements DynamicFeature {
     @Context
     HttpServletRequest request;
 
+    @Inject
+    AccessLog log;
+
     @Override
     public void configure(ResourceInfo operation, FeatureContext context) {
         Class<?> resource = operation.getResourceClass();
@@ -23,7 +27,7 @@ public class AccessRules implements DynamicFeature {
         if (rule != null) {
             OwnedBy owned = resource.getAnnotation(OwnedBy.class);
             Owner owner = owned == null ? Owner.PATIENT : owned.value();
-            context.register(new AccessRule(rule, owner, request), Priorities.AUTHORIZATION);
+            context.register(new AccessRule(rule, owner, request, log), Priorities.AUTHORIZATION);
         } else if (resource.isAnnotationPresent(Path.class)
                 && !operation.getResourceMethod().isAnnotationPresent(PermitAll.class)) {
             throw new IllegalStateException(operation.getResourceMethod() + " has no access rule");

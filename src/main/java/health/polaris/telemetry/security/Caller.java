@@ -1,20 +1,37 @@
 package health.polaris.telemetry.security;
 
-import java.security.Principal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Who calls, as a verified token says.
- *
- * @param metadata the token's ids: {@code patient_id, clinician_id, device_id, system_id} and others
- * @param scopes the token's scopes
+ * Who calls, as a verified token says. Resources and services have it injected (through a {@code Provider} where they live
+ * longer than a request).
  */
-public record Caller(Map<String, Object> metadata, Set<String> scopes) implements Principal {
-    /** The name of a caller whose token has none of the ids. */
-    public static final String UNKNOWN = "unknown";
+public final class Caller implements JsonWebToken {
+    /** Somebody without a token, who owns nothing and may nothing. */
+    static final Caller NOBODY = new Caller(Map.of(), Map.of(), Set.of());
+
+    private static final String UNKNOWN = "unknown";
+
+    private final Map<String, Object> claims;
+    private final Map<String, Object> metadata;
+    private final Set<String> scopes;
+
+    /**
+     * A caller.
+     *
+     * @param claims all claims of the token
+     * @param metadata those of its ids: {@code patient_id, clinician_id, device_id, system_id} and others
+     * @param scopes what it is allowed
+     */
+    Caller(Map<String, Object> claims, Map<String, Object> metadata, Set<String> scopes) {
+        this.claims = claims;
+        this.metadata = metadata;
+        this.scopes = scopes;
+    }
 
     /** The id that is written into the audit columns: the first of these that the token has. */
     @Override
@@ -27,9 +44,32 @@ public record Caller(Map<String, Object> metadata, Set<String> scopes) implement
                 .orElse(UNKNOWN);
     }
 
+    @Override
+    public Set<String> getClaimNames() {
+        return Set.copyOf(claims.keySet());
+    }
+
+    /** Null when the token has no such claim, as MicroProfile JWT has it. */
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is MicroProfile JWT's
+    public <T> T getClaim(String name) {
+        return (T) claims.get(name);
+    }
+
+    /** The scopes, which are what MicroProfile JWT calls groups. */
+    @Override
+    public Set<String> getGroups() {
+        return scopes;
+    }
+
     /** Whether the token's claim of this kind is, or as a list contains, this person's id. */
     public boolean owns(Owner owner, String person) {
         Object claimed = metadata.get(owner.claim());
         return claimed instanceof Collection<?> several ? several.contains(person) : person.equals(claimed);
+    }
+
+    /** Whether this is a service of the platform. */
+    public boolean isSystem() {
+        return metadata.containsKey("system_id");
     }
 }

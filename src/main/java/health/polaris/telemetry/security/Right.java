@@ -16,9 +16,9 @@ public enum Right {
 
     boolean grantedTo(Caller caller, Owner owner, String person) {
         return switch (this) {
-            case SYSTEM -> caller.metadata().containsKey("system_id");
-            case READ_ALL -> caller.scopes().contains(scope);
-            case WRITE_OWN, READ_OWN -> caller.scopes().contains(scope) && caller.owns(owner, person);
+            case SYSTEM -> caller.isSystem();
+            case READ_ALL -> caller.getGroups().contains(scope);
+            case WRITE_OWN, READ_OWN -> caller.getGroups().contains(scope) && caller.owns(owner, person);
         };
     }
 }

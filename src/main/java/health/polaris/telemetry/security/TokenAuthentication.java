@@ -1,6 +1,5 @@
 package health.polaris.telemetry.security;
 
-import health.polaris.telemetry.http.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -29,9 +28,10 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
         }
         try {
             Caller caller = verifier.verify(header.substring(SCHEME.length()).strip());
-            return context.notifyContainerAboutLogin(caller, caller.scopes());
-        } catch (Refusal untrusted) {
-            request.setAttribute(AccessRule.REFUSED_TOKEN, untrusted);
+            request.setAttribute(AccessRule.OUTCOME, caller);
+            return context.notifyContainerAboutLogin(caller, caller.getGroups());
+        } catch (UntrustedToken untrusted) {
+            request.setAttribute(AccessRule.OUTCOME, untrusted.reason());
             return context.doNothing();
         }
     }

@@ -1,13 +1,15 @@
 package health.polaris.telemetry.settings;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the operator decided, read once at start.
  *
  * @param environment where the service runs
- * @param hsKey the platform's HMAC key, as text
- * @param proxyUrl the platform's public address
+ * @param platform who issues the tokens of patients, devices and systems
+ * @param provider who issues those of clinicians, if anybody
+ * @param clockSkew how far the clocks of issuers may be off
  * @param allowDropData whether POST /drop_data may empty the tables
  * @param logLevel how much is logged
  * @param logFormat how the line of a request is written
@@ -15,8 +17,9 @@ import java.time.Duration;
  */
 public record Settings(
         Environment environment,
-        String hsKey,
-        String proxyUrl,
+        PlatformIssuer platform,
+        Optional<ProviderIssuer> provider,
+        Duration clockSkew,
         boolean allowDropData,
         LogLevel logLevel,
         LogFormat logFormat,
@@ -25,10 +28,5 @@ public record Settings(
     /** Whether this is a production system: no API explorer, no dropping of data, strict bodies. */
     public boolean production() {
         return environment == Environment.PRODUCTION;
-    }
-
-    /** The platform's name in its tokens, as issuer and as audience. */
-    public String platform() {
-        return proxyUrl + "/";
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The service cannot start with its settings; the message has one line for each of them that must be mended. */
 public class UnfitSettings extends RuntimeException {
-    UnfitSettings(List<String> faults) {
+    public UnfitSettings(List<String> faults) {
         super(String.join(System.lineSeparator(), faults), null, false, false);
     }
 }

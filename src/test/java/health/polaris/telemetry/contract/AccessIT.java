@@ -3,7 +3,7 @@ package health.polaris.telemetry.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import health.polaris.telemetry.local.PlatformToken;
+import health.polaris.telemetry.local.Jwt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -43,6 +43,18 @@ class AccessIT extends Contract {
         assertThat(call(kind, operation, Tokens.of(kind.claim(), person, operation.scope))
                         .status())
                 .isEqualTo(operation == Operation.CREATE ? kind.created() : 200);
+    }
+
+    /** The same with a token of the provider. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void ownerWithATokenOfTheProviderMay(RecordKind kind, Operation operation) {
+        assertThat(call(kind, operation, TestProvider.trusted().token(kind.claim(), person, operation.scope))
+                        .status())
+                .isBetween(200, 201);
+        assertThat(call(kind, operation, TestProvider.trusted().token(kind.claim(), "another", operation.scope))
+                        .status())
+                .isEqualTo(403);
     }
 
     /** So may somebody who owns several ids, this person's among them. */
@@ -109,7 +121,7 @@ class AccessIT extends Contract {
         });
     }
 
-    private Answer call(RecordKind kind, Operation operation, PlatformToken token) {
+    private Answer call(RecordKind kind, Operation operation, Jwt token) {
         return call(kind, operation, Client.bearing(token));
     }
 

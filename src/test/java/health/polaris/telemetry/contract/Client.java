@@ -1,6 +1,6 @@
 package health.polaris.telemetry.contract;
 
-import health.polaris.telemetry.local.PlatformToken;
+import health.polaris.telemetry.local.Jwt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,7 +33,7 @@ record Client(URI base, Map<String, String> headers) {
         return nobody().with("Authorization", "Bearer " + token);
     }
 
-    static Client bearing(PlatformToken token) {
+    static Client bearing(Jwt token) {
         return bearing(token.signed());
     }
 

@@ -3,18 +3,17 @@ package health.polaris.telemetry.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.polaris.telemetry.local.Jwt;
 import health.polaris.telemetry.local.LocalDatabase;
 import health.polaris.telemetry.local.LocalFailure;
 import health.polaris.telemetry.local.LocalServer;
 import health.polaris.telemetry.local.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** How the service starts with other settings, and with a database that is away: each test starts a server of its own. */
 class StartIT {
     private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, String> environment = new HashMap<>(System.getenv());
     private final String person = UUID.randomUUID().toString();
@@ -39,6 +37,7 @@ class StartIT {
     void productionIsStrict() throws Exception {
         environment.remove("ENVIRONMENT");
         environment.remove("ALLOW_DROP_DATA");
+        environment.put("ALLOW_SHORT_HS_KEY", "true");
         start();
         server.awaitRunning();
 
@@ -125,7 +124,7 @@ class StartIT {
         int port = Ports.orAnyFree(0);
         environment.put("DATABASE_PORT", Integer.toString(port));
         start();
-        await(() -> server.output().stream().anyMatch(line -> line.contains("Waiting for the database")));
+        Await.until(() -> server.output().stream().anyMatch(line -> line.contains("Waiting for the database")));
 
         String record;
         try (LocalDatabase database = startDatabase(port)) {
@@ -148,8 +147,52 @@ class StartIT {
 
         try (LocalDatabase database = startDatabase(port)) {
             assertThat(database.port()).isEqualTo(port);
-            await(() -> owner().get(record).status() == 200);
+            Await.until(() -> owner().get(record).status() == 200);
             assertThat(owner().get("/healthcheck").status()).isEqualTo(200);
+        }
+    }
+
+    /**
+     * A provider that is away at the start delays nobody: the platform's tokens work, the provider's get 503 and when to try
+     * again, and work as soon as it is there.
+     */
+    @Test
+    void providerMayComeLater() throws Exception {
+        String name = "http://127.0.0.1:" + Ports.orAnyFree(0) + "/";
+        environment.put("AUTH0_DOMAIN", name);
+        start();
+        server.awaitRunning();
+        String path = "/dhos/v1/clinician/" + person + "/latest_installation";
+
+        try (TestProvider provider = new TestProvider(name)) {
+            Client clinician = caller(provider.clinician(person).signed());
+            Answer early = clinician.get(path);
+            assertThat(early.status()).isEqualTo(503);
+            assertThat(Integer.parseInt(early.header("Retry-After"))).isPositive();
+            assertThat(caller(Tokens.clinician(person).signed()).get(path).status())
+                    .isEqualTo(200);
+
+            provider.open();
+            Await.until(() -> clinician.get(path).status() == 200);
+        }
+    }
+
+    /** The platform may sign by RSA instead; then its secret is worth nothing. */
+    @Test
+    void platformMaySignByRsa() throws Exception {
+        try (TestProvider keys = new TestProvider("http://127.0.0.1:1/")) {
+            environment.put(
+                    "PLATFORM_PUBLIC_KEY", keys.key("RS256").toPublicJWK().toString());
+            start();
+            server.awaitRunning();
+            String path = "/dhos/v1/patient/" + person + "/latest_installation";
+
+            Jwt token = Tokens.patient(person);
+            assertThat(caller(token.signed()).get(path).status()).isEqualTo(401);
+            assertThat(caller(keys.signing(Tokens.patient(person), "RS256").signed())
+                            .get(path)
+                            .status())
+                    .isEqualTo(200);
         }
     }
 
@@ -173,13 +216,5 @@ class StartIT {
 
     private Client caller(String token) {
         return Client.bearing(token).at(server.uri());
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the end of patience").isLessThan(end);
-            Thread.sleep(100);
-        }
     }
 }

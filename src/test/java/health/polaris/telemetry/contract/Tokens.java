@@ -1,6 +1,6 @@
 package health.polaris.telemetry.contract;
 
-import health.polaris.telemetry.local.PlatformToken;
+import health.polaris.telemetry.local.Jwt;
 import java.time.Instant;
 
 /** Tokens of the platform that the service under test trusts. */
@@ -12,21 +12,21 @@ final class Tokens {
 
     private Tokens() {}
 
-    static PlatformToken patient(String id) {
+    static Jwt patient(String id) {
         return of("patient_id", id, OWN);
     }
 
-    static PlatformToken clinician(String id) {
+    static Jwt clinician(String id) {
         return of("clinician_id", id, OWN);
     }
 
     /** A service of the platform that may read the installations of all people. */
-    static PlatformToken system() {
+    static Jwt system() {
         return of("system_id", "dhos-robot", "read:gdm_telemetry_all");
     }
 
-    static PlatformToken of(String claim, Object id, String scope) {
-        return new PlatformToken()
+    static Jwt of(String claim, Object id, String scope) {
+        return new Jwt()
                 .key(System.getenv("HS_KEY"))
                 .issuer(PLATFORM)
                 .audience(PLATFORM)

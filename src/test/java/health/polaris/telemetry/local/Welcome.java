@@ -72,7 +72,7 @@ final class Welcome {
 
     private String token(String claim, String id, String scope) {
         String platform = settings.get("PROXY_URL") + "/";
-        return new PlatformToken()
+        return new Jwt()
                 .issuer(platform)
                 .audience(platform)
                 .expiry(Instant.now().plus(Duration.ofHours(12)))

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.polaris.telemetry.settings.Environment;
 import health.polaris.telemetry.settings.LogFormat;
 import health.polaris.telemetry.settings.LogLevel;
+import health.polaris.telemetry.settings.PlatformIssuer;
 import health.polaris.telemetry.settings.Settings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,7 +52,14 @@ class LogLineTest {
 
     private String line(LogFormat format) {
         return new LogLine(new Settings(
-                        Environment.TEST, "key", "http://platform", false, LogLevel.INFO, format, Duration.ZERO))
+                        Environment.TEST,
+                        new PlatformIssuer("http://platform/", "key", Optional.empty()),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        false,
+                        LogLevel.INFO,
+                        format,
+                        Duration.ZERO))
                 .of(facts);
     }
 }

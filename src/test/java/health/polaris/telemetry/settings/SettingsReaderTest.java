@@ -3,12 +3,14 @@ package health.polaris.telemetry.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,8 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the environment variables mean, and which of them stop the start. */
 class SettingsReaderTest {
+    private static final String KEY = "a key of thirty-two bytes at least";
+
     private final Map<String, String> variables =
-            new HashMap<>(Map.of("HS_KEY", "secret", "PROXY_URL", "https://platform.example.org"));
+            new HashMap<>(Map.of("HS_KEY", KEY, "PROXY_URL", "https://platform.example.org"));
 
     /** With nothing but what is required it is a production system. */
     @Test
@@ -27,13 +31,13 @@ class SettingsReaderTest {
         assertThat(settings)
                 .isEqualTo(new Settings(
                         Environment.PRODUCTION,
-                        "secret",
-                        "https://platform.example.org",
+                        new PlatformIssuer("https://platform.example.org/", KEY, Optional.empty()),
+                        Optional.empty(),
+                        Duration.ofSeconds(30),
                         false,
                         LogLevel.INFO,
                         LogFormat.JSON,
                         Duration.ofSeconds(60)));
-        assertThat(settings.platform()).isEqualTo("https://platform.example.org/");
     }
 
     /** Anything but the five other names is production. */
@@ -79,9 +83,9 @@ class SettingsReaderTest {
     /** The key is used as it stands, space and all. */
     @Test
     void keyIsKeptAsItStands() {
-        variables.put("HS_KEY", " ${key} ");
+        variables.put("HS_KEY", "  ${key}  that has thirty-two bytes  ");
 
-        assertThat(read().hsKey()).isEqualTo(" ${key} ");
+        assertThat(read().platform().secret()).isEqualTo("  ${key}  that has thirty-two bytes  ");
     }
 
     /** A value that is none of those allowed. */
@@ -105,6 +109,98 @@ class SettingsReaderTest {
         variables.put("ALLOW_DROP_DATA", "true");
 
         assertThatThrownBy(this::read).hasMessageStartingWith("ALLOW_DROP_DATA must not be true in PRODUCTION");
+    }
+
+    /** In production a key that might be guessed is allowed to those only who say so. */
+    @Test
+    void shortKeyStopsTheStartInProduction() {
+        variables.put("HS_KEY", "secret");
+        assertThatThrownBy(this::read).hasMessageStartingWith("HS_KEY is shorter than 32 bytes");
+
+        variables.put("ALLOW_SHORT_HS_KEY", "true");
+        assertThat(read().platform().secret()).isEqualTo("secret");
+
+        variables.remove("ALLOW_SHORT_HS_KEY");
+        variables.put("ENVIRONMENT", "STAGING");
+        assertThat(read().platform().secret()).isEqualTo("secret");
+    }
+
+    /** With a public key the platform's secret is not needed, and not used. */
+    @Test
+    void publicKeyTakesThePlaceOfTheSecret() {
+        variables.put("PLATFORM_PUBLIC_KEY", "a key");
+
+        assertThat(read().platform())
+                .isEqualTo(new PlatformIssuer("https://platform.example.org/", "", Optional.of("a key")));
+    }
+
+    /** A provider is described by these variables; what is not set follows from what is. */
+    @Test
+    void providerIsDescribed() {
+        variables.put("AUTH0_DOMAIN", "https://id.example.org/");
+        variables.put("AUTH0_AUDIENCE", "telemetry, https://telemetry.example.org/");
+        variables.put("AUTH0_METADATA", "https://gdm.example.org/metadata");
+
+        assertThat(read().provider())
+                .contains(new ProviderIssuer(
+                        "https://id.example.org/",
+                        Set.of("telemetry", "https://telemetry.example.org/"),
+                        Optional.empty(),
+                        "https://gdm.example.org/metadata",
+                        "https://gdm.example.org/scope",
+                        Duration.ofSeconds(300),
+                        Duration.ofSeconds(30)));
+    }
+
+    /** The scope claim stands beside the metadata claim, unless it is named. */
+    @ParameterizedTest
+    @CsvSource({"metadata,,scope", "https://a/b/metadata,,https://a/b/scope", "metadata,scp,scp", ",,scope"})
+    void scopeClaimFollowsFromTheMetadataClaim(String metadata, String named, String scope) {
+        variables.put("AUTH0_DOMAIN", "https://id.example.org/");
+        variables.put("AUTH0_AUDIENCE", "telemetry");
+        variables.put("AUTH0_METADATA", metadata);
+        variables.put("AUTH0_SCOPE_KEY", named);
+
+        assertThat(read().provider().orElseThrow().scopeClaim()).isEqualTo(scope);
+    }
+
+    /** MicroProfile JWT's names of the same settings do as well. */
+    @Test
+    void namesOfMicroProfileJwtDoAsWell() {
+        variables.put("mp.jwt.verify.issuer", "https://id.example.org/");
+        variables.put("mp.jwt.verify.audiences", "telemetry");
+        variables.put("mp.jwt.verify.publickey.location", "https://id.example.org/keys");
+
+        ProviderIssuer provider = read().provider().orElseThrow();
+
+        assertThat(provider.name()).isEqualTo("https://id.example.org/");
+        assertThat(provider.audiences()).containsExactly("telemetry");
+        assertThat(provider.keys()).contains(URI.create("https://id.example.org/keys"));
+    }
+
+    /** A provider that cannot be, or that cannot be told from the platform. */
+    @ParameterizedTest
+    @CsvSource({
+        "AUTH0_DOMAIN, id.example.org, AUTH0_DOMAIN must be an address",
+        "AUTH0_DOMAIN, https://platform.example.org/, AUTH0_DOMAIN is the platform itself",
+        "AUTH0_AUDIENCE, '', AUTH0_AUDIENCE is missing",
+        "AUTH0_JWKS_URL, file:///etc/keys, AUTH0_JWKS_URL must be an address",
+        "mp.jwt.verify.issuer, https://other.example.org/, AUTH0_DOMAIN and mp.jwt.verify.issuer are two names",
+        "JWKS_INTERVAL_SECONDS, 300, JWKS_INTERVAL_SECONDS must be less",
+        "TOKEN_CLOCK_SKEW_SECONDS, 31, TOKEN_CLOCK_SKEW_SECONDS must be"
+    })
+    void contradictoryProviderStopsTheStart(String name, String value, String told) {
+        variables.put("AUTH0_DOMAIN", "https://id.example.org/");
+        variables.put("AUTH0_AUDIENCE", "telemetry");
+        variables.put(name, value);
+
+        assertThatThrownBy(this::read).hasMessageStartingWith(told);
+    }
+
+    /** Whoever prints the settings does not print the secret. */
+    @Test
+    void secretIsNotPrinted() {
+        assertThat(read().toString()).doesNotContain(KEY);
     }
 
     /** In a zone with daylight saving JDBC would store dates an hour off. */

@@ -1,0 +1,52 @@
+package health.polaris.telemetry.security;
+
+import health.polaris.telemetry.http.Refusal;
+import java.util.Locale;
+
+/** Why a request gets no caller, or a caller not what they ask for. For the log and a metric; a client is told less. */
+enum Distrust {
+    /** No token at all. */
+    NO_TOKEN,
+    /** Longer than any honest one. */
+    TOO_LONG,
+    /** No signed JWT, or its claims have other types than they must. */
+    MALFORMED,
+    /** Of an issuer that is not configured. */
+    UNKNOWN_ISSUER,
+    /** Signed by an algorithm that is not this issuer's. */
+    ALGORITHM,
+    /** With a header that must be understood, and is not (RFC 7515 section 4.1.11). */
+    CRITICAL_HEADER,
+    /** Signed by a key that the issuer does not have. */
+    UNKNOWN_KEY,
+    /** The issuer's keys cannot be fetched now. */
+    KEYS_UNAVAILABLE,
+    SIGNATURE,
+    AUDIENCE,
+    /** Expired, or without an expiry. */
+    EXPIRED,
+    NOT_YET_VALID,
+    /** A good token, without the right that the operation needs. */
+    NO_RIGHT;
+
+    private static final int RETRY_AFTER_SECONDS = 30;
+
+    /** What the client is answered: of a bad token no more than that it is one. */
+    Refusal refusal() {
+        return switch (this) {
+            case NO_TOKEN -> Refusal.unauthorized("Bearer", "A bearer token is needed.");
+            case NO_RIGHT -> Refusal.forbidden("The token does not give the right to do this.");
+            case KEYS_UNAVAILABLE ->
+                Refusal.unavailable("The issuer's keys cannot be fetched now. Try again later.", RETRY_AFTER_SECONDS);
+            default ->
+                Refusal.unauthorized(
+                        "Bearer error=\"invalid_token\"",
+                        "The token is not valid: malformed, expired, or not of an issuer that is trusted here.");
+        };
+    }
+
+    /** As it is logged and counted. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,71 @@
+package health.polaris.telemetry.security;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.SignedJWT;
+import java.security.Key;
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * What is trusted of one issuer, and by that of no other: its algorithms, its keys, its names for us, and its names of
+ * claims (RFC 8725 sections 3.1, 3.8 and 3.9).
+ *
+ * @param algorithms the only ones that it signs with
+ * @param keys those that a header may mean
+ * @param audiences the names of this service, of which a token must have one
+ * @param metadataClaim the claim with the caller's ids
+ * @param scopeClaim the claim with the caller's scopes
+ */
+record TrustRule(
+        Set<JWSAlgorithm> algorithms,
+        JWSKeySelector<SecurityContext> keys,
+        Set<String> audiences,
+        String metadataClaim,
+        String scopeClaim) {
+    private static final DefaultJWSVerifierFactory VERIFIERS = new DefaultJWSVerifierFactory();
+
+    /** Returns when the token has a signature by one of the issuer's keys. */
+    void requireSignature(SignedJWT token) throws UntrustedToken {
+        if (!algorithms.contains(token.getHeader().getAlgorithm())) {
+            throw new UntrustedToken(Distrust.ALGORITHM);
+        }
+        if (token.getHeader().getCriticalParams() != null) {
+            throw new UntrustedToken(Distrust.CRITICAL_HEADER);
+        }
+        Collection<? extends Key> candidates = candidates(token);
+        if (candidates.isEmpty()) {
+            throw new UntrustedToken(Distrust.UNKNOWN_KEY);
+        }
+        for (Key key : candidates) {
+            if (isSignedBy(key, token)) {
+                return;
+            }
+        }
+        throw new UntrustedToken(Distrust.SIGNATURE);
+    }
+
+    boolean addresses(Collection<String> audience) {
+        return audience.stream().anyMatch(audiences::contains);
+    }
+
+    private Collection<? extends Key> candidates(SignedJWT token) throws UntrustedToken {
+        try {
+            return keys.selectJWSKeys(token.getHeader(), null);
+        } catch (KeySourceException away) {
+            throw new UntrustedToken(Distrust.KEYS_UNAVAILABLE);
+        }
+    }
+
+    private static boolean isSignedBy(Key key, SignedJWT token) throws UntrustedToken {
+        try {
+            return token.verify(VERIFIERS.createJWSVerifier(token.getHeader(), key));
+        } catch (JOSEException unfit) {
+            throw new UntrustedToken(Distrust.SIGNATURE);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.local.Jwt;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tokens of an OpenID Connect provider, and its keys, which change and sometimes cannot be had. */
+class ProviderIT extends Contract {
+    private static final TestProvider PROVIDER = TestProvider.trusted();
+    private static final Duration KEY_LIFETIME =
+            Duration.ofSeconds(Long.parseLong(System.getenv("JWKS_CACHE_SECONDS")));
+
+    private final String person = UUID.randomUUID().toString();
+    private final String path = "/dhos/v1/clinician/" + person + "/latest_installation";
+
+    /** All of RSA, RSA-PSS and the three curves. */
+    @ParameterizedTest
+    @ValueSource(strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"})
+    void itsAlgorithmsAreTrusted(String algorithm) {
+        Jwt token = PROVIDER.signing(PROVIDER.clinician(person), algorithm);
+
+        assertThat(status(token)).isEqualTo(200);
+    }
+
+    /** The audience may be one of a list, and the caller's id one of several. */
+    @Test
+    void listsAreTrusted() {
+        Jwt token = PROVIDER.token("clinician_id", List.of("another", person), "openid read:gdm_telemetry")
+                .claim("aud", List.of("other", System.getenv("AUTH0_AUDIENCE")));
+
+        assertThat(status(token)).isEqualTo(200);
+    }
+
+    /** The platform's names of claims mean nothing in its tokens. */
+    @Test
+    void claimsOfThePlatformMeanNothing() {
+        Jwt token =
+                PROVIDER.clinician("another").metadata("clinician_id", person).scope(Tokens.OWN);
+
+        assertThat(status(token)).isEqualTo(403);
+    }
+
+    /** A new key is found as soon as a token names it, and tokens of the old one end with the lifetime of the keys. */
+    @Test
+    void keysAreRotated() {
+        Jwt old = PROVIDER.clinician(person);
+        assertThat(status(old)).isEqualTo(200);
+
+        PROVIDER.rotate();
+
+        Await.until(() -> status(PROVIDER.clinician(person)) == 200);
+        Await.until(() -> status(old) == 401);
+    }
+
+    /** While the provider is away its known keys go on, beyond their lifetime; tokens of the platform do not care. */
+    @Test
+    void knownKeysOutliveAnOutage() {
+        Jwt token = PROVIDER.clinician(person);
+        assertThat(status(token)).isEqualTo(200);
+        PROVIDER.close();
+        try {
+            long end = System.nanoTime() + KEY_LIFETIME.multipliedBy(2).toNanos();
+            Await.until(() -> {
+                assertThat(status(token)).isEqualTo(200);
+                assertThat(status(Tokens.clinician(person))).isEqualTo(200);
+                return System.nanoTime() > end;
+            });
+        } finally {
+            PROVIDER.open();
+        }
+    }
+
+    /** Made-up names of keys do not make the service ask the provider again and again. */
+    @Test
+    void floodOfMadeUpKeysDoesNotReachTheProvider() {
+        assertThat(status(PROVIDER.clinician(person))).isEqualTo(200);
+        int before = PROVIDER.fetches();
+        long start = System.nanoTime();
+
+        List<Integer> answers = IntStream.range(0, 200)
+                .parallel()
+                .mapToObj(i -> status(PROVIDER.clinician(person).header("kid", "made-up-" + i)))
+                .toList();
+
+        assertThat(answers).containsOnly(401);
+        assertThat(status(PROVIDER.clinician(person))).isEqualTo(200);
+        long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds() + 1;
+        assertThat(PROVIDER.fetches() - before).isLessThanOrEqualTo(2 * (int) (seconds + 1));
+    }
+
+    private int status(Jwt token) {
+        return Client.bearing(token).get(path).status();
+    }
+}

@@ -1,0 +1,158 @@
+package health.polaris.telemetry.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import health.polaris.telemetry.local.Jwt;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.PrivateKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An OpenID Connect provider as far as this service needs one: it describes itself, publishes keys and signs with them. */
+final class TestProvider implements AutoCloseable {
+    static final String METADATA = "https://gdm.example.org/metadata";
+    static final String SCOPE = "https://gdm.example.org/scope";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String name;
+    private final List<JWK> keys = new CopyOnWriteArrayList<>();
+    private final AtomicInteger fetches = new AtomicInteger();
+    private HttpServer server;
+
+    /** A provider at this address, which is not there before {@link #open}. */
+    TestProvider(String name) {
+        this.name = name;
+        rotate();
+    }
+
+    /** The one that the service under test is told to trust; it is there from now on. */
+    static TestProvider trusted() {
+        return Trusted.PROVIDER;
+    }
+
+    TestProvider open() {
+        try {
+            server = HttpServer.create(
+                    new InetSocketAddress(
+                            InetAddress.getLoopbackAddress(), URI.create(name).getPort()),
+                    0);
+        } catch (IOException taken) {
+            throw new IllegalStateException("the port of the provider is taken", taken);
+        }
+        server.createContext(
+                "/.well-known/openid-configuration",
+                exchange ->
+                        answer(exchange, JSON.writeValueAsString(Map.of("issuer", name, "jwks_uri", name + "keys"))));
+        server.createContext("/keys", exchange -> {
+            fetches.incrementAndGet();
+            answer(exchange, new JWKSet(keys).toString());
+        });
+        server.start();
+        return this;
+    }
+
+    /** How often its keys have been asked for. */
+    int fetches() {
+        return fetches.get();
+    }
+
+    /** New keys in the place of the old ones. */
+    void rotate() {
+        try {
+            JWK[] fresh = {
+                new RSAKeyGenerator(2048).keyID(id("RS")).generate(),
+                new ECKeyGenerator(Curve.P_256).keyID(id("ES256")).generate(),
+                new ECKeyGenerator(Curve.P_384).keyID(id("ES384")).generate(),
+                new ECKeyGenerator(Curve.P_521).keyID(id("ES512")).generate()
+            };
+            keys.clear();
+            keys.addAll(List.of(fresh));
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A token of a clinician, as an app gets it, signed by RS256. */
+    Jwt clinician(String id) {
+        return token("clinician_id", id, Tokens.OWN);
+    }
+
+    Jwt token(String claim, Object id, String scope) {
+        return signing(
+                new Jwt()
+                        .issuer(name)
+                        .audience(System.getenv("AUTH0_AUDIENCE"))
+                        .expiry(Instant.now().plusSeconds(900))
+                        .claim("sub", "auth0|" + id)
+                        .claim(METADATA, Map.of(claim, id))
+                        .claim(SCOPE, scope),
+                "RS256");
+    }
+
+    /** The same token, to be signed by another algorithm with the key for it. */
+    Jwt signing(Jwt token, String algorithm) {
+        JWK key = key(algorithm);
+        return token.algorithm(algorithm).header("kid", key.getKeyID()).key(privatePart(key));
+    }
+
+    /** The public key of an algorithm. */
+    JWK key(String algorithm) {
+        String prefix = algorithm.startsWith("ES") ? algorithm : "RS";
+        return keys.stream()
+                .filter(key -> key.getKeyID().startsWith(prefix + "-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.stop(0);
+            server = null;
+        }
+    }
+
+    private static String id(String prefix) {
+        return prefix + "-" + UUID.randomUUID();
+    }
+
+    private static PrivateKey privatePart(JWK key) {
+        try {
+            return key instanceof RSAKey rsa ? rsa.toPrivateKey() : ((ECKey) key).toPrivateKey();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, String json) throws IOException {
+        byte[] body = json.getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    /** Opened when it is first asked for, and once for all tests, so that its keys stay the same. */
+    private static final class Trusted {
+        private static final TestProvider PROVIDER = new TestProvider(System.getenv("AUTH0_DOMAIN")).open();
+    }
+}
