@@ -37,7 +37,12 @@ final class PlatformTrust {
 
     private static TrustRule rule(PlatformIssuer platform, Set<JWSAlgorithm> algorithms, Key key) {
         return new TrustRule(
-                algorithms, (header, context) -> List.of(key), Set.of(platform.name()), "metadata", "scope");
+                algorithms,
+                (header, context) -> List.of(key),
+                new VerifiedSignatures(TrustRule.MOST_REMEMBERED),
+                Set.of(platform.name()),
+                "metadata",
+                "scope");
     }
 
     /** Filled with zeros, which is what HMAC itself does with a short key (RFC 2104 section 2). */

@@ -36,6 +36,7 @@ class ProviderTrust implements JWSKeySelector<SecurityContext> {
         return new TrustRule(
                 ALGORITHMS,
                 new ProviderTrust(issuer, executor),
+                new VerifiedSignatures(TrustRule.MOST_REMEMBERED),
                 issuer.audiences(),
                 issuer.metadataClaim(),
                 issuer.scopeClaim());

@@ -17,7 +17,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
 
     @Inject
-    TokenVerifier verifier;
+    TrustedIssuers issuers;
 
     @Override
     public AuthenticationStatus validateRequest(
@@ -27,7 +27,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
             return context.doNothing();
         }
         try {
-            Caller caller = verifier.verify(header.substring(SCHEME.length()).strip());
+            Caller caller = issuers.verify(header.substring(SCHEME.length()).strip());
             request.setAttribute(AccessRule.OUTCOME, caller);
             return context.notifyContainerAboutLogin(caller, caller.getGroups());
         } catch (UntrustedToken untrusted) {

@@ -2,9 +2,6 @@ package health.polaris.telemetry.security;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import health.polaris.telemetry.settings.Settings;
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +11,22 @@ import java.util.Map;
 import java.util.Set;
 
 /** Makes a caller of a token: its issuer picks the one rule that it is held against, and nothing of another is tried. */
-@Dependent
-public class TokenVerifier {
+class TokenVerifier {
     private static final int LONGEST = 8192;
 
-    @Inject
-    TrustRules rules;
+    private final Map<String, TrustRule> rules;
+    private final Duration skew;
 
-    @Inject
-    Settings settings;
+    /**
+     * A verifier.
+     *
+     * @param rules by the names of their issuers
+     * @param skew how far the clocks of issuers may be off
+     */
+    TokenVerifier(Map<String, TrustRule> rules, Duration skew) {
+        this.rules = Map.copyOf(rules);
+        this.skew = skew;
+    }
 
     /** The caller that this token stands for. */
     Caller verify(String token) throws UntrustedToken {
@@ -32,7 +36,7 @@ public class TokenVerifier {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            TrustRule rule = rules.of(claims.getIssuer());
+            TrustRule rule = rule(claims.getIssuer());
             rule.requireSignature(jwt);
             requireTimes(claims);
             if (!rule.addresses(claims.getAudience())) {
@@ -44,9 +48,16 @@ public class TokenVerifier {
         }
     }
 
+    private TrustRule rule(String issuer) throws UntrustedToken {
+        TrustRule rule = issuer == null ? null : rules.get(issuer);
+        if (rule == null) {
+            throw new UntrustedToken(Distrust.UNKNOWN_ISSUER);
+        }
+        return rule;
+    }
+
     private void requireTimes(JWTClaimsSet claims) throws UntrustedToken {
         Instant now = Instant.now();
-        Duration skew = settings.clockSkew();
         Date expiry = claims.getExpirationTime();
         if (expiry == null || !expiry.toInstant().isAfter(now.minus(skew))) {
             throw new UntrustedToken(Distrust.EXPIRED);

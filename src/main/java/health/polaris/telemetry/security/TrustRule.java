@@ -8,6 +8,7 @@ import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.SignedJWT;
 import java.security.Key;
+import java.security.PublicKey;
 import java.util.Collection;
 import java.util.Set;
 
@@ -17,6 +18,7 @@ import java.util.Set;
  *
  * @param algorithms the only ones that it signs with
  * @param keys those that a header may mean
+ * @param remembered the signatures by its keys that have been verified already
  * @param audiences the names of this service, of which a token must have one
  * @param metadataClaim the claim with the caller's ids
  * @param scopeClaim the claim with the caller's scopes
@@ -24,9 +26,13 @@ import java.util.Set;
 record TrustRule(
         Set<JWSAlgorithm> algorithms,
         JWSKeySelector<SecurityContext> keys,
+        VerifiedSignatures remembered,
         Set<String> audiences,
         String metadataClaim,
         String scopeClaim) {
+    /** How many tokens of one issuer are remembered: a morning's clinicians, in two megabytes. */
+    static final int MOST_REMEMBERED = 10_000;
+
     private static final DefaultJWSVerifierFactory VERIFIERS = new DefaultJWSVerifierFactory();
 
     /** Returns when the token has a signature by one of the issuer's keys. */
@@ -61,7 +67,21 @@ record TrustRule(
         }
     }
 
-    private static boolean isSignedBy(Key key, SignedJWT token) throws UntrustedToken {
+    private boolean isSignedBy(Key key, SignedJWT token) throws UntrustedToken {
+        if (!(key instanceof PublicKey published)) {
+            return verifies(key, token); // an HMAC costs no more than remembering does
+        }
+        if (remembered.contains(token.getParsedString(), published)) {
+            return true;
+        }
+        boolean signed = verifies(key, token);
+        if (signed) {
+            remembered.add(token.getParsedString(), published);
+        }
+        return signed;
+    }
+
+    private static boolean verifies(Key key, SignedJWT token) throws UntrustedToken {
         try {
             return token.verify(VERIFIERS.createJWSVerifier(token.getHeader(), key));
         } catch (JOSEException unfit) {

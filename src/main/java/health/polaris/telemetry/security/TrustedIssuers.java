@@ -9,27 +9,26 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/** The issuers that are trusted, by their names in tokens. */
+/** The issuers that the settings say are to be trusted. */
 @ApplicationScoped
-public class TrustRules {
+public class TrustedIssuers {
     @Resource
     ManagedExecutorService executor;
 
-    private final Map<String, TrustRule> rules = new HashMap<>();
+    private TokenVerifier verifier;
 
     /** At start, so that a key that cannot be used stops it. */
-    void collect(@Observes @Initialized(ApplicationScoped.class) Object start, Settings settings) {
+    void trust(@Observes @Initialized(ApplicationScoped.class) Object start, Settings settings) {
+        Map<String, TrustRule> rules = new HashMap<>();
         PlatformIssuer platform = settings.platform();
         rules.put(platform.name(), PlatformTrust.of(platform));
         settings.provider().ifPresent(provider -> rules.put(provider.name(), ProviderTrust.of(provider, executor)));
+        verifier = new TokenVerifier(rules, settings.clockSkew());
     }
 
-    /** The one rule for tokens of this issuer, which may be null: a token that does not name any. */
-    TrustRule of(String issuer) throws UntrustedToken {
-        return Optional.ofNullable(issuer)
-                .map(rules::get)
-                .orElseThrow(() -> new UntrustedToken(Distrust.UNKNOWN_ISSUER));
+    /** The caller that this token stands for. */
+    Caller verify(String token) throws UntrustedToken {
+        return verifier.verify(token);
     }
 }

@@ -1,0 +1,129 @@
+package health.polaris.telemetry.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import health.polaris.telemetry.local.Jwt;
+import java.security.Key;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of a token, and what is not. */
+class TokenVerifierTest {
+    private static final String ISSUER = "https://id.example.org/";
+
+    private final RSAKey pair = pair();
+    private final List<Key> keys = new CopyOnWriteArrayList<>(List.of(publicPart()));
+    private final TrustRule rule = new TrustRule(
+            Set.of(JWSAlgorithm.RS256),
+            (header, context) -> keys,
+            new VerifiedSignatures(2),
+            Set.of("telemetry"),
+            "metadata",
+            "scope");
+    private final TokenVerifier verifier = new TokenVerifier(Map.of(ISSUER, rule), Duration.ZERO);
+
+    /** A token whose signature is remembered ends when it says. */
+    @Test
+    void rememberedTokenExpires() throws Exception {
+        Instant end = Instant.now().plusSeconds(2);
+        String token = token(end);
+        assertThat(verifier.verify(token).owns(Owner.PATIENT, "p")).isTrue();
+
+        while (!Instant.now().isAfter(end)) {
+            Thread.onSpinWait();
+        }
+
+        assertThatThrownBy(() -> verifier.verify(token)).hasMessage("expired");
+    }
+
+    /** A token whose signature is remembered ends with its key. */
+    @Test
+    void rememberedTokenEndsWithItsKey() throws Exception {
+        String token = token(Instant.now().plusSeconds(60));
+        verifier.verify(token);
+
+        keys.clear();
+
+        assertThatThrownBy(() -> verifier.verify(token)).hasMessage("unknown_key");
+    }
+
+    /** Not more is remembered than allowed, and what was forgotten is verified again. */
+    @Test
+    void memoryIsBounded() {
+        VerifiedSignatures remembered = rule.remembered();
+        for (String token : List.of("a", "b", "c")) {
+            remembered.add(token, publicPart());
+        }
+
+        assertThat(remembered.contains("a", publicPart())).isFalse();
+        assertThat(remembered.contains("b", publicPart())).isTrue();
+        assertThat(remembered.contains("c", publicPart())).isTrue();
+    }
+
+    /** A signature by one key says nothing about another. */
+    @Test
+    void signatureIsRememberedWithItsKey() {
+        VerifiedSignatures remembered = rule.remembered();
+        remembered.add("a", publicPart());
+
+        assertThat(remembered.contains("a", publicPart(pair()))).isFalse();
+    }
+
+    /** To those who know MicroProfile JWT a caller is what they know. */
+    @Test
+    void callerIsAJsonWebToken() throws Exception {
+        Instant end = Instant.now().plusSeconds(60);
+
+        JsonWebToken caller = verifier.verify(token(end));
+
+        assertThat(caller.getName()).isEqualTo("p");
+        assertThat(caller.getIssuer()).isEqualTo(ISSUER);
+        assertThat(caller.getAudience()).containsExactly("telemetry");
+        assertThat(caller.getExpirationTime()).isEqualTo(end.getEpochSecond());
+        assertThat(caller.getGroups()).containsExactly("read:gdm_telemetry");
+    }
+
+    private String token(Instant end) throws JOSEException {
+        return new Jwt()
+                .algorithm("RS256")
+                .key(pair.toPrivateKey())
+                .issuer(ISSUER)
+                .audience("telemetry")
+                .expiry(end)
+                .metadata("patient_id", "p")
+                .scope("read:gdm_telemetry")
+                .signed();
+    }
+
+    private PublicKey publicPart() {
+        return publicPart(pair);
+    }
+
+    private static PublicKey publicPart(RSAKey pair) {
+        try {
+            return pair.toPublicKey();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static RSAKey pair() {
+        try {
+            return new RSAKeyGenerator(2048).generate();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
