@@ -19,7 +19,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable fault) {
-        // a refusal may come wrapped: by the EJB container, or, for a path parameter, by Jakarta REST as a 404
+        // a refusal may come wrapped, by the EJB container or by Jakarta REST
         Optional<Refusal> refusal = cause(fault, Refusal.class, any -> true);
         if (refusal.isPresent()) {
             return answer(refusal.get());

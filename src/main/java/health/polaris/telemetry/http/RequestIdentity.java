@@ -3,7 +3,6 @@ package health.polaris.telemetry.http;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /** Echoes the request's X-Request-ID, or makes one, and forbids caches to answer without asking. */
-@WebFilter(filterName = "request-id")
 public class RequestIdentity extends HttpFilter {
     public static final String HEADER = "X-Request-ID";
 

@@ -1,7 +1,6 @@
 package health.polaris.telemetry.installation;
 
 import health.polaris.telemetry.http.JsonBody;
-import health.polaris.telemetry.record.PathId;
 import health.polaris.telemetry.record.RecordResource;
 import health.polaris.telemetry.record.RecordView;
 import health.polaris.telemetry.record.StoredRecord;
@@ -23,21 +22,21 @@ public abstract class InstallationResource<F, R extends StoredRecord<F>> extends
     @POST
     @Path("installation")
     @Allow(Right.WRITE_OWN)
-    public RecordView<F> create(@PathParam("owner_id") PathId owner, JsonBody body) {
+    public RecordView<F> create(@PathParam("owner_id") String owner, JsonBody body) {
         return created(owner, body);
     }
 
     @PATCH
     @Path("installation/{record_id}")
     @Allow(Right.WRITE_OWN)
-    public RecordView<F> change(@PathParam("owner_id") PathId owner, @PathParam("record_id") PathId id, JsonBody body) {
+    public RecordView<F> change(@PathParam("owner_id") String owner, @PathParam("record_id") String id, JsonBody body) {
         return changed(owner, id, body);
     }
 
     @GET
     @Path("installation/{record_id}")
     @Allow({Right.READ_ALL, Right.READ_OWN})
-    public RecordView<F> find(@PathParam("owner_id") PathId owner, @PathParam("record_id") PathId id) {
+    public RecordView<F> find(@PathParam("owner_id") String owner, @PathParam("record_id") String id) {
         return found(owner, id);
     }
 
@@ -45,7 +44,7 @@ public abstract class InstallationResource<F, R extends StoredRecord<F>> extends
     @GET
     @Path("latest_installation")
     @Allow({Right.READ_ALL, Right.READ_OWN})
-    public Object latest(@PathParam("owner_id") PathId owner) {
+    public Object latest(@PathParam("owner_id") String owner) {
         return latestOf(owner).<Object>map(installation -> installation).orElse(Map.of());
     }
 }

@@ -3,7 +3,6 @@ package health.polaris.telemetry.meter;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import health.polaris.telemetry.http.JsonBody;
 import health.polaris.telemetry.http.Refusal;
-import health.polaris.telemetry.record.PathId;
 import health.polaris.telemetry.record.RecordResource;
 import health.polaris.telemetry.record.RecordView;
 import health.polaris.telemetry.security.Allow;
@@ -29,7 +28,7 @@ public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterF
 
     @POST
     @Allow(Right.WRITE_OWN)
-    public Response create(@PathParam("owner_id") PathId owner, JsonBody body) {
+    public Response create(@PathParam("owner_id") String owner, JsonBody body) {
         return Response.status(Response.Status.CREATED)
                 .entity(created(owner, body))
                 .build();
@@ -39,7 +38,7 @@ public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterF
     @Path("{record_id}")
     @Allow(Right.READ_OWN)
     public RecordView<BloodGlucoseMeterFields> find(
-            @PathParam("owner_id") PathId owner, @PathParam("record_id") PathId id) {
+            @PathParam("owner_id") String owner, @PathParam("record_id") String id) {
         return found(owner, id);
     }
 
@@ -48,9 +47,9 @@ public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterF
     @Path("{record_id}")
     @Allow(Right.WRITE_OWN)
     public RecordView<BloodGlucoseMeterFields> change(
-            @PathParam("owner_id") PathId owner, @PathParam("record_id") PathId id, JsonBody body) {
+            @PathParam("owner_id") String owner, @PathParam("record_id") String id, JsonBody body) {
         String named = alsoIn(body, NamedOwner.class).patientId();
-        if (named != null && !named.equals(owner.value())) {
+        if (named != null && !named.equals(owner)) {
             throw Refusal.forbidden("patient_id: a meter cannot be moved to another patient.");
         }
         return changed(owner, id, body);

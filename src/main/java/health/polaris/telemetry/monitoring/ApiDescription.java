@@ -8,7 +8,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -40,10 +42,11 @@ public class ApiDescription {
 
     /** Without its final slash the page would look for its files beside itself; a relative address suits any proxy. */
     @GET
-    @Path("ui{slash:/?}")
+    @Path("ui")
     @PermitAll
-    public Response page(@PathParam("slash") String slash) throws IOException {
-        return slash.isEmpty() && !settings.production()
+    public Response page(@Context UriInfo address) throws IOException {
+        boolean slash = address.getRequestUri().getPath().endsWith("/");
+        return !slash && !settings.production()
                 ? Response.status(Response.Status.FOUND)
                         .header("Location", "ui/")
                         .build()

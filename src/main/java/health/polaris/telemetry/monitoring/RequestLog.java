@@ -3,7 +3,6 @@ package health.polaris.telemetry.monitoring;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 
 /** One structured line for each request but the monitoring probes'. Never a token, a body or an id of the path. */
-@WebFilter(filterName = "request-log")
 public class RequestLog extends HttpFilter {
     private static final System.Logger LOG = System.getLogger(RequestLog.class.getName());
     private static final Set<String> PROBES = Set.of("/running", "/version", "/healthcheck");
@@ -49,9 +47,8 @@ public class RequestLog extends HttpFilter {
         Object route = request.getAttribute(Route.ATTRIBUTE);
         facts.put("route", route == null ? "none" : route);
         facts.put("latency_ms", Math.round(nanoseconds / 1_000.0) / 1_000.0);
-        String size = response.getHeader("Content-Length");
-        if (size != null) {
-            facts.put("size", Long.valueOf(size));
+        if (request.getAttribute(AnswerSize.ATTRIBUTE) instanceof Integer size) {
+            facts.put("size", size);
         }
         facts.put("request_id", response.getHeader("X-Request-ID"));
         for (String header : CLIENT_HEADERS) {

@@ -27,21 +27,22 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
     /** A record of this kind that is not kept yet. */
     protected abstract R newRecord(String owner, F given);
 
-    protected RecordView<F> created(PathId owner, JsonBody body) {
-        return records.create(newRecord(owner.value(), reader.ofNew(body, fields)));
+    protected RecordView<F> created(String owner, JsonBody body) {
+        return records.create(newRecord(PathId.checked(owner), reader.ofNew(body, fields)));
     }
 
-    protected RecordView<F> changed(PathId owner, PathId id, JsonBody body) {
+    protected RecordView<F> changed(String owner, String id, JsonBody body) {
         F given = reader.ofChange(body, fields);
-        return records.change(kind, owner.value(), id.value(), given).orElseThrow(RecordResource::notFound);
+        return records.change(kind, PathId.checked(owner), PathId.checked(id), given)
+                .orElseThrow(RecordResource::notFound);
     }
 
-    protected RecordView<F> found(PathId owner, PathId id) {
-        return records.find(kind, owner.value(), id.value()).orElseThrow(RecordResource::notFound);
+    protected RecordView<F> found(String owner, String id) {
+        return records.find(kind, PathId.checked(owner), PathId.checked(id)).orElseThrow(RecordResource::notFound);
     }
 
-    protected Optional<RecordView<F>> latestOf(PathId owner) {
-        return records.latest(kind, owner.value());
+    protected Optional<RecordView<F>> latestOf(String owner) {
+        return records.latest(kind, PathId.checked(owner));
     }
 
     /** The fields of another shape that the body of a change holds besides this kind's own. */

@@ -144,7 +144,7 @@ class ApiDescriptionIT extends Contract {
     @ParameterizedTest
     @CsvSource({"/ui/other.js", "/ui/..%2Fbuild.properties", "/ui/build.properties", "/ui/a/b.js"})
     void nothingElseIsServed(String path) {
-        assertThat(Client.nobody().get(path).status()).isEqualTo(404);
+        assertThat(Client.nobody().get(path).status()).isBetween(400, 404);
     }
 
     private static String name(RecordKind kind) {

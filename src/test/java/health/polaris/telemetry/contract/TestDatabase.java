@@ -1,6 +1,5 @@
 package health.polaris.telemetry.contract;
 
-import health.polaris.telemetry.local.DirectoryTree;
 import health.polaris.telemetry.local.LocalDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,8 +9,7 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * What integration tests need before the first of them: a PostgreSQL, which is stopped after the last, and an empty
- * directory for what the server writes. Unit tests need neither.
+ * The PostgreSQL that integration tests need, from before the first of them until after the last. Unit tests need none.
  */
 public class TestDatabase implements LauncherSessionListener {
     private LocalDatabase database;
@@ -22,7 +20,6 @@ public class TestDatabase implements LauncherSessionListener {
             return;
         }
         try {
-            DirectoryTree.empty(Path.of("target/payara/tmp"));
             database = LocalDatabase.throwAway(
                     Path.of("target/test-database").toAbsolutePath(),
                     Integer.parseInt(System.getenv("DATABASE_PORT")),

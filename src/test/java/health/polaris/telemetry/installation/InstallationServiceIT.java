@@ -42,7 +42,7 @@ class InstallationServiceIT {
     @Inject
     UserTransaction transaction;
 
-    @Resource
+    @Resource(lookup = "java:comp/DefaultManagedExecutorService")
     ManagedExecutorService others;
 
     @Deployment

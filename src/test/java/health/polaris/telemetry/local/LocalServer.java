@@ -14,18 +14,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The application on a Payara Micro in a process of its own, as it runs in production. A process and not a server within this
+ * The application on a server in a process of its own, as it runs in production. A process and not a server within this
  * one, because settings are environment variables, and because it can be stopped and killed.
  */
 public final class LocalServer implements AutoCloseable {
     private static final int SECONDS_TO_STOP = 30;
 
+    private final ServerKind kind;
     private final Process process;
     private final URI uri;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final Thread reader;
 
-    private LocalServer(Process process, int port, Consumer<String> listener) {
+    private LocalServer(ServerKind kind, Process process, int port, Consumer<String> listener) {
+        this.kind = kind;
         this.process = process;
         this.uri = URI.create("http://localhost:" + port);
         this.reader = new Thread(() -> readOutput(listener), "output of the server at " + port);
@@ -34,7 +36,7 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server, which is not ready yet.
+     * Starts a server of the chosen kind with the application that Maven has built; it is not ready yet.
      *
      * @param project the project's directory, where Maven has put the server and the application
      * @param port where it listens
@@ -43,11 +45,20 @@ public final class LocalServer implements AutoCloseable {
      */
     public static LocalServer start(Path project, int port, Map<String, String> environment, Consumer<String> listener)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(new PayaraCommand(project, port).words());
-        builder.directory(project.toFile()).redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        return new LocalServer(builder.start(), port, listener);
+        return start(project, project.resolve("target/telemetry.war"), port, environment, listener);
+    }
+
+    /** The same with another WAR. */
+    public static LocalServer start(
+            Path project, Path war, int port, Map<String, String> environment, Consumer<String> listener)
+            throws IOException {
+        ServerKind kind = ServerKind.chosen();
+        Process process = kind.process(project, war, port, environment).start();
+        return new LocalServer(kind, process, port, listener);
+    }
+
+    ServerKind kind() {
+        return kind;
     }
 
     public URI uri() {

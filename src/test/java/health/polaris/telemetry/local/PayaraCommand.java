@@ -9,9 +9,10 @@ import java.util.List;
  * Whatever the server writes stays there, and starts anew each time.
  *
  * @param project the project's directory
+ * @param war the application
  * @param port where it listens
  */
-record PayaraCommand(Path project, int port) {
+record PayaraCommand(Path project, Path war, int port) {
     List<String> words() throws IOException {
         Path payara = project.resolve("target/payara");
         Path files = DirectoryTree.empty(payara.resolve("at-" + port));
@@ -38,6 +39,6 @@ record PayaraCommand(Path project, int port) {
                 "--logproperties",
                 project.resolve("server-config/payara/logging.properties").toString(),
                 "--deploy",
-                project.resolve("target/telemetry.war").toString());
+                war.toString());
     }
 }

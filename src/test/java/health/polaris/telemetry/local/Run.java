@@ -59,7 +59,7 @@ public final class Run {
 
     private synchronized void startServer() throws IOException {
         if (!stopping) {
-            say("Starting Payara Micro, which takes about ten seconds");
+            say("Starting " + ServerKind.chosen().title() + ", which takes about ten seconds");
             server = LocalServer.start(
                     project, settings.number("SERVER_PORT"), settings.environment(), System.out::println);
         }

@@ -16,7 +16,6 @@ final class Startup {
     private static final Duration AT_MOST = Duration.ofMinutes(3);
     private static final Duration AFTER_READY = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final String CAUSE = "Caused by: ";
 
     private final LocalServer server;
     private final HttpClient client =
@@ -56,15 +55,20 @@ final class Startup {
     }
 
     private boolean saysReady() {
-        return server.output().stream().anyMatch(line -> line.contains("Payara Micro") && line.contains(" ready in "));
+        return server.output().stream().anyMatch(server.kind()::saysReady);
     }
 
-    /** The innermost cause that the server wrote last. */
+    /** What the service itself says of its start, or else the innermost cause that the server wrote last. */
     private String reason() {
-        List<String> causes =
-                server.output().stream().filter(line -> line.startsWith(CAUSE)).toList();
-        return causes.isEmpty()
-                ? ": see its output above."
-                : ": " + causes.get(causes.size() - 1).substring(CAUSE.length());
+        List<String> told = after("The service cannot start. ");
+        List<String> causes = told.isEmpty() ? after("Caused by: ") : told;
+        return causes.isEmpty() ? ": see its output above." : ": " + causes.get(causes.size() - 1);
+    }
+
+    private List<String> after(String mark) {
+        return server.output().stream()
+                .filter(line -> line.contains(mark))
+                .map(line -> line.substring(line.indexOf(mark) + mark.length()))
+                .toList();
     }
 }

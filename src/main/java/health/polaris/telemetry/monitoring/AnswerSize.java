@@ -1,0 +1,25 @@
+package health.polaris.telemetry.monitoring;
+
+import jakarta.annotation.Priority;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+
+/** Tells the request log how large an answer is, once it has been made bytes; the servers do not all tell afterwards. */
+@Provider
+@Priority(Priorities.HEADER_DECORATOR) // response filters run from high to low: after the one that makes the bytes
+public class AnswerSize implements ContainerResponseFilter {
+    static final String ATTRIBUTE = AnswerSize.class.getName();
+
+    @Context
+    HttpServletRequest request;
+
+    @Override
+    public void filter(ContainerRequestContext exchange, ContainerResponseContext answer) {
+        request.setAttribute(ATTRIBUTE, answer.getEntity() instanceof byte[] body ? body.length : 0);
+    }
+}

@@ -1,0 +1,45 @@
+package health.polaris.telemetry.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How Open Liberty is started to serve the application, from what Maven has put under {@code target}. The server's files and
+ * whatever it writes stay there, and are made anew each time.
+ *
+ * @param project the project's directory
+ * @param war the application
+ * @param port where it listens, which the server takes from the environment
+ */
+record LibertyCommand(Path project, Path war, int port) {
+    private static final String NAME = "telemetry";
+
+    /** Where the server's files are; it is told by the environment variable WLP_USER_DIR. */
+    Path files() {
+        return project.resolve("target/openliberty/at-" + port);
+    }
+
+    List<String> words() throws IOException {
+        Path wlp = project.resolve("target/openliberty/wlp");
+        Path files = DirectoryTree.empty(files());
+        Path server = Files.createDirectories(files.resolve("servers").resolve(NAME));
+        Files.copy(project.resolve("server-config/openliberty/server.xml"), server.resolve("server.xml"));
+        Files.copy(
+                project.resolve("target/payara/postgresql.jar"),
+                Files.createDirectories(server.resolve("lib")).resolve("postgresql.jar"));
+        Files.copy(war, Files.createDirectories(server.resolve("apps")).resolve("telemetry.war"));
+        Path temporary = Files.createDirectories(files.resolve("tmp"));
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + wlp.resolve("lib/platform/java/java9.options"),
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.timezone=UTC",
+                "-Djava.io.tmpdir=" + temporary,
+                "-javaagent:" + wlp.resolve("bin/tools/ws-javaagent.jar"),
+                "-jar",
+                wlp.resolve("bin/tools/ws-server.jar").toString(),
+                NAME);
+    }
+}

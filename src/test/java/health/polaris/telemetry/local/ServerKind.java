@@ -1,0 +1,57 @@
+package health.polaris.telemetry.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** The application servers that the service runs on. */
+public enum ServerKind {
+    PAYARA("Payara Micro", " ready in "),
+    LIBERTY("Open Liberty", "CWWKF0011I");
+
+    private final String title;
+    private final String readyMark;
+
+    ServerKind(String title, String readyMark) {
+        this.title = title;
+        this.readyMark = readyMark;
+    }
+
+    /** The one that the system property {@code server} names; Payara Micro when it names none. */
+    public static ServerKind chosen() {
+        String name = System.getProperty("server", PAYARA.name());
+        try {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new LocalFailure("The server is payara or liberty, and not " + name + ".", unknown);
+        }
+    }
+
+    /** As people call it. */
+    String title() {
+        return title;
+    }
+
+    /** Whether this line of its output says that it has started, with the application or without. */
+    boolean saysReady(String line) {
+        return line.contains(readyMark);
+    }
+
+    /** What starts it with an application at the root of a port, in this environment and no other. */
+    ProcessBuilder process(Path project, Path war, int port, Map<String, String> environment) throws IOException {
+        ProcessBuilder process = new ProcessBuilder();
+        process.environment().clear();
+        process.environment().putAll(environment);
+        process.environment().put("SERVER_PORT", Integer.toString(port));
+        switch (this) {
+            case PAYARA -> process.command(new PayaraCommand(project, war, port).words());
+            case LIBERTY -> {
+                LibertyCommand liberty = new LibertyCommand(project, war, port);
+                process.command(liberty.words());
+                process.environment().put("WLP_USER_DIR", liberty.files().toString());
+            }
+        }
+        return process.directory(project.toFile()).redirectErrorStream(true);
+    }
+}
