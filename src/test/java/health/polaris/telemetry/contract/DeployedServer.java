@@ -6,6 +6,7 @@ import health.polaris.telemetry.local.LocalServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
@@ -25,8 +26,15 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 public class DeployedServer implements DeployableContainer<DeployedServerConfiguration> {
     private static final int PORT = Integer.parseInt(System.getenv("SERVER_PORT"));
 
+    /** Static, because Arquillian makes the object, and a test that reads the log must find it. */
+    private static LocalServer server;
+
     private Set<ArchivePath> deployed = Set.of();
-    private LocalServer server;
+
+    /** What the server has written so far. */
+    static List<String> output() {
+        return server.output();
+    }
 
     @Override
     public Class<DeployedServerConfiguration> getConfigurationClass() {

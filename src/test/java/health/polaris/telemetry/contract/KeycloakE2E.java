@@ -1,0 +1,79 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.local.LocalKeycloak;
+import health.polaris.telemetry.local.LocalServer;
+import health.polaris.telemetry.local.Ports;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A clinician signs in at a real Keycloak, with the realm that hospitals get, and works with its tokens. */
+class KeycloakE2E {
+    private static final RecordKind KIND = RecordKind.CLINICIAN_INSTALLATION;
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    private final String clinician = UUID.randomUUID().toString();
+
+    /** Sign in, call, be refused what is not one's own, refresh, call; the realm's keys change; sign in, call. */
+    @Test
+    void clinicianWorksThroughAChangeOfKeys() throws Exception {
+        try (LocalKeycloak keycloak = LocalKeycloak.start(PROJECT)) {
+            String realm = keycloak.address() + "/realms/telemetry";
+            Map<String, String> environment = new HashMap<>(System.getenv());
+            environment.put("AUTH0_DOMAIN", realm);
+            LocalServer server = LocalServer.start(PROJECT, Ports.orAnyFree(0), environment, System.out::println);
+            try (server) {
+                server.awaitRunning();
+                Client app = Client.nobody().at(server.uri());
+                Await.until(() -> isThere(realm));
+                RealmAdmin admin = new RealmAdmin(keycloak.address());
+                admin.addClinician("jane", "a long password", clinician);
+                SignIn signIn = new SignIn(realm);
+
+                SignIn.Tokens first = signIn.person("jane", "a long password");
+                Client jane = bearing(app, first);
+                assertThat(jane.post(KIND.path(clinician), KIND.body()).status())
+                        .isEqualTo(200);
+                assertThat(jane.get(KIND.path("another") + "/x").status()).isEqualTo(403);
+                assertThat(app.with("Authorization", "Bearer " + first.access() + "x")
+                                .get(latest())
+                                .status())
+                        .isEqualTo(401);
+
+                SignIn.Tokens second = signIn.refreshed(first);
+                assertThat(bearing(app, second).get(latest()).status()).isEqualTo(200);
+
+                admin.rotateKeys();
+                SignIn.Tokens third = signIn.person("jane", "a long password");
+                Await.until(() -> bearing(app, third).get(latest()).status() == 200);
+                Await.until(() -> bearing(app, second).get(latest()).status() == 401);
+            }
+        }
+    }
+
+    private String latest() {
+        return "/dhos/v1/clinician/" + clinician + "/latest_installation";
+    }
+
+    private static Client bearing(Client app, SignIn.Tokens tokens) {
+        return app.with("Authorization", "Bearer " + tokens.access());
+    }
+
+    private static boolean isThere(String realm) {
+        try {
+            return Client.nobody()
+                            .at(URI.create(realm))
+                            .get("/.well-known/openid-configuration")
+                            .status()
+                    == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package health.polaris.telemetry.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Signs a person in at Keycloak as their app and browser do: authorization code with PKCE (RFC 7636), through the login form.
+ *
+ * @param realm the address of the realm
+ */
+record SignIn(String realm) {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String CLIENT = "clinician-app";
+    private static final String APP = "http://127.0.0.1/app";
+    /** The example of RFC 7636 appendix B. */
+    private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+    private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+    /** The access token and the refresh token of this person. */
+    Tokens person(String name, String password) throws Exception {
+        HttpResponse<String> form = send(HttpRequest.newBuilder(URI.create(realm + "/protocol/openid-connect/auth?"
+                + encoded(Map.of(
+                        "client_id",
+                        CLIENT,
+                        "redirect_uri",
+                        APP,
+                        "response_type",
+                        "code",
+                        "scope",
+                        "openid",
+                        "code_challenge",
+                        CHALLENGE,
+                        "code_challenge_method",
+                        "S256")))));
+        String cookies = form.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                .collect(Collectors.joining("; "));
+        String action = found("action=\"([^\"]+)\"", form.body()).replace("&amp;", "&");
+        HttpResponse<String> signedIn = send(
+                form(action, Map.of("username", name, "password", password)).header("Cookie", cookies));
+        String back = signedIn.headers().firstValue("Location").orElseThrow();
+        return tokens(Map.of(
+                "grant_type", "authorization_code",
+                "code", found("[?&]code=([^&]+)", back),
+                "redirect_uri", APP,
+                "client_id", CLIENT,
+                "code_verifier", VERIFIER));
+    }
+
+    /** New tokens for old ones. */
+    Tokens refreshed(Tokens old) throws Exception {
+        return tokens(Map.of("grant_type", "refresh_token", "refresh_token", old.refresh(), "client_id", CLIENT));
+    }
+
+    private Tokens tokens(Map<String, String> request) throws Exception {
+        JsonNode answer = JSON.readTree(
+                send(form(realm + "/protocol/openid-connect/token", request)).body());
+        return new Tokens(
+                answer.get("access_token").asString(),
+                answer.get("refresh_token").asString());
+    }
+
+    private static HttpRequest.Builder form(String address, Map<String, String> values) {
+        return HttpRequest.newBuilder(URI.create(address))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(encoded(values)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String encoded(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(value -> value.getKey() + "=" + URLEncoder.encode(value.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String found(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        if (!matcher.find()) {
+            throw new AssertionError("nothing like " + pattern + " in " + text);
+        }
+        return matcher.group(1);
+    }
+
+    /** What the provider gives a signed-in person's app. */
+    record Tokens(String access, String refresh) {}
+}

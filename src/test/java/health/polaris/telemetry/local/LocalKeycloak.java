@@ -1,0 +1,76 @@
+package health.polaris.telemetry.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real Keycloak in a process of its own, with the realm that {@code server-config} has for hospitals, and nothing kept. */
+public final class LocalKeycloak implements AutoCloseable {
+    /** The name and the password of its administrator. */
+    public static final String ADMIN = "admin";
+
+    private static final int SECONDS_TO_STOP = 30;
+
+    private final Process process;
+    private final int port;
+
+    private LocalKeycloak(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts it on a free port; it is not ready yet. */
+    public static LocalKeycloak start(Path project) throws IOException {
+        Path home = home(project.resolve("target/keycloak"));
+        Path imported = DirectoryTree.empty(home.resolve("data/import"));
+        Files.copy(
+                project.resolve("server-config/keycloak/telemetry-realm.json"),
+                imported.resolve("telemetry-realm.json"));
+        Path temporary = DirectoryTree.empty(project.resolve("target/keycloak/tmp"));
+        int port = Ports.orAnyFree(0);
+        ProcessBuilder builder = new ProcessBuilder(
+                "sh",
+                home.resolve("bin/kc.sh").toString(),
+                "start-dev",
+                "--db=dev-mem",
+                "--import-realm",
+                "--http-host=127.0.0.1",
+                "--http-port=" + port);
+        builder.environment()
+                .putAll(Map.of(
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "JAVA_OPTS_APPEND",
+                        "-Djava.io.tmpdir=" + temporary,
+                        "KC_BOOTSTRAP_ADMIN_USERNAME",
+                        ADMIN,
+                        "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                        ADMIN));
+        return new LocalKeycloak(builder.redirectErrorStream(true).inheritIO().start(), port);
+    }
+
+    public String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit()
+                .completeOnTimeout(process, SECONDS_TO_STOP, TimeUnit.SECONDS)
+                .thenApply(Process::destroyForcibly)
+                .thenCompose(Process::onExit)
+                .join();
+    }
+
+    private static Path home(Path unpacked) throws IOException {
+        try (Stream<Path> files = Files.list(unpacked)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("keycloak-"))
+                    .findFirst()
+                    .orElseThrow(() -> new LocalFailure("Keycloak is not in " + unpacked));
+        }
+    }
+}
