@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /** Brings the database to the schema this WAR wants, before the first request is answered. */
 @Startup
@@ -23,6 +22,8 @@ import org.flywaydb.core.Flyway;
 @TransactionManagement(TransactionManagementType.BEAN)
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class Migration {
+    private static final System.Logger LOG = System.getLogger(Migration.class.getName());
+
     @Resource(lookup = "jdbc/telemetry")
     DataSource dataSource;
 
@@ -33,10 +34,14 @@ public class Migration {
     @PostConstruct
     void migrate() {
         new DatabaseWait(dataSource, settings.databaseWait()).await();
-        Flyway.configure(Migration.class.getClassLoader())
-                .dataSource(dataSource)
-                .load()
-                .migrate();
+        try {
+            new SchemaMigration(dataSource).run();
+        } catch (UnfitDatabase unfit) {
+            LOG.log(System.Logger.Level.ERROR, "The service cannot start. {0}", unfit.getMessage());
+            throw unfit;
+        } catch (SQLException away) {
+            throw new IllegalStateException("The service cannot start. The database went away", away);
+        }
     }
 
     /** Makes one round trip to the database. */

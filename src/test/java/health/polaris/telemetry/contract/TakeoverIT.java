@@ -1,0 +1,87 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.local.LocalDatabase;
+import health.polaris.telemetry.local.LocalServer;
+import health.polaris.telemetry.local.Ports;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The service on a database that the original has filled. */
+class TakeoverIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    private final Map<String, String> environment = new HashMap<>(System.getenv());
+
+    /** Every old row is answered as the original answered it, and lives on beside new ones. */
+    @Test
+    void oldRowsAreServed() throws Exception {
+        int port = Ports.orAnyFree(0);
+        environment.put("DATABASE_PORT", Integer.toString(port));
+        try (LocalDatabase database = LocalDatabase.throwAway(
+                Path.of("target/test-database-of-the-original").toAbsolutePath(),
+                port,
+                environment.get("DATABASE_NAME"),
+                environment.get("DATABASE_USER"),
+                environment.get("DATABASE_PASSWORD"))) {
+            fill(database);
+            LocalServer server = LocalServer.start(PROJECT, Ports.orAnyFree(0), environment, System.out::println);
+            try (server) {
+                server.awaitRunning();
+                Client patient = Client.patient("p1").at(server.uri());
+                Client clinician = Client.clinician("c1").at(server.uri());
+
+                JsonNode old =
+                        patient.get("/dhos/v1/patient/p1/installation/m-old").json();
+                assertThat(old.get("date_first_launched").asString()).isEqualTo("2018-01-01T00:30:00.123+01:00");
+                assertThat(old.get("created").asString()).isEqualTo("2018-01-02T03:04:05.678Z");
+                assertThat(old.get("model").asString()).isEqualTo("s70001");
+
+                JsonNode latest =
+                        patient.get("/dhos/v1/patient/p1/latest_installation").json();
+                assertThat(latest.get("uuid").asString()).isEqualTo("m-new");
+                assertThat(latest.get("date_first_launched").asString()).isEqualTo("2017-12-31T19:00:00.000-05:30");
+                assertThat(latest.get("modified_by").asString()).isEqualTo("device-9");
+
+                JsonNode desktop = clinician
+                        .get("/dhos/v1/clinician/c1/latest_installation")
+                        .json();
+                assertThat(desktop.get("date_first_used").asString()).isEqualTo("1969-12-31T23:59:59.999Z");
+                assertThat(desktop.get("ip_address").asString()).isEqualTo("195.189.79.280");
+
+                String meter = "/dhos/v1/patient/p1/blood_glucose_meter/b-one";
+                assertThat(patient.get(meter).json().get("date_verified").asString())
+                        .isEqualTo("2019-08-11T10:59:50.123Z");
+                assertThat(patient.get(meter).json().get("is_bg_value_correct").isNull())
+                        .isTrue();
+                JsonNode verified =
+                        patient.patch(meter, "{\"is_bg_value_correct\":true}").json();
+                assertThat(verified.get("is_bg_value_correct").asBoolean()).isTrue();
+                assertThat(verified.get("created").asString()).isEqualTo("2019-01-02T03:04:05.000Z");
+
+                RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+                assertThat(patient.post(kind.path("p1"), kind.body()).status()).isEqualTo(200);
+            }
+        }
+    }
+
+    private void fill(LocalDatabase database) throws Exception {
+        String url =
+                "jdbc:postgresql://" + database.host() + ":" + database.port() + "/" + environment.get("DATABASE_NAME");
+        try (InputStream script = TakeoverIT.class.getResourceAsStream("/original-database.sql");
+                Connection connection = DriverManager.getConnection(
+                        url, environment.get("DATABASE_USER"), environment.get("DATABASE_PASSWORD"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package health.polaris.telemetry.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of each database that the service may find, on a real PostgreSQL. */
+class SchemaMigrationIT {
+    private static final String HISTORY =
+            "select version from flyway_schema_history where success order by installed_rank";
+    private static final String VALID_INDEXES =
+            "select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid"
+                    + " join pg_namespace n on n.oid = c.relnamespace where n.nspname = current_schema()"
+                    + " and i.indisvalid and c.relname like '%latest' order by 1";
+
+    /** An empty database gets the original's schema first, and then what this service adds. */
+    @Test
+    void emptyDatabaseIsMigratedFromTheStart() throws Exception {
+        TestSchema schema = new TestSchema();
+
+        schema.migrate();
+
+        assertThat(schema.ask(HISTORY)).containsExactly("1", "2", "3");
+        assertThat(schema.ask(VALID_INDEXES)).containsExactly("desktop_latest", "mobile_latest");
+    }
+
+    /** The original's database is taken over as it is: no row is changed, and only what is missing is added. */
+    @Test
+    void databaseOfTheOriginalIsTakenOver() throws Exception {
+        TestSchema schema = TestSchema.ofTheOriginal();
+        List<String> rows = rows(schema);
+
+        schema.migrate();
+
+        assertThat(schema.ask(HISTORY)).containsExactly("1", "2", "3");
+        assertThat(schema.ask("select type from flyway_schema_history where version = '1'"))
+                .containsExactly("BASELINE");
+        assertThat(schema.ask(VALID_INDEXES)).containsExactly("desktop_latest", "mobile_latest");
+        assertThat(rows(schema)).isEqualTo(rows);
+    }
+
+    /** Both ways lead to the same schema. */
+    @Test
+    void takenOverSchemaIsTheMigratedOne() throws Exception {
+        String columns = "select table_name || '.' || column_name || ' ' || data_type || is_nullable"
+                + " || coalesce(character_maximum_length, 0) from information_schema.columns"
+                + " where table_schema = current_schema() and table_name not like '%_version' order by 1";
+        TestSchema taken = TestSchema.ofTheOriginal();
+        TestSchema made = new TestSchema();
+
+        taken.migrate();
+        made.migrate();
+
+        assertThat(taken.ask(columns)).isEqualTo(made.ask(columns));
+    }
+
+    /** A second start finds nothing to do. */
+    @Test
+    void secondStartChangesNothing() throws Exception {
+        TestSchema schema = TestSchema.ofTheOriginal();
+        schema.migrate();
+        List<String> state = schema.state();
+
+        schema.migrate();
+
+        assertThat(schema.state()).isEqualTo(state);
+    }
+
+    /** What the original's models send still runs afterwards. */
+    @Test
+    void statementsOfTheOriginalStillRun() throws Exception {
+        TestSchema schema = TestSchema.ofTheOriginal();
+        schema.migrate();
+
+        schema.execute("INSERT INTO mobile (uuid, created, created_by_, modified, modified_by_, patient_id,"
+                + " unique_device_code, date_first_launched_, date_first_launched_time_zone_, app_product, app_version,"
+                + " phone_os, phone_os_version, manufacturer, model, display_name) VALUES ('m-3', now(), 'p1', now(),"
+                + " 'p1', 'p1', '1', '2020-01-01', 0, 'GDM', '2', 'android', '9', 'a', 'b', 'c')");
+        schema.execute("UPDATE mobile SET modified=now(), app_version='3' WHERE mobile.uuid = 'm-3'");
+        schema.execute("INSERT INTO blood_glucose_meter (uuid, created, created_by_, modified, modified_by_, mobile_id,"
+                + " serial_number, patient_id, date_verified, is_bg_value_correct, app_product, app_version,"
+                + " blood_glucose_value) VALUES ('b-3', now(), 'p1', now(), 'p1', 'm', 's', 'p1', now(), true, 'GDM',"
+                + " '1', 5.4)");
+
+        assertThat(schema.ask("SELECT mobile.app_version FROM mobile WHERE mobile.patient_id = 'p1'"
+                        + " ORDER BY mobile.date_first_launched_ DESC LIMIT 1"))
+                .containsExactly("3");
+    }
+
+    /** A database that is not the original's last, or nobody's, is refused with what was found, and not touched. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "update alembic_version set version_num = '1111aaaa2222'                | revision 1111aaaa2222",
+                "delete from alembic_version                                            | revision none",
+                "drop table alembic_version                                             | no table alembic_version",
+                "alter table mobile drop column model                                   | mobile.model is missing",
+                "alter table desktop add column mac varchar not null default ''; alter table desktop alter mac drop default"
+                        + " | desktop.mac is required, and unknown",
+                "alter table mobile alter column patient_id type varchar(40)            | mobile.patient_id is character varying(40) not null",
+                "alter table blood_glucose_meter alter column date_verified type timestamp | blood_glucose_meter.date_verified is timestamp without",
+                "alter table desktop alter column ip_address drop not null              | desktop.ip_address is character varying and not",
+                "drop table desktop                                                     | desktop.app_product is missing"
+            })
+    void otherDatabaseIsRefused(String change, String told) throws Exception {
+        TestSchema schema = TestSchema.ofTheOriginal();
+        schema.execute(change);
+        List<String> state = schema.state();
+
+        assertThatThrownBy(schema::migrate).isInstanceOf(UnfitDatabase.class).hasMessageContaining(told);
+
+        assertThat(schema.state()).isEqualTo(state);
+    }
+
+    /** So is one that a newer version has migrated, and one in which a migration failed. */
+    @ParameterizedTest
+    @CsvSource({"99, true", "3, false"})
+    void otherHistoryIsRefused(String version, boolean success) throws Exception {
+        TestSchema schema = new TestSchema();
+        schema.migrate();
+        schema.execute("delete from flyway_schema_history where version = '" + version + "'");
+        schema.execute("insert into flyway_schema_history values (9, '" + version + "', 'x', 'SQL', 'V" + version
+                + "__x.sql', 0, 'x', now(), 1, " + success + ")");
+        List<String> state = schema.state();
+
+        assertThatThrownBy(schema::migrate)
+                .isInstanceOf(UnfitDatabase.class)
+                .hasMessageContaining("newer, or a migration failed halfway");
+
+        assertThat(schema.state()).isEqualTo(state);
+    }
+
+    /** An index whose build was cut off is built anew. */
+    @Test
+    void indexThatWasCutOffIsBuiltAnew() throws Exception {
+        TestSchema schema = TestSchema.ofTheOriginal();
+        schema.migrate();
+        schema.execute("delete from flyway_schema_history where version = '3'");
+        schema.execute("drop index mobile_latest");
+        assertThatThrownBy(
+                        () -> schema.execute("create unique index concurrently mobile_latest on mobile (patient_id)"))
+                .hasMessageContaining("duplicate");
+        assertThat(schema.ask(VALID_INDEXES)).containsExactly("desktop_latest");
+
+        schema.migrate();
+
+        assertThat(schema.ask(VALID_INDEXES)).containsExactly("desktop_latest", "mobile_latest");
+    }
+
+    /** Of several nodes that start at once one migrates and the others wait, whatever they find. */
+    @Test
+    void nodesThatStartAtOnceMigrateOnce() throws Exception {
+        for (TestSchema schema : List.of(new TestSchema(), TestSchema.ofTheOriginal())) {
+            ExecutorService nodes = Executors.newFixedThreadPool(4);
+            try {
+                List<Future<Void>> starts = nodes.invokeAll(Stream.<Callable<Void>>generate(() -> () -> {
+                            schema.migrate();
+                            return null;
+                        })
+                        .limit(4)
+                        .toList());
+                for (Future<Void> start : starts) {
+                    start.get(60, TimeUnit.SECONDS);
+                }
+            } finally {
+                nodes.shutdownNow();
+            }
+            assertThat(schema.ask(HISTORY)).containsExactly("1", "2", "3");
+        }
+    }
+
+    /** A table that is in use is waited for, without keeping others from using it for long. */
+    @Test
+    void busyTableIsWaitedFor() throws Exception {
+        TestSchema schema = TestSchema.ofTheOriginal();
+        ExecutorService node = Executors.newSingleThreadExecutor();
+        try (Connection writer = schema.database().getConnection();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("update blood_glucose_meter set app_version = '2'");
+            Future<Void> start = node.submit(() -> {
+                schema.migrate();
+                return null;
+            });
+            assertThatThrownBy(() -> start.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+
+            long before = System.nanoTime();
+            schema.execute(
+                    "insert into blood_glucose_meter select 'other', created, created_by_, modified, modified_by_,"
+                            + " mobile_id, serial_number, patient_id, date_verified, null, app_product, app_version, null"
+                            + " from blood_glucose_meter");
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before))
+                    .isLessThan(1500);
+            writer.commit();
+            start.get(60, TimeUnit.SECONDS);
+        } finally {
+            node.shutdownNow();
+        }
+        assertThat(schema.ask(HISTORY)).containsExactly("1", "2", "3");
+    }
+
+    private static List<String> rows(TestSchema schema) throws Exception {
+        return schema.ask("select row_to_json(t)::text from (select * from mobile) t"
+                + " union all select row_to_json(t)::text from (select * from desktop) t"
+                + " union all select row_to_json(t)::text from (select * from blood_glucose_meter) t order by 1");
+    }
+}

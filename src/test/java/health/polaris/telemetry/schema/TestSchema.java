@@ -1,0 +1,79 @@
+package health.polaris.telemetry.schema;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A schema of its own in the PostgreSQL of the tests, empty at first. */
+final class TestSchema {
+    private final PGSimpleDataSource database = new PGSimpleDataSource();
+
+    TestSchema() throws SQLException {
+        database.setServerNames(new String[] {System.getenv("DATABASE_HOST")});
+        database.setPortNumbers(new int[] {Integer.parseInt(System.getenv("DATABASE_PORT"))});
+        database.setDatabaseName(System.getenv("DATABASE_NAME"));
+        database.setUser(System.getenv("DATABASE_USER"));
+        database.setPassword(System.getenv("DATABASE_PASSWORD"));
+        String name = "s" + UUID.randomUUID().toString().replace("-", "");
+        execute("create schema " + name);
+        database.setCurrentSchema(name);
+    }
+
+    /** The same, as the original service leaves it. */
+    static TestSchema ofTheOriginal() throws SQLException, IOException {
+        TestSchema schema = new TestSchema();
+        try (InputStream script = TestSchema.class.getResourceAsStream("/original-database.sql")) {
+            schema.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return schema;
+    }
+
+    DataSource database() {
+        return database;
+    }
+
+    void migrate() throws SQLException {
+        new SchemaMigration(database).run();
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of each row. */
+    List<String> ask(String sql) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            while (answer.next()) {
+                values.add(answer.getString(1));
+            }
+        }
+        return values;
+    }
+
+    /** Everything that could have been changed: all columns, indexes and rows. */
+    List<String> state() throws SQLException {
+        List<String> state = new ArrayList<>(ask("select table_name || column_name || data_type || is_nullable"
+                + " from information_schema.columns where table_schema = current_schema() order by 1"));
+        state.addAll(ask("select indexdef from pg_indexes where schemaname = current_schema() order by 1"));
+        for (String table : ask("select table_name from information_schema.tables"
+                + " where table_schema = current_schema() order by 1")) {
+            state.addAll(ask("select row_to_json(t)::text from " + table + " t order by 1"));
+        }
+        return state;
+    }
+}
