@@ -3,6 +3,7 @@ package health.polaris.telemetry.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.polaris.telemetry.local.DirectoryTree;
 import health.polaris.telemetry.local.LocalDatabase;
 import health.polaris.telemetry.local.LocalFailure;
 import health.polaris.telemetry.local.LocalServer;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** How the service starts with other settings, and with a database that is away: each test starts a server of its own. */
 class StartIT {
     private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
+
+    private static final Path LASTING =
+            Path.of("target/test-database-that-leaves").toAbsolutePath();
 
     private final Map<String, String> environment = new HashMap<>(System.getenv());
     private final String person = UUID.randomUUID().toString();
@@ -88,6 +92,7 @@ class StartIT {
     void serviceOutlivesItsDatabase() throws Exception {
         int port = Ports.orAnyFree(0);
         environment.put("DATABASE_PORT", Integer.toString(port));
+        DirectoryTree.empty(LASTING);
         start();
         Await.until(() -> server.output().stream().anyMatch(line -> line.contains("Waiting for the database")));
 
@@ -156,7 +161,7 @@ class StartIT {
 
     private LocalDatabase startDatabase(int port) throws Exception {
         return LocalDatabase.start(
-                Path.of("target/test-database-that-leaves").toAbsolutePath(),
+                LASTING,
                 port,
                 environment.get("DATABASE_NAME"),
                 environment.get("DATABASE_USER"),
