@@ -40,8 +40,15 @@ public final class Caller implements JsonWebToken {
                 .map(metadata::get)
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
+                .filter(Caller::isStorable)
                 .findFirst()
                 .orElse(UNKNOWN);
+    }
+
+    /** Not every text of a token can be kept in a database. */
+    private static boolean isStorable(String id) {
+        return id.codePoints()
+                .noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
     }
 
     @Override

@@ -85,6 +85,20 @@ class TokenIT extends Contract {
         assertThat(created.json().get("created_by").asString()).isEqualTo("by " + noted);
     }
 
+    /** An id that no database keeps is passed over. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "a\nb"})
+    void idThatCannotBeKeptIsPassedOver(String id) {
+        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+        Jwt token = Tokens.of("patient_id", List.of(PATIENT), Tokens.OWN)
+                .metadata("device_id", id)
+                .metadata("system_id", "robot");
+
+        Answer created = Client.bearing(token).post(kind.path(PATIENT), kind.body());
+
+        assertThat(created.json().get("created_by").asString()).isEqualTo("robot");
+    }
+
     /** A token without any of these ids is of an unknown caller, who owns nothing. */
     @Test
     void tokenWithoutIdsOwnsNothing() {
