@@ -1,6 +1,7 @@
 package health.polaris.telemetry.http;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,14 +34,20 @@ public final class DateTimes {
      */
     public static OffsetDateTime parse(String text) {
         OffsetDateTime value = OffsetDateTime.parse(text, READ).truncatedTo(ChronoUnit.MICROS);
-        if (!isWritable(value) || !isWritable(value.withOffsetSameInstant(ZoneOffset.UTC))) {
-            throw new DateTimeException("outside the years 1 to 9999");
+        OffsetDateTime utc = value.withOffsetSameInstant(ZoneOffset.UTC);
+        if (!isWritable(value) || !isWritable(utc) || isMissing(utc.toLocalDate())) {
+            throw new DateTimeException("cannot be stored");
         }
         return value;
     }
 
     public static String format(OffsetDateTime value) {
         return WRITE.format(value);
+    }
+
+    /** The ten days that JDBC's calendar leaves out, between the Julian and the Gregorian; it would store others. */
+    private static boolean isMissing(LocalDate date) {
+        return date.isAfter(LocalDate.of(1582, 10, 4)) && date.isBefore(LocalDate.of(1582, 10, 15));
     }
 
     private static boolean isWritable(OffsetDateTime value) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Writes every answer as JSON, once, and gives it the ETag of its bytes; 304 where the client has them already. */
@@ -21,6 +22,9 @@ public class JsonAnswer implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getMethod().equals(HttpMethod.OPTIONS)) {
+            response.setEntity(null); // what a path takes is in the header Allow
+        }
         if (!response.hasEntity()) {
             return;
         }
@@ -30,7 +34,7 @@ public class JsonAnswer implements ContainerResponseFilter {
         response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
         boolean reading = request.getMethod().equals(HttpMethod.GET)
                 || request.getMethod().equals(HttpMethod.HEAD);
-        if (reading && response.getStatus() == 200 && request.getRequest().evaluatePreconditions(tag) != null) {
+        if (reading && response.getStatus() == 200 && isKnown(tag, request)) {
             response.setStatus(304);
             response.setEntity(null);
         } else if (entity instanceof byte[]) {
@@ -38,6 +42,16 @@ public class JsonAnswer implements ContainerResponseFilter {
         } else {
             response.setEntity(body, NONE, entity instanceof ProblemDetail ? PROBLEM : MediaType.APPLICATION_JSON_TYPE);
         }
+    }
+
+    /** RFC 9110 section 13.1.2. Not by Jakarta REST, which takes a malformed header for a fault of the server. */
+    private static boolean isKnown(EntityTag tag, ContainerRequestContext request) {
+        String known = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
+        return known != null
+                && Arrays.stream(known.split(",", -1))
+                        .map(String::strip)
+                        .anyMatch(given -> given.equals("*")
+                                || given.replaceFirst("^W/", "").equals('"' + tag.getValue() + '"'));
     }
 
     private static String digest(byte[] body) {

@@ -60,6 +60,8 @@ public final class JsonBody {
             throw Refusal.badRequest("The body is nested too deeply, or a name or number in it is too long.");
         } catch (StreamReadException malformed) {
             throw Refusal.badRequest("The body is not well-formed JSON" + place(malformed) + ".");
+        } catch (JacksonException unreadable) {
+            throw Refusal.badRequest("The body is not well-formed JSON in UTF-8.");
         }
     }
 

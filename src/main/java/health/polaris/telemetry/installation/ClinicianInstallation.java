@@ -2,6 +2,7 @@ package health.polaris.telemetry.installation;
 
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.NamedQuery;
@@ -10,15 +11,13 @@ import java.time.LocalDateTime;
 
 /** A row of {@code desktop}. */
 @Entity
+@AttributeOverride(name = "ownerId", column = @Column(name = "clinician_id"))
 @Table(name = "desktop")
 @NamedQuery(
         name = "ClinicianInstallation.latest",
-        query = "select i from ClinicianInstallation i where i.clinicianId = :owner"
+        query = "select i from ClinicianInstallation i where i.ownerId = :owner"
                 + " order by i.dateFirstUsed desc, i.appVersion desc, i.created desc")
 public class ClinicianInstallation extends StoredRecord<ClinicianInstallationFields> {
-    @Column(name = "clinician_id")
-    private String clinicianId;
-
     @Column(name = "unique_device_code")
     private String uniqueDeviceCode;
 
@@ -47,13 +46,8 @@ public class ClinicianInstallation extends StoredRecord<ClinicianInstallationFie
     protected ClinicianInstallation() {}
 
     ClinicianInstallation(String clinicianId, ClinicianInstallationFields fields) {
-        this.clinicianId = clinicianId;
+        super(clinicianId);
         apply(fields);
-    }
-
-    @Override
-    protected String ownerId() {
-        return clinicianId;
     }
 
     @Override

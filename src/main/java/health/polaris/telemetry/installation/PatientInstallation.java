@@ -2,6 +2,7 @@ package health.polaris.telemetry.installation;
 
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.NamedQuery;
@@ -10,15 +11,13 @@ import java.time.LocalDateTime;
 
 /** A row of {@code mobile}. */
 @Entity
+@AttributeOverride(name = "ownerId", column = @Column(name = "patient_id"))
 @Table(name = "mobile")
 @NamedQuery(
         name = "PatientInstallation.latest",
-        query = "select i from PatientInstallation i where i.patientId = :owner"
+        query = "select i from PatientInstallation i where i.ownerId = :owner"
                 + " order by i.dateFirstLaunched desc, i.created desc")
 public class PatientInstallation extends StoredRecord<PatientInstallationFields> {
-    @Column(name = "patient_id")
-    private String patientId;
-
     @Column(name = "unique_device_code")
     private String uniqueDeviceCode;
 
@@ -50,13 +49,8 @@ public class PatientInstallation extends StoredRecord<PatientInstallationFields>
     protected PatientInstallation() {}
 
     PatientInstallation(String patientId, PatientInstallationFields fields) {
-        this.patientId = patientId;
+        super(patientId);
         apply(fields);
-    }
-
-    @Override
-    protected String ownerId() {
-        return patientId;
     }
 
     @Override

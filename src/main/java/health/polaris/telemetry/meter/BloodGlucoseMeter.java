@@ -2,6 +2,7 @@ package health.polaris.telemetry.meter;
 
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -10,11 +11,9 @@ import java.time.ZoneOffset;
 
 /** A row of {@code blood_glucose_meter}. */
 @Entity
+@AttributeOverride(name = "ownerId", column = @Column(name = "patient_id"))
 @Table(name = "blood_glucose_meter")
 public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
-    @Column(name = "patient_id")
-    private String patientId;
-
     @Column(name = "mobile_id")
     private String mobileId;
 
@@ -40,13 +39,8 @@ public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
     protected BloodGlucoseMeter() {}
 
     BloodGlucoseMeter(String patientId, BloodGlucoseMeterFields fields) {
-        this.patientId = patientId;
+        super(patientId);
         apply(fields);
-    }
-
-    @Override
-    protected String ownerId() {
-        return patientId;
     }
 
     @Override

@@ -9,6 +9,7 @@ import jakarta.inject.Provider;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +34,10 @@ public class RecordService {
     /** Changes the given fields of a record, whose row is locked meanwhile so that no other change is lost. */
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> change(
             Class<R> kind, String owner, String id, F given) {
-        Optional<R> found = Optional.ofNullable(entities.find(kind, id, LockModeType.PESSIMISTIC_WRITE))
-                .filter(record -> record.ownerId().equals(owner));
+        Optional<R> found = owned(kind, owner, id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .findFirst();
         found.ifPresent(record -> record.change(given, caller.get().getName()));
         entities.flush();
         return found.map(StoredRecord::view);
@@ -42,9 +45,7 @@ public class RecordService {
 
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> find(Class<R> kind, String owner, String id) {
-        return Optional.ofNullable(entities.find(kind, id))
-                .filter(record -> record.ownerId().equals(owner))
-                .map(StoredRecord::view);
+        return owned(kind, owner, id).getResultStream().findFirst().map(StoredRecord::view);
     }
 
     /** The latest record of a person, by the kind's own named query. */
@@ -56,6 +57,14 @@ public class RecordService {
                 .getResultStream()
                 .findFirst()
                 .map(StoredRecord::view);
+    }
+
+    /** By owner and id, so that nobody touches another's row, and tables can be spread by owner. */
+    private <R> TypedQuery<R> owned(Class<R> kind, String owner, String id) {
+        return entities.createQuery(
+                        "select r from " + kind.getSimpleName() + " r where r.uuid = :id and r.ownerId = :owner", kind)
+                .setParameter("id", id)
+                .setParameter("owner", owner);
     }
 
     /** Forgets all records of these kinds, all or none. */

@@ -17,6 +17,9 @@ public abstract class StoredRecord<F> {
     @Id
     private String uuid;
 
+    /** The id of the person this record belongs to; each kind has its own name of the column. */
+    private String ownerId;
+
     private LocalDateTime created;
 
     @Column(name = "created_by_")
@@ -27,8 +30,12 @@ public abstract class StoredRecord<F> {
     @Column(name = "modified_by_")
     private String modifiedBy;
 
-    /** The id of the person this record belongs to. */
-    protected abstract String ownerId();
+    /** For the persistence provider. */
+    protected StoredRecord() {}
+
+    protected StoredRecord(String ownerId) {
+        this.ownerId = ownerId;
+    }
 
     protected abstract Owner owner();
 
@@ -59,7 +66,7 @@ public abstract class StoredRecord<F> {
     public RecordView<F> view() {
         return new RecordView<>(
                 fields(),
-                Map.of(owner().claim(), ownerId()),
+                Map.of(owner().claim(), ownerId),
                 uuid,
                 created.atOffset(ZoneOffset.UTC),
                 createdBy,

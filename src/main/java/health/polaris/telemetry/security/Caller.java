@@ -77,6 +77,6 @@ public final class Caller implements JsonWebToken {
 
     /** Whether this is a service of the platform. */
     public boolean isSystem() {
-        return metadata.containsKey("system_id");
+        return metadata.get("system_id") instanceof String id && !id.isBlank();
     }
 }

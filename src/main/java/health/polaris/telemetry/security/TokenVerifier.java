@@ -43,7 +43,8 @@ class TokenVerifier {
                 throw new UntrustedToken(Distrust.AUDIENCE);
             }
             return new Caller(claims(claims), metadata(claims, rule), scopes(claims, rule));
-        } catch (ParseException | IllegalArgumentException malformed) {
+        } catch (ParseException | RuntimeException malformed) {
+            // any: the library meets odd JSON with exceptions that it does not declare, such as a header that is null
             throw new UntrustedToken(Distrust.MALFORMED);
         }
     }

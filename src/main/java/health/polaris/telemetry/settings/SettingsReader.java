@@ -2,11 +2,15 @@ package health.polaris.telemetry.settings;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads the {@link Settings}, and refuses what is missing or contradictory: all faults at once, each in one line. */
 class SettingsReader {
+    private static final List<String> DATABASE =
+            List.of("DATABASE_HOST", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD");
+
     private final Variables variables;
 
     /** Reads from these variables, of which some may not be set. */
@@ -31,6 +35,8 @@ class SettingsReader {
             // JDBC's Timestamp has no hour for what daylight saving skips, so dates would be stored an hour off
             variables.fault("The server runs in the time zone " + zone + ": start it with -Duser.timezone=UTC.");
         }
+        // used by the server's data source; told here, because the server would only say that it cannot connect
+        DATABASE.forEach(variables::required);
         IssuerReader issuers = new IssuerReader(variables);
         PlatformIssuer platform = issuers.platform(environment);
         Settings settings = new Settings(

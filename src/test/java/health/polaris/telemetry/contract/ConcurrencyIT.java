@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ConcurrencyIT extends Contract {
     private static final RecordKind KIND = RecordKind.CLINICIAN_INSTALLATION;
 
-    private final ExecutorService clients = Executors.newFixedThreadPool(20);
+    private final ExecutorService clients = Executors.newFixedThreadPool(200);
     private final String person = UUID.randomUUID().toString();
     private final Client owner = Client.clinician(person);
 

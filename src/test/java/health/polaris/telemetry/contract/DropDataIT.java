@@ -6,6 +6,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Emptying the tables of a test system, which the one under test is. */
 class DropDataIT extends Contract {
@@ -25,6 +27,17 @@ class DropDataIT extends Contract {
         assertThat(answer.json().get("complete").asBoolean()).isTrue();
         assertThat(answer.json().get("time_taken").asString()).matches("[0-9.]+s");
         assertThat(owner.get(record).status()).isEqualTo(404);
+    }
+
+    /** Nor may somebody whose system has no name. */
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " "})
+    void namelessSystemMayNot(String id) {
+        assertThat(Client.bearing(Tokens.of("system_id", id, ""))
+                        .call("POST", "/drop_data")
+                        .status())
+                .isEqualTo(403);
     }
 
     /** Nobody may not. */

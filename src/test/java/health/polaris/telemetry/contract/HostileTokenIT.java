@@ -323,6 +323,7 @@ class HostileTokenIT extends Contract {
                 + Instant.now().plusSeconds(900).getEpochSecond();
         return Stream.of(
                 arguments("malformed", "nonsense", "nonsense"),
+                arguments("malformed", "header is null", Jwt.base64("null") + "." + parts[1] + "." + parts[2]),
                 arguments("malformed", "two parts", parts[0] + "." + parts[1]),
                 arguments("malformed", "four parts", signed + ".x"),
                 arguments("malformed", "five empty parts", "...."),

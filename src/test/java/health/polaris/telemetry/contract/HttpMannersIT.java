@@ -58,6 +58,32 @@ class HttpMannersIT extends Contract {
         assertThat(changed.header("ETag")).isNotEqualTo(tag);
     }
 
+    /** A tag that is none is no tag of ours, and other preconditions are not for reading. */
+    @ParameterizedTest
+    @CsvSource({"If-None-Match, nonsense", "If-None-Match, ','", "If-None-Match, W/x", "If-Match, '\"x\"'"})
+    void strangePreconditionIsPassedOver(String header, String value) {
+        assertThat(owner.with(header, value).get(latest).status()).isEqualTo(200);
+    }
+
+    /** A weak form of the tag, as proxies make it when they compress, is the same to a reader. */
+    @Test
+    void weakTagIsKnown() {
+        assertThat(owner.with("If-None-Match", "W/" + owner.get(latest).header("ETag"))
+                        .get(latest)
+                        .status())
+                .isEqualTo(304);
+    }
+
+    /** OPTIONS tells the methods of a path in its header, and nothing else. */
+    @Test
+    void optionsTellsTheMethods() {
+        Answer answer = owner.call("OPTIONS", path);
+
+        assertThat(answer.status()).isBetween(200, 204);
+        assertThat(answer.header("Allow")).contains("POST");
+        assertThat(answer.text()).isEmpty();
+    }
+
     /** A write is never answered with 304. */
     @Test
     void writeIsNotConditional() {
@@ -82,6 +108,13 @@ class HttpMannersIT extends Contract {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+    }
+
+    /** What a client accepts may make no sense; that is no fault of the service. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "a/b/c", ";"})
+    void senselessAcceptIsNoFault(String accepted) {
+        assertThat(owner.with("Accept", accepted).get(latest).status()).isLessThan(500);
     }
 
     /** HEAD answers what GET would, without the body. */

@@ -20,8 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsReaderTest {
     private static final String KEY = "a key of thirty-two bytes at least";
 
-    private final Map<String, String> variables =
-            new HashMap<>(Map.of("HS_KEY", KEY, "PROXY_URL", "https://platform.example.org"));
+    private final Map<String, String> variables = new HashMap<>(Map.of(
+            "HS_KEY", KEY,
+            "PROXY_URL", "https://platform.example.org",
+            "DATABASE_HOST", "db.example.org",
+            "DATABASE_NAME", "telemetry",
+            "DATABASE_USER", "telemetry",
+            "DATABASE_PASSWORD", "secret"));
 
     /** With nothing but what is required it is a production system. */
     @Test
@@ -71,9 +76,10 @@ class SettingsReaderTest {
         assertThat(settings.logFormat()).isEqualTo(LogFormat.COLOUR);
     }
 
-    /** The key and the platform's address have no default. */
+    /** The key, the platform's address and the database have no default. */
     @ParameterizedTest
-    @ValueSource(strings = {"HS_KEY", "PROXY_URL"})
+    @ValueSource(
+            strings = {"HS_KEY", "PROXY_URL", "DATABASE_HOST", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD"})
     void requiredSettingStopsTheStartWhenMissing(String name) {
         variables.remove(name);
 
@@ -217,7 +223,7 @@ class SettingsReaderTest {
         variables.put("LOG_LEVEL", "LOUD");
 
         assertThatThrownBy(this::read)
-                .satisfies(unfit -> assertThat(unfit.getMessage().lines()).hasSize(3));
+                .satisfies(unfit -> assertThat(unfit.getMessage().lines()).hasSize(7));
     }
 
     private Settings read() {

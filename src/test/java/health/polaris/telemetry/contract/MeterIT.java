@@ -1,0 +1,92 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What holds for blood glucose meters only. */
+class MeterIT extends Contract {
+    private static final RecordKind KIND = RecordKind.BLOOD_GLUCOSE_METER;
+    private static final Body MINIMAL = Body.empty().with("mobile_id", "m").with("serial_number", "s");
+
+    private final String person = UUID.randomUUID().toString();
+    private final Client owner = Client.patient(person);
+    private final String path = KIND.path(person);
+
+    /** What is left out is answered as null, and may be given later. */
+    @Test
+    void optionalFieldsMayBeLeftOut() {
+        Answer created = owner.post(path, MINIMAL);
+
+        assertThat(created.status()).isEqualTo(201);
+        for (String key : KIND.body().keys()) {
+            assertThat(created.json().get(key).isNull())
+                    .as(key)
+                    .isEqualTo(!MINIMAL.keys().contains(key));
+        }
+        JsonNode verified = owner.patch(path + "/" + created.uuid(), "{\"is_bg_value_correct\":false}")
+                .json();
+        assertThat(verified.get("is_bg_value_correct").asBoolean(true)).isFalse();
+    }
+
+    /** An integer is a number. */
+    @Test
+    void integerIsANumber() {
+        Answer created = owner.post(path, MINIMAL.with("blood_glucose_value", 5));
+
+        assertThat(created.text()).contains("\"blood_glucose_value\":5.0");
+    }
+
+    /** Keys that no meter has are passed over, in a new meter and in a change. */
+    @Test
+    void otherKeysArePassedOver() {
+        Answer created = owner.post(path, MINIMAL.with("surprise", null).with("uuid", "mine"));
+        assertThat(created.status()).isEqualTo(201);
+
+        Answer changed = owner.patch(path + "/" + created.uuid(), "{\"surprise\":[1],\"created_by\":7}");
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json()).isEqualTo(created.json());
+    }
+
+    /** A change may name the patient whose meter it is. */
+    @Test
+    void changeMayNameItsPatient() {
+        String meter = path + "/" + owner.post(path, MINIMAL).uuid();
+
+        Answer changed =
+                owner.patch(meter, Body.empty().with("patient_id", person).with("serial_number", "2"));
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json().get("serial_number").asString()).isEqualTo("2");
+    }
+
+    /** A meter is not moved to another patient, nor changed on that occasion. */
+    @Test
+    void meterIsNotMoved() {
+        Answer created = owner.post(path, MINIMAL);
+        String meter = path + "/" + created.uuid();
+
+        Answer moved =
+                owner.patch(meter, Body.empty().with("patient_id", "another").with("serial_number", "2"));
+
+        assertThat(moved.status()).isEqualTo(403);
+        assertThat(moved.detail()).contains("patient_id");
+        assertThat(owner.get(meter).json()).isEqualTo(created.json());
+    }
+
+    /** What is no id is no patient. */
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "7", "[]", "{}", "true"})
+    void patientMustBeText(String value) {
+        String meter = path + "/" + owner.post(path, MINIMAL).uuid();
+
+        Answer answer = owner.patch(meter, "{\"patient_id\":" + value + "}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.detail()).contains("patient_id");
+    }
+}
