@@ -79,6 +79,22 @@ class SchemaMigrationIT {
         assertThat(schema.state()).isEqualTo(state);
     }
 
+    /** The latest installation is found by an index, without reading or sorting all that a person has. */
+    @ParameterizedTest
+    @CsvSource({
+        "mobile, patient_id, 'date_first_launched_ desc, created desc'",
+        "desktop, clinician_id, 'date_first_used_ desc, app_version desc, created desc'"
+    })
+    void latestIsFoundByAnIndex(String table, String owner, String order) throws Exception {
+        TestSchema schema = new TestSchema();
+        schema.migrate();
+
+        String plan =
+                schema.plan("select * from " + table + " where " + owner + " = 'x' order by " + order + " limit 1");
+
+        assertThat(plan).contains("Incremental Sort", "Index Scan using " + table + "_latest");
+    }
+
     /** What the original's models send still runs afterwards. */
     @Test
     void statementsOfTheOriginalStillRun() throws Exception {

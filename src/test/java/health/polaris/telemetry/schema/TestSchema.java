@@ -65,6 +65,21 @@ final class TestSchema {
         return values;
     }
 
+    /** How PostgreSQL would answer, if its tables were too large to be read whole. */
+    String plan(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set enable_seqscan = off");
+            StringBuilder plan = new StringBuilder();
+            try (ResultSet answer = statement.executeQuery("explain " + sql)) {
+                while (answer.next()) {
+                    plan.append(answer.getString(1)).append('\n');
+                }
+            }
+            return plan.toString();
+        }
+    }
+
     /** Everything that could have been changed: all columns, indexes and rows. */
     List<String> state() throws SQLException {
         List<String> state = new ArrayList<>(ask("select table_name || column_name || data_type || is_nullable"
