@@ -4,6 +4,7 @@ import health.polaris.telemetry.http.Refusal;
 import health.polaris.telemetry.installation.ClinicianInstallation;
 import health.polaris.telemetry.installation.PatientInstallation;
 import health.polaris.telemetry.meter.BloodGlucoseMeter;
+import health.polaris.telemetry.record.Admission;
 import health.polaris.telemetry.record.RecordService;
 import health.polaris.telemetry.security.Allow;
 import health.polaris.telemetry.security.Right;
@@ -26,6 +27,9 @@ public class DropDataResource {
     RecordService records;
 
     @Inject
+    Admission admission;
+
+    @Inject
     Settings settings;
 
     @POST
@@ -35,7 +39,10 @@ public class DropDataResource {
             throw Refusal.forbidden("Data cannot be dropped here: ALLOW_DROP_DATA is not true.");
         }
         Instant start = Instant.now();
-        records.removeAll(List.of(PatientInstallation.class, ClinicianInstallation.class, BloodGlucoseMeter.class));
+        admission.to(() -> {
+            records.removeAll(List.of(PatientInstallation.class, ClinicianInstallation.class, BloodGlucoseMeter.class));
+            return true;
+        });
         double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
         return Map.of("complete", true, "time_taken", String.format(Locale.ROOT, "%.3fs", seconds));
     }

@@ -11,8 +11,14 @@ public record ProblemDetail(String type, String title, int status, String detail
 
     /** The problem detail of this HTTP status, explained by this text. */
     public static ProblemDetail of(int status, String detail) {
+        return new ProblemDetail("about:blank", title(status), status, detail, status, detail);
+    }
+
+    private static String title(int status) {
+        if (status == 422) {
+            return "Unprocessable Content"; // RFC 9110 section 15.5.21; Jakarta REST 3.1 does not know it
+        }
         Response.Status known = Response.Status.fromStatusCode(status);
-        String title = known == null ? "Error" : known.getReasonPhrase();
-        return new ProblemDetail("about:blank", title, status, detail, status, detail);
+        return known == null ? "Error" : known.getReasonPhrase();
     }
 }

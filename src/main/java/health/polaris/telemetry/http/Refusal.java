@@ -44,6 +44,10 @@ public class Refusal extends RuntimeException {
         return new Refusal(415, detail, Map.of());
     }
 
+    public static Refusal unprocessable(String detail) {
+        return new Refusal(422, detail, Map.of());
+    }
+
     /** 503, with the time after which a client may try again. */
     public static Refusal unavailable(String detail, int retryAfterSeconds) {
         return new Refusal(503, detail, Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds)));

@@ -7,6 +7,7 @@ import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Allow;
 import health.polaris.telemetry.security.Right;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,8 +23,9 @@ public abstract class InstallationResource<F, R extends StoredRecord<F>> extends
     @POST
     @Path("installation")
     @Allow(Right.WRITE_OWN)
-    public RecordView<F> create(@PathParam("owner_id") String owner, JsonBody body) {
-        return created(owner, body);
+    public RecordView<F> create(
+            @PathParam("owner_id") String owner, @HeaderParam(IDEMPOTENCY_KEY) String key, JsonBody body) {
+        return created(owner, key, body);
     }
 
     @PATCH

@@ -11,6 +11,7 @@ import health.polaris.telemetry.security.Owner;
 import health.polaris.telemetry.security.Right;
 import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,9 +29,10 @@ public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterF
 
     @POST
     @Allow(Right.WRITE_OWN)
-    public Response create(@PathParam("owner_id") String owner, JsonBody body) {
+    public Response create(
+            @PathParam("owner_id") String owner, @HeaderParam(IDEMPOTENCY_KEY) String key, JsonBody body) {
         return Response.status(Response.Status.CREATED)
-                .entity(created(owner, body))
+                .entity(created(owner, key, body))
                 .build();
     }
 

@@ -8,10 +8,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /** What monitoring asks: does it run, which build is it, is the database there. */
 @Dependent
@@ -31,11 +29,8 @@ public class Monitoring {
     @Path("version")
     @PermitAll
     public Map<String, String> version() throws IOException {
-        Properties build = new Properties();
-        try (InputStream file = Monitoring.class.getResourceAsStream("/build.properties")) {
-            build.load(file);
-        }
-        return Map.of("circle", build.getProperty("circle"), "hash", build.getProperty("hash"));
+        Build build = Build.ofThisWar();
+        return Map.of("circle", build.number(), "hash", build.hash());
     }
 
     /** 200 when every check passes, else 500, as the original's. */

@@ -1,6 +1,5 @@
 package health.polaris.telemetry.monitoring;
 
-import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -11,27 +10,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** One structured line for each request but the monitoring probes'. Never a token, a body or an id of the path. */
 public class RequestLog extends HttpFilter {
-    private static final System.Logger LOG = System.getLogger(RequestLog.class.getName());
-    private static final Set<String> PROBES = Set.of("/running", "/version", "/healthcheck");
+    private static final Logger LOG = Logger.getLogger(RequestLog.class.getName());
+    private static final Set<String> PROBES = Set.of("/running", "/version", "/healthcheck", "/metrics");
     private static final List<String> CLIENT_HEADERS = List.of("X-Client", "X-Version");
     private static final int LONGEST = 100;
 
-    @Inject
-    transient LogLine line;
-
+    /** The filter before this one has given the answer its request id. */
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         long start = System.nanoTime();
+        LogLine.REQUEST_ID.set(response.getHeader("X-Request-ID"));
         try {
             chain.doFilter(request, response);
         } finally {
-            if (!PROBES.contains(path(request)) && LOG.isLoggable(System.Logger.Level.INFO)) {
-                LOG.log(System.Logger.Level.INFO, line.of(facts(request, response, System.nanoTime() - start)));
+            long nanoseconds = System.nanoTime() - start;
+            RequestMetrics.note(request.getMethod(), route(request), response.getStatus(), nanoseconds / 1e9);
+            if (!PROBES.contains(path(request)) && LOG.isLoggable(Level.INFO)) {
+                LOG.log(Level.INFO, "request", facts(request, response, nanoseconds));
             }
+            LogLine.REQUEST_ID.remove();
         }
     }
 
@@ -39,18 +42,20 @@ public class RequestLog extends HttpFilter {
         return request.getRequestURI().substring(request.getContextPath().length());
     }
 
+    private static String route(HttpServletRequest request) {
+        return request.getAttribute(Route.ATTRIBUTE) instanceof String template ? template : "none";
+    }
+
     private static Map<String, Object> facts(
             HttpServletRequest request, HttpServletResponse response, long nanoseconds) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("status", response.getStatus());
         facts.put("method", request.getMethod());
-        Object route = request.getAttribute(Route.ATTRIBUTE);
-        facts.put("route", route == null ? "none" : route);
+        facts.put("route", route(request));
         facts.put("latency_ms", Math.round(nanoseconds / 1_000.0) / 1_000.0);
         if (request.getAttribute(AnswerSize.ATTRIBUTE) instanceof Integer size) {
             facts.put("size", size);
         }
-        facts.put("request_id", response.getHeader("X-Request-ID"));
         for (String header : CLIENT_HEADERS) {
             String sent = request.getHeader(header);
             if (sent != null) {

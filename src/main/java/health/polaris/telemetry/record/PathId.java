@@ -8,14 +8,13 @@ final class PathId {
 
     private PathId() {}
 
-    /** The same id, when it is one; otherwise it is refused with 400. */
-    static String checked(String id) {
+    /** Refuses with 400 what is no id. */
+    static void check(String id) {
         boolean plain = TextRule.isStorable(id)
                 && id.codePoints().noneMatch(point -> Character.isISOControl(point) || point == '/');
         if (!plain || id.isEmpty() || id.codePointCount(0, id.length()) > LONGEST) {
             throw Refusal.badRequest(
                     "An id in the path must have 1 to 36 characters, and no slash or control character.");
         }
-        return id;
     }
 }

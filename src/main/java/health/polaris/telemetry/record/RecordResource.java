@@ -10,11 +10,17 @@ import java.util.Optional;
  * missing record a 404.
  */
 public abstract class RecordResource<F, R extends StoredRecord<F>> {
+    /** The header that makes a creation safe to be sent again. */
+    protected static final String IDEMPOTENCY_KEY = RequestKey.HEADER;
+
     @Inject
     RecordService records;
 
     @Inject
     FieldsReader reader;
+
+    @Inject
+    Admission admission;
 
     private final Class<R> kind;
     private final Class<F> fields;
@@ -27,22 +33,30 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
     /** A record of this kind that is not kept yet. */
     protected abstract R newRecord(String owner, F given);
 
-    protected RecordView<F> created(String owner, JsonBody body) {
-        return records.create(newRecord(PathId.checked(owner), reader.ofNew(body, fields)));
+    /** The key is that of the header, and null without one. */
+    protected RecordView<F> created(String owner, String idempotencyKey, JsonBody body) {
+        Optional<RequestKey> key = RequestKey.in(idempotencyKey);
+        PathId.check(owner);
+        R asked = newRecord(owner, reader.ofNew(body, fields));
+        return admission.to(() -> records.create(asked, key));
     }
 
     protected RecordView<F> changed(String owner, String id, JsonBody body) {
         F given = reader.ofChange(body, fields);
-        return records.change(kind, PathId.checked(owner), PathId.checked(id), given)
-                .orElseThrow(RecordResource::notFound);
+        PathId.check(owner);
+        PathId.check(id);
+        return admission.to(() -> records.change(kind, owner, id, given)).orElseThrow(RecordResource::notFound);
     }
 
     protected RecordView<F> found(String owner, String id) {
-        return records.find(kind, PathId.checked(owner), PathId.checked(id)).orElseThrow(RecordResource::notFound);
+        PathId.check(owner);
+        PathId.check(id);
+        return admission.to(() -> records.find(kind, owner, id)).orElseThrow(RecordResource::notFound);
     }
 
     protected Optional<RecordView<F>> latestOf(String owner) {
-        return records.latest(kind, PathId.checked(owner));
+        PathId.check(owner);
+        return admission.to(() -> records.latest(kind, owner));
     }
 
     /** The fields of another shape that the body of a change holds besides this kind's own. */

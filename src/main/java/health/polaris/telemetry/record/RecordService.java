@@ -1,6 +1,8 @@
 package health.polaris.telemetry.record;
 
+import health.polaris.telemetry.record.FirstAnswers.Origin;
 import health.polaris.telemetry.security.Caller;
+import io.prometheus.metrics.core.metrics.Counter;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -16,18 +18,37 @@ import java.util.Optional;
 /** Keeps and finds records of every kind. A record is found only under its own owner. */
 @Stateless
 public class RecordService {
+    private static final Counter WRITTEN = Counter.builder()
+            .name("records_written_total")
+            .help("Records created and changed, by kind")
+            .labelNames("kind", "operation")
+            .register();
+
     @PersistenceContext
     EntityManager entities;
+
+    @Inject
+    FirstAnswers answers;
 
     /** A provider, because this bean serves many callers in its life. */
     @Inject
     Provider<Caller> caller;
 
-    /** Keeps a new record; the flush makes a refusal of the database happen here. */
-    public <F> RecordView<F> create(StoredRecord<F> record) {
-        record.stampCreated(caller.get().getName());
-        entities.persist(record);
-        entities.flush();
+    /**
+     * Keeps a new record, unless this caller has asked for it under the same key before: then the answer is what it was
+     * then. The flush makes a refusal of the database happen here.
+     */
+    public <F> RecordView<F> create(StoredRecord<F> record, Optional<RequestKey> key) {
+        String author = caller.get().getName();
+        Origin origin = StoredRecord.newOrigin();
+        Optional<Origin> first = key.flatMap(
+                given -> answers.keep(given.of(author, record.ownerId()), RequestKey.request(record), origin));
+        record.stampCreated(first.orElse(origin), author);
+        if (first.isEmpty()) {
+            entities.persist(record);
+            entities.flush();
+            WRITTEN.labelValues(name(record.getClass()), "created").inc();
+        }
         return record.view();
     }
 
@@ -40,6 +61,7 @@ public class RecordService {
                 .findFirst();
         found.ifPresent(record -> record.change(given, caller.get().getName()));
         entities.flush();
+        found.ifPresent(record -> WRITTEN.labelValues(name(kind), "changed").inc());
         return found.map(StoredRecord::view);
     }
 
@@ -51,7 +73,7 @@ public class RecordService {
     /** The latest record of a person, by the kind's own named query. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> latest(Class<R> kind, String owner) {
-        return entities.createNamedQuery(kind.getSimpleName() + ".latest", kind)
+        return entities.createNamedQuery(name(kind) + ".latest", kind)
                 .setParameter("owner", owner)
                 .setMaxResults(1)
                 .getResultStream()
@@ -62,14 +84,18 @@ public class RecordService {
     /** By owner and id, so that nobody touches another's row, and tables can be spread by owner. */
     private <R> TypedQuery<R> owned(Class<R> kind, String owner, String id) {
         return entities.createQuery(
-                        "select r from " + kind.getSimpleName() + " r where r.uuid = :id and r.ownerId = :owner", kind)
+                        "select r from " + name(kind) + " r where r.uuid = :id and r.ownerId = :owner", kind)
                 .setParameter("id", id)
                 .setParameter("owner", owner);
     }
 
     /** Forgets all records of these kinds, all or none. */
     public void removeAll(List<Class<? extends StoredRecord<?>>> kinds) {
-        kinds.forEach(kind ->
-                entities.createQuery("delete from " + kind.getSimpleName()).executeUpdate());
+        kinds.forEach(kind -> entities.createQuery("delete from " + name(kind)).executeUpdate());
+        answers.forgetAll();
+    }
+
+    private static String name(Class<?> kind) {
+        return kind.getSimpleName();
     }
 }

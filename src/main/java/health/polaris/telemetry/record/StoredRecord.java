@@ -39,15 +39,23 @@ public abstract class StoredRecord<F> {
 
     protected abstract Owner owner();
 
+    String ownerId() {
+        return ownerId;
+    }
+
     protected abstract F fields();
 
     /** Takes over each field that is given, and leaves each one that is null as it is. */
     protected abstract void apply(F given);
 
-    /** UUID version 7: ordered by time, so that the index grows at one end. */
-    void stampCreated(String caller) {
-        uuid = UuidCreator.getTimeOrderedEpoch().toString();
-        created = now();
+    /** A new record's id and time. UUID version 7: ordered by time, so that the index grows at one end. */
+    static FirstAnswers.Origin newOrigin() {
+        return new FirstAnswers.Origin(UuidCreator.getTimeOrderedEpoch().toString(), now());
+    }
+
+    void stampCreated(FirstAnswers.Origin origin, String caller) {
+        uuid = origin.uuid();
+        created = origin.created();
         createdBy = caller;
         modified = created;
         modifiedBy = caller;

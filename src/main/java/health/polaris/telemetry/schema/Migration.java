@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.MigrationVersion;
 
 /** Brings the database to the schema this WAR wants, before the first request is answered. */
 @Startup
@@ -30,12 +31,14 @@ public class Migration {
     @Inject
     Settings settings;
 
+    private MigrationVersion wanted;
+
     /** Waits for the database with visible retries, then migrates; a failure ends the deployment. */
     @PostConstruct
     void migrate() {
         new DatabaseWait(dataSource, settings.databaseWait()).await();
         try {
-            new SchemaMigration(dataSource).run();
+            wanted = new SchemaMigration(dataSource).run();
         } catch (UnfitDatabase unfit) {
             LOG.log(System.Logger.Level.ERROR, "The service cannot start. {0}", unfit.getMessage());
             throw unfit;
@@ -52,6 +55,11 @@ public class Migration {
     /** The version that the database says it is at. */
     public String version() throws SQLException {
         return ask("select version from flyway_schema_history where success order by installed_rank desc limit 1");
+    }
+
+    /** Whether this service can work with that version: its own, or that of a later one, which only adds to it. */
+    public boolean suits(String version) {
+        return MigrationVersion.fromVersion(version).isAtLeast(wanted.getVersion());
     }
 
     private String ask(String question) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.pattern.ValidatePattern;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
@@ -21,19 +22,21 @@ class SchemaMigration {
     }
 
     /**
-     * Migrates, when no other node does.
+     * Migrates, when no other node does, to the version that is answered.
      *
      * @throws UnfitDatabase when the database is none of these; nothing has been changed then
      */
-    void run() throws SQLException {
+    MigrationVersion run() throws SQLException {
         try (Connection connection = database.getConnection();
                 MigrationLock lock = new MigrationLock(connection)) {
             boolean taken = isToBeTakenOver(new ExistingSchema(connection));
             if (taken) {
                 LOG.log(System.Logger.Level.INFO, "Taking over the original service''s database.");
             }
-            migrate(flyway(taken), TRIES);
-            LOG.log(System.Logger.Level.DEBUG, "Migrated, and released {0}", lock);
+            Flyway flyway = flyway(taken);
+            migrate(flyway, TRIES);
+            LOG.log(System.Logger.Level.DEBUG, "Migrated under {0}", lock);
+            return flyway.info().current().getVersion();
         }
     }
 

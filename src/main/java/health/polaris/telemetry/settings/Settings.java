@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param logLevel how much is logged
  * @param logFormat how the line of a request is written
  * @param databaseWait how long a start waits for the database
+ * @param databaseConnections how many connections to the database the server's pool has at most
+ * @param shutdown how a node stops
  */
 public record Settings(
         Environment environment,
@@ -23,7 +25,9 @@ public record Settings(
         boolean allowDropData,
         LogLevel logLevel,
         LogFormat logFormat,
-        Duration databaseWait) {
+        Duration databaseWait,
+        int databaseConnections,
+        Shutdown shutdown) {
 
     /** Whether this is a production system: no API explorer, no dropping of data, strict bodies. */
     public boolean production() {

@@ -47,7 +47,11 @@ class SettingsReader {
                 allowDropData,
                 variables.oneOf(LogLevel.class, "LOG_LEVEL", LogLevel.INFO),
                 variables.oneOf(LogFormat.class, "LOG_FORMAT", LogFormat.JSON),
-                variables.seconds("DATABASE_WAIT_SECONDS", 0, 86_400, 60));
+                variables.seconds("DATABASE_WAIT_SECONDS", 0, 86_400, 60),
+                variables.number("DB_POOL_SIZE", 2, 1_000, 16),
+                new Shutdown(
+                        variables.seconds("SHUTDOWN_DELAY_SECONDS", 0, 300, 5),
+                        variables.seconds("SHUTDOWN_LIMIT_SECONDS", 0, 300, 20)));
         if (!variables.faults().isEmpty()) {
             throw new UnfitSettings(variables.faults());
         }

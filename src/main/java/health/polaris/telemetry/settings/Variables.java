@@ -76,13 +76,21 @@ class Variables {
     }
 
     Duration seconds(String name, int least, int most, int otherwise) {
+        return Duration.ofSeconds(number(name, "a whole number of seconds", least, most, otherwise));
+    }
+
+    int number(String name, int least, int most, int otherwise) {
+        return number(name, "a whole number", least, most, otherwise);
+    }
+
+    private int number(String name, String kind, int least, int most, int otherwise) {
         String value = text(name).orElse(Integer.toString(otherwise));
-        int seconds = value.matches("[0-9]{1,6}") ? Integer.parseInt(value) : -1;
-        if (seconds < least || seconds > most) {
-            fault(name + " must be a whole number of seconds from " + least + " to " + most + ".");
-            return Duration.ofSeconds(otherwise);
+        int number = value.matches("[0-9]{1,6}") ? Integer.parseInt(value) : -1;
+        if (number < least || number > most) {
+            fault(name + " must be " + kind + " from " + least + " to " + most + ".");
+            return otherwise;
         }
-        return Duration.ofSeconds(seconds);
+        return number;
     }
 
     /** The absolute address of a web server that a text is; a text that is none is a fault of this setting. */

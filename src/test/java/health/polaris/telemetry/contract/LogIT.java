@@ -27,8 +27,7 @@ class LogIT extends Contract {
                 .post(KIND.path(person), KIND.body().with("unique_device_code", "device-4711"));
 
         Await.until(() -> lines().size() == 1);
-        JsonNode line = new JsonMapper()
-                .readTree(lines().get(0).substring(lines().get(0).indexOf('{')));
+        JsonNode line = new JsonMapper().readTree(lines().get(0));
         assertThat(line.get("status").asInt()).isEqualTo(200);
         assertThat(line.get("method").asString()).isEqualTo("POST");
         assertThat(line.get("route").asString()).isEqualTo("/dhos/v1/patient/{owner_id}/installation");

@@ -4,13 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import health.polaris.telemetry.contract.InsideTheServer;
 import health.polaris.telemetry.record.RecordService;
 import health.polaris.telemetry.record.RecordView;
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
-import java.io.File;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +22,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/**
- * The service and the entities within the server, on PostgreSQL and with the server's transactions. It runs inside the
- * WAR, which knows JUnit's assertions and no others.
- */
+/** The service and the entities within the server, on PostgreSQL and with the server's transactions. */
 @ArquillianTest
-class InstallationServiceIT {
+public class InstallationServiceIT {
     private static final Class<PatientInstallation> KIND = PatientInstallation.class;
     private static final String FIRST_LAUNCH = "2019-08-11T11:59:50.123+01:00";
     private static final PatientInstallationFields NOTHING = changed(null, null);
@@ -46,9 +44,8 @@ class InstallationServiceIT {
     ManagedExecutorService others;
 
     @Deployment
-    static WebArchive withThisTest() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/telemetry.war"))
-                .addClass(InstallationServiceIT.class);
+    static WebArchive withTests() {
+        return InsideTheServer.withTests();
     }
 
     /** What is read back is what was answered, to the microsecond and with the offset that was sent. */
@@ -85,6 +82,18 @@ class InstallationServiceIT {
         assertEquals("later", found.model());
     }
 
+    /** What PostgreSQL refuses fails at once, and takes all that was done in the same transaction with it. */
+    @Test
+    void failingFlushRollsAllBack() throws Exception {
+        transaction.begin();
+        String id = create(FIRST_LAUNCH).uuid();
+        PatientInstallation unfit = new PatientInstallation(null, installation(FIRST_LAUNCH));
+        assertThrows(EJBException.class, () -> records.create(unfit, Optional.empty()));
+        assertEquals(Status.STATUS_MARKED_ROLLBACK, transaction.getStatus());
+        transaction.rollback();
+        assertTrue(find(id).isEmpty());
+    }
+
     /** The latest is the one first launched last, whichever was created last. */
     @Test
     void findsTheLatest() {
@@ -95,7 +104,7 @@ class InstallationServiceIT {
     }
 
     private RecordView<PatientInstallationFields> create(String firstLaunch) {
-        return records.create(new PatientInstallation(patient, installation(firstLaunch)));
+        return records.create(new PatientInstallation(patient, installation(firstLaunch)), Optional.empty());
     }
 
     private Optional<RecordView<PatientInstallationFields>> find(String id) {

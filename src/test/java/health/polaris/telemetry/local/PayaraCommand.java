@@ -11,8 +11,9 @@ import java.util.List;
  * @param project the project's directory
  * @param war the application
  * @param port where it listens
+ * @param logFormat how it writes its own log, plain or json
  */
-record PayaraCommand(Path project, Path war, int port) {
+record PayaraCommand(Path project, Path war, int port, String logFormat) {
     List<String> words() throws IOException {
         Path payara = project.resolve("target/payara");
         Path files = DirectoryTree.empty(payara.resolve("at-" + port));
@@ -37,10 +38,16 @@ record PayaraCommand(Path project, Path war, int port) {
                 "--addlibs",
                 payara.resolve("postgresql.jar").toString(),
                 "--prebootcommandfile",
-                project.resolve("server-config/payara/telemetry.asadmin").toString(),
+                configuration("server.asadmin"),
+                "--postbootcommandfile",
+                configuration("limits.asadmin"),
                 "--logproperties",
-                project.resolve("server-config/payara/logging.properties").toString(),
+                configuration("logging-" + logFormat + ".properties"),
                 "--deploy",
                 war.toString());
+    }
+
+    private String configuration(String file) {
+        return project.resolve("server-config/payara").resolve(file).toString();
     }
 }

@@ -19,6 +19,7 @@ record RunSettings(Map<String, String> environment) {
             "HS_KEY", "secret",
             "PROXY_URL", "http://localhost",
             "LOG_FORMAT", "plain",
+            "SHUTDOWN_DELAY_SECONDS", "0",
             "SERVER_PORT", "5000",
             "DATABASE_PORT", "5432");
 

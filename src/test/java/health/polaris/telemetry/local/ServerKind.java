@@ -44,12 +44,14 @@ public enum ServerKind {
         process.environment().clear();
         process.environment().putAll(environment);
         process.environment().put("SERVER_PORT", Integer.toString(port));
+        boolean json = environment.getOrDefault("LOG_FORMAT", "json").equalsIgnoreCase("json");
         switch (this) {
-            case PAYARA -> process.command(new PayaraCommand(project, war, port).words());
+            case PAYARA -> process.command(new PayaraCommand(project, war, port, json ? "json" : "plain").words());
             case LIBERTY -> {
                 LibertyCommand liberty = new LibertyCommand(project, war, port);
                 process.command(liberty.words());
                 process.environment().put("WLP_USER_DIR", liberty.files().toString());
+                process.environment().put("LIBERTY_LOG_FORMAT", json ? "json" : "simple");
             }
         }
         return process.directory(project.toFile()).redirectErrorStream(true);

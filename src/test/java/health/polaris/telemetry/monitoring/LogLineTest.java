@@ -2,64 +2,88 @@ package health.polaris.telemetry.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.polaris.telemetry.settings.Environment;
 import health.polaris.telemetry.settings.LogFormat;
-import health.polaris.telemetry.settings.LogLevel;
-import health.polaris.telemetry.settings.PlatformIssuer;
-import health.polaris.telemetry.settings.Settings;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The line of a request in each format. */
+/** What is logged, in each format. */
 class LogLineTest {
-    private final Map<String, Object> facts = new LinkedHashMap<>();
+    private static final String FORGED = "a\r\nlevel=SEVERE \u001b[31m\" b";
+
+    private final Map<String, Object> facts = new LinkedHashMap<>(Map.of("status", 200));
+    private final LogRecord record = new LogRecord(Level.INFO, "request");
 
     LogLineTest() {
-        facts.put("status", 200);
-        facts.put("route", "/running");
+        record.setInstant(Instant.parse("2026-01-02T03:04:05.678Z"));
+        record.setLoggerName("health.polaris.telemetry.monitoring.RequestLog");
+        record.setParameters(new Object[] {facts});
+    }
+
+    @AfterEach
+    void endOfRequest() {
+        LogLine.REQUEST_ID.remove();
     }
 
     @Test
     void jsonIsOneObject() {
-        assertThat(line(LogFormat.JSON)).isEqualTo("{\"status\":200,\"route\":\"/running\"}");
+        assertThat(line(LogFormat.JSON))
+                .isEqualTo("{\"time\":\"2026-01-02T03:04:05.678Z\",\"level\":\"INFO\","
+                        + "\"logger\":\"health.polaris.telemetry.monitoring.RequestLog\",\"message\":\"request\","
+                        + "\"status\":200}");
     }
 
     @Test
     void plainIsPairs() {
-        assertThat(line(LogFormat.PLAIN)).isEqualTo("status=200 route=\"/running\"");
+        assertThat(line(LogFormat.PLAIN)).isEqualTo("2026-01-02T03:04:05.678Z INFO RequestLog: request status=200");
     }
 
     /** Values stand out at a terminal. */
     @Test
     void colourIsPairsWithEmphasis() {
         assertThat(line(LogFormat.COLOUR))
-                .isEqualTo("status=\u001b[1m200\u001b[0m route=\u001b[1m\"/running\"\u001b[0m");
+                .endsWith("RequestLog: \u001b[1mrequest\u001b[0m status=\u001b[1m200\u001b[0m");
     }
 
-    /** Nothing that a client sends can end the line or command a terminal. */
+    /** Every line that is written while a request is worked on has the id of that. */
+    @ParameterizedTest
+    @EnumSource(LogFormat.class)
+    void lineOfARequestHasItsId(LogFormat format) {
+        LogLine.REQUEST_ID.set("id-4711");
+
+        assertThat(line(format)).contains("request_id").contains("id-4711");
+    }
+
+    /** Nothing that a client sends can end the line or command a terminal, neither as a value nor within a message. */
     @ParameterizedTest
     @EnumSource(names = {"JSON", "PLAIN"})
-    void valueCannotBreakTheLine(LogFormat format) {
-        facts.put("X-Client", "a\r\nstatus=500 \u001b[31m\" b");
+    void clientCannotBreakTheLine(LogFormat format) {
+        facts.put("X-Client", FORGED);
+        record.setMessage(FORGED);
+        LogLine.REQUEST_ID.set(FORGED);
 
         assertThat(line(format)).doesNotContain("\n", "\r", "\u001b").contains("\\r\\n", "\\\"");
     }
 
+    /** The trace of a fault is one more value in JSON, and indented below the line otherwise. */
+    @Test
+    void traceBelongsToItsLine() {
+        record.setThrown(new IllegalStateException(FORGED));
+
+        JsonNode line = new JsonMapper().readTree(line(LogFormat.JSON));
+        assertThat(line.get("trace").asString()).contains("IllegalStateException", "LogLineTest");
+        assertThat(line(LogFormat.PLAIN).lines().skip(1)).isNotEmpty().allMatch(below -> below.startsWith("    "));
+    }
+
     private String line(LogFormat format) {
-        return new LogLine(new Settings(
-                        Environment.TEST,
-                        new PlatformIssuer("http://platform/", "key", Optional.empty()),
-                        Optional.empty(),
-                        Duration.ZERO,
-                        false,
-                        LogLevel.INFO,
-                        format,
-                        Duration.ZERO))
-                .of(facts);
+        return new LogLine(format).format(record);
     }
 }

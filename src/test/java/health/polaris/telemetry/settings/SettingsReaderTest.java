@@ -42,7 +42,9 @@ class SettingsReaderTest {
                         false,
                         LogLevel.INFO,
                         LogFormat.JSON,
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        16,
+                        new Shutdown(Duration.ofSeconds(5), Duration.ofSeconds(20))));
     }
 
     /** Anything but the five other names is production. */

@@ -1,0 +1,68 @@
+package health.polaris.telemetry.monitoring;
+
+import health.polaris.telemetry.settings.LogLevel;
+import health.polaris.telemetry.settings.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * Makes what the service logs go to the standard output, where containers and supervisors look, in the format of LOG_FORMAT
+ * and from LOG_LEVEL on: the same lines on every server. What the server logs of itself is the server's configuration.
+ */
+@ApplicationScoped
+class ServiceLog {
+    /** Held, because the JDK forgets a logger, with its level, that nobody holds. */
+    private static final Logger OURS = Logger.getLogger("health.polaris.telemetry");
+
+    private Handler output;
+
+    void open(@Observes @Initialized(ApplicationScoped.class) Object start, Settings settings) {
+        output = new StandardOutput(new LogLine(settings.logFormat()));
+        OURS.addHandler(output);
+        OURS.setUseParentHandlers(false);
+        OURS.setLevel(level(settings.logLevel()));
+    }
+
+    /** The server may keep the logger when the application goes. */
+    @PreDestroy
+    void close() {
+        OURS.setUseParentHandlers(true);
+        OURS.removeHandler(output);
+    }
+
+    private static Level level(LogLevel level) {
+        return switch (level) {
+            case ERROR -> Level.SEVERE;
+            case WARN -> Level.WARNING;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.FINE;
+        };
+    }
+
+    /** {@link ConsoleHandler} writes to the standard error. */
+    private static final class StandardOutput extends Handler {
+        StandardOutput(LogLine line) {
+            setFormatter(line);
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            System.out.println(getFormatter().format(record));
+        }
+
+        @Override
+        public void flush() {
+            System.out.flush();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

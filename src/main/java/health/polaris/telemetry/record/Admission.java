@@ -1,0 +1,79 @@
+package health.polaris.telemetry.record;
+
+import health.polaris.telemetry.http.Refusal;
+import health.polaris.telemetry.settings.Settings;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Lets no more calls work with the database at once than it has connections for, and few wait for their turn. The rest are
+ * told to come back, so that a slow or silent database cannot hold every thread of the server.
+ */
+@ApplicationScoped
+public class Admission {
+    private static final long LONGEST_WAIT_SECONDS = 2;
+    private static final int LONGEST_QUEUE = 200;
+    private static final int RETRY_AFTER_SECONDS = 2;
+
+    private static final Counter REFUSED = Counter.builder()
+            .name("database_calls_refused_total")
+            .help("Calls answered with 503 because no connection was free in time")
+            .register();
+
+    @Inject
+    Settings settings;
+
+    private Semaphore free;
+    private int most;
+
+    /** One connection is left to the health checks. */
+    @PostConstruct
+    void open() {
+        most = settings.databaseConnections() - 1;
+        free = new Semaphore(most);
+        gauge("database_connections_limit", "Connections that calls may use at once", () -> most);
+        gauge("database_connections_in_use", "Connections in use by calls", () -> most - free.availablePermits());
+        gauge("database_calls_waiting", "Calls that wait for a connection", free::getQueueLength);
+    }
+
+    /**
+     * Makes a call, which ends its transaction before it returns.
+     *
+     * @throws Refusal with 503 when there is no place for it in two seconds, or too many wait already
+     */
+    public <T> T to(Supplier<T> call) {
+        if (!free.tryAcquire() && !waited()) {
+            REFUSED.inc();
+            throw Refusal.unavailable("The service is overloaded. Try again later.", RETRY_AFTER_SECONDS);
+        }
+        try {
+            return call.get();
+        } finally {
+            free.release();
+        }
+    }
+
+    private boolean waited() {
+        try {
+            return free.getQueueLength() < LONGEST_QUEUE && free.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void gauge(String name, String help, IntSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(gauge -> gauge.call(value.getAsInt()))
+                .register();
+    }
+}

@@ -1,0 +1,59 @@
+package health.polaris.telemetry.record;
+
+import health.polaris.telemetry.http.Json;
+import health.polaris.telemetry.http.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The Idempotency-Key of a request (draft-ietf-httpapi-idempotency-key-header): what a client sends again with a request of
+ * which it never saw the answer, so that it is not carried out twice.
+ *
+ * @param text what the client chose, without the quotes of a structured field
+ */
+public record RequestKey(String text) {
+    static final String HEADER = "Idempotency-Key";
+
+    /** A string of RFC 8941 without escapes, or the same without its quotes, as many clients send it. */
+    private static final Pattern FORM = Pattern.compile("\"([ !#-\\[\\]-~]{1,255})\"|([!#-\\[\\]-~]{1,255})");
+
+    /**
+     * The key in a header, which may be null: then there is none.
+     *
+     * @throws Refusal with 400 when it is no key
+     */
+    static Optional<RequestKey> in(String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        var form = FORM.matcher(header.strip());
+        if (!form.matches()) {
+            throw Refusal.badRequest(HEADER + ": must be 1 to 255 printable ASCII characters, best a UUID in quotes.");
+        }
+        return Optional.of(new RequestKey(form.group(1) == null ? form.group(2) : form.group(1)));
+    }
+
+    /** What stands for the key in the database: it is the caller's own. */
+    String of(String caller, String owner) {
+        return digest(List.of(caller, owner, text));
+    }
+
+    /** What stands for a request: two that ask for the same record have the same. */
+    static String request(StoredRecord<?> asked) {
+        return digest(List.of(asked.getClass().getSimpleName(), asked.fields()));
+    }
+
+    private static String digest(List<Object> parts) {
+        try {
+            byte[] json = Json.MAPPER.writeValueAsString(parts).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

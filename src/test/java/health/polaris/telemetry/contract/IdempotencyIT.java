@@ -1,0 +1,131 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A creation that is sent again with its Idempotency-Key, because its answer was lost. */
+class IdempotencyIT extends Contract {
+    private final String person = UUID.randomUUID().toString();
+    private final String key = UUID.randomUUID().toString();
+
+    /** The same request gets the first answer, to the byte, and makes no second record. */
+    @ParameterizedTest
+    @EnumSource(RecordKind.class)
+    void repeatedRequestGetsTheFirstAnswer(RecordKind kind) {
+        Client owner = owner(kind).with("Idempotency-Key", '"' + key + '"');
+        Body body = kind.body();
+        Answer first = owner.post(kind.path(person), body);
+        assertThat(first.status()).isEqualTo(kind.created());
+        owner.patch(kind.path(person) + "/" + first.uuid(), Body.empty().with("app_version", "changed"));
+
+        Answer again = owner.post(kind.path(person), body);
+
+        assertThat(again.status()).isEqualTo(kind.created());
+        assertThat(again.text()).isEqualTo(first.text());
+    }
+
+    /** With and without the quotes of a structured field it is the same key. */
+    @Test
+    void quotesAreNoPartOfTheKey() {
+        Answer first = create(RecordKind.PATIENT_INSTALLATION, '"' + key + '"', "1");
+
+        assertThat(create(RecordKind.PATIENT_INSTALLATION, key, "1").uuid()).isEqualTo(first.uuid());
+    }
+
+    /** Another body under the same key is refused, and makes no record. */
+    @ParameterizedTest
+    @EnumSource(RecordKind.class)
+    void anotherRequestUnderTheSameKeyIsRefused(RecordKind kind) {
+        create(kind, key, "1");
+
+        Answer other = create(kind, key, "2");
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(other.json().get("title").asString()).isEqualTo("Unprocessable Content");
+        assertThat(other.detail()).startsWith("Idempotency-Key: ");
+    }
+
+    /** A key is the caller's own: two people may choose the same. */
+    @Test
+    void anotherPersonsKeyIsAnotherKey() {
+        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+        Answer first = create(kind, key, "1");
+        String another = UUID.randomUUID().toString();
+
+        Answer other = Client.patient(another)
+                .with("Idempotency-Key", key)
+                .post(kind.path(another), kind.body().with("app_version", "1"));
+
+        assertThat(other.uuid()).isNotEqualTo(first.uuid());
+        assertThat(other.json().get("patient_id").asString()).isEqualTo(another);
+    }
+
+    /** A refused request does not use its key up. */
+    @Test
+    void refusedRequestLeavesTheKey() {
+        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+        Client owner = owner(kind).with("Idempotency-Key", key);
+        assertThat(owner.post(kind.path(person), "{}").status()).isEqualTo(400);
+
+        assertThat(owner.post(kind.path(person), kind.body()).status()).isEqualTo(200);
+    }
+
+    /** Many at once make one record. */
+    @Test
+    void manyAtOnceMakeOneRecord() {
+        Set<String> ids = new HashSet<>();
+        IntStream.range(0, 20)
+                .parallel()
+                .mapToObj(n -> create(RecordKind.CLINICIAN_INSTALLATION, key, "1"))
+                .map(Answer::uuid)
+                .sequential()
+                .forEach(ids::add);
+
+        assertThat(ids).hasSize(1);
+    }
+
+    /** Without a key each request makes a record, as with the original. */
+    @Test
+    void withoutAKeyEachRequestMakesARecord() {
+        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+        String first = owner(kind).post(kind.path(person), kind.body()).uuid();
+
+        assertThat(owner(kind).post(kind.path(person), kind.body()).uuid()).isNotEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\"", "a\"b", "\"a\\\"b\"", "two keys without quotes"})
+    void oddKeyIsRefused(String odd) {
+        Answer answer = create(RecordKind.PATIENT_INSTALLATION, odd, "1");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.detail()).startsWith("Idempotency-Key: must be");
+    }
+
+    @Test
+    void longKeyIsRefused() {
+        assertThat(create(RecordKind.PATIENT_INSTALLATION, "k".repeat(256), "1").status())
+                .isEqualTo(400);
+        assertThat(create(RecordKind.PATIENT_INSTALLATION, "k".repeat(255), "1").status())
+                .isEqualTo(200);
+    }
+
+    private Answer create(RecordKind kind, String idempotencyKey, String version) {
+        return owner(kind)
+                .with("Idempotency-Key", idempotencyKey)
+                .post(kind.path(person), kind.body().with("app_version", version));
+    }
+
+    private Client owner(RecordKind kind) {
+        return Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
+    }
+}

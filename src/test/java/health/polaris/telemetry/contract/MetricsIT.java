@@ -1,0 +1,105 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The figures that Prometheus collects. */
+class MetricsIT extends Contract {
+    private final String person = UUID.randomUUID().toString();
+
+    @Test
+    void formatIsPrometheusText() {
+        String type = Client.nobody().get("/metrics").header("Content-Type");
+
+        assertThat(type).startsWith("text/plain").contains("version=0.0.4");
+    }
+
+    /** What every node tells of itself. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "build_info",
+                "jvm_memory_used_bytes",
+                "jvm_gc_collection_seconds_count",
+                "jvm_threads_current",
+                "process_open_fds",
+                "process_cpu_seconds_total",
+                "http_requests_in_progress",
+                "database_connections_limit",
+                "database_connections_in_use",
+                "database_calls_waiting",
+                "database_calls_refused_total"
+            })
+    void nodeTellsOfItself(String name) {
+        assertThat(figures()).containsPattern("(?m)^" + name + "[ {]");
+    }
+
+    /** Requests by route template, method and status, with a histogram of their time; no id and no made-up method. */
+    @Test
+    void requestsAreCounted() {
+        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+        String count = "http_request_duration_seconds_count{method=\"POST\","
+                + "route=\"/dhos/v1/patient/{owner_id}/installation\",status=\"200\"}";
+        double before = value(count);
+        Client.patient(person).post(kind.path(person), kind.body());
+        Client.nobody().send("BREW", "/running", "");
+
+        Await.until(() -> value(count) >= before + 1);
+        assertThat(figures())
+                .contains("http_request_duration_seconds_bucket{method=\"POST\",route=\"/dhos/v1/patient/{owner_id}/")
+                .doesNotContain(person, "BREW");
+    }
+
+    /** Records created and changed, by kind. */
+    @ParameterizedTest
+    @EnumSource(RecordKind.class)
+    void recordsAreCounted(RecordKind kind) {
+        String entity =
+                switch (kind) {
+                    case PATIENT_INSTALLATION -> "PatientInstallation";
+                    case CLINICIAN_INSTALLATION -> "ClinicianInstallation";
+                    case BLOOD_GLUCOSE_METER -> "BloodGlucoseMeter";
+                };
+        String created = "records_written_total{kind=\"" + entity + "\",operation=\"created\"}";
+        String changed = "records_written_total{kind=\"" + entity + "\",operation=\"changed\"}";
+        double createdBefore = value(created);
+        double changedBefore = value(changed);
+        Client owner = Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
+
+        String id = owner.post(kind.path(person), kind.body()).uuid();
+        owner.patch(kind.path(person) + "/" + id, Body.empty().with("app_version", "2"));
+
+        assertThat(value(created)).isEqualTo(createdBefore + 1);
+        assertThat(value(changed)).isEqualTo(changedBefore + 1);
+    }
+
+    /** Refusals of tokens, by reason. */
+    @Test
+    void refusalsAreCounted() {
+        String refused = "token_refusals_total{reason=\"no_token\"}";
+        double before = value(refused);
+
+        Client.nobody().get(RecordKind.PATIENT_INSTALLATION.path(person) + "/1");
+
+        assertThat(value(refused)).isEqualTo(before + 1);
+    }
+
+    private static String figures() {
+        return Client.nobody().get("/metrics").text();
+    }
+
+    /** The figure of this series; zero while there is none. */
+    private static double value(String series) {
+        return figures()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+}
