@@ -1,5 +1,6 @@
 package health.polaris.telemetry.http;
 
+import jakarta.transaction.SystemException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
     private static final int RETRY_AFTER_SECONDS = 5;
+    private static final Set<String> AWAY = Set.of("08", "57", "53", "25", "40");
 
     @Override
     public Response toResponse(Throwable fault) {
@@ -27,9 +29,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (fault instanceof WebApplicationException known) {
             return ofServer(known.getResponse());
         }
-        if (cause(fault, SQLException.class, ProblemMapper::isDatabaseAway).isPresent()) {
-            LOG.log(System.Logger.Level.WARNING, "The database cannot be reached: {0}", fault.toString());
-            return answer(Refusal.unavailable("The database cannot be reached. Try again later.", RETRY_AFTER_SECONDS));
+        if (isDatabaseAway(fault)) {
+            LOG.log(System.Logger.Level.WARNING, "The database cannot be used: {0}", fault.toString());
+            return answer(
+                    Refusal.unavailable("The database cannot do this now. Try again later.", RETRY_AFTER_SECONDS));
         }
         LOG.log(System.Logger.Level.ERROR, "A request failed", fault);
         return answer(500, "The request failed. The log of the service has the reason.")
@@ -44,10 +47,20 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 .findFirst();
     }
 
-    /** SQLState class 08 is a lost connection, 57P0x a stopping server, 53 one without resources; a pool sets none. */
+    /** A connection that is lost when a transaction ends is reported by the transaction manager, without a cause. */
+    private static boolean isDatabaseAway(Throwable fault) {
+        return cause(fault, SQLException.class, ProblemMapper::isDatabaseAway).isPresent()
+                || cause(fault, SystemException.class, any -> true).isPresent();
+    }
+
+    /**
+     * By the class of its SQLState: 08 is a lost connection, 57 a server that stops or breaks off, 53 one without resources
+     * (a full disk is one), 25 one that only reads, as the standby of a pair does, 40 a transaction to be tried again. A
+     * pool sets none.
+     */
     private static boolean isDatabaseAway(SQLException fault) {
         String state = fault.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("57P0") || state.startsWith("53");
+        return state == null || AWAY.contains(state.substring(0, 2));
     }
 
     private static Response answer(Refusal refusal) {

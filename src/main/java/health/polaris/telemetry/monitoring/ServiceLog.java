@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -54,7 +55,9 @@ class ServiceLog {
 
         @Override
         public void publish(LogRecord record) {
-            System.out.println(getFormatter().format(record));
+            byte[] line = (getFormatter().format(record) + "\n").getBytes(StandardCharsets.UTF_8);
+            System.out.write(line, 0, line.length); // at once, so that no line of another stream gets into it
+            System.out.flush();
         }
 
         @Override

@@ -5,33 +5,33 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the service answered. */
-record Answer(HttpResponse<String> response) {
+public record Answer(HttpResponse<String> response) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    int status() {
+    public int status() {
         return response.statusCode();
     }
 
-    String text() {
+    public String text() {
         return response.body();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return JSON.readTree(response.body());
     }
 
     /** The id of the record that was answered. */
-    String uuid() {
+    public String uuid() {
         return json().get("uuid").asString();
     }
 
     /** The sentence of a problem detail. */
-    String detail() {
+    public String detail() {
         return json().get("detail").asString();
     }
 
     /** The header, or an empty text when there is none. */
-    String header(String name) {
+    public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }
 }

@@ -7,14 +7,14 @@ import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON object of a request: a complete one, changed by what a test is about. */
-record Body(Map<String, Object> values) {
+public record Body(Map<String, Object> values) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    static Body empty() {
+    public static Body empty() {
         return new Body(Map.of());
     }
 
-    static Body patientInstallation() {
+    public static Body patientInstallation() {
         return empty().with("unique_device_code", "1234")
                 .with("date_first_launched", "2017-04-17T08:29:19.123+01:00")
                 .with("app_product", "GDM")
@@ -26,7 +26,7 @@ record Body(Map<String, Object> values) {
                 .with("display_name", "Samsung S7");
     }
 
-    static Body clinicianInstallation() {
+    public static Body clinicianInstallation() {
         return empty().with("unique_device_code", "4321")
                 .with("date_first_used", "2017-04-17T08:29:19.123-05:30")
                 .with("app_product", "GDM")
@@ -36,7 +36,7 @@ record Body(Map<String, Object> values) {
                 .with("ip_address", "195.189.79.280");
     }
 
-    static Body bloodGlucoseMeter() {
+    public static Body bloodGlucoseMeter() {
         return empty().with("mobile_id", UUID.randomUUID().toString())
                 .with("serial_number", "SN-104-2281")
                 .with("app_product", "GDM")
@@ -47,13 +47,13 @@ record Body(Map<String, Object> values) {
     }
 
     /** The value may be null: a JSON null. */
-    Body with(String key, Object value) {
+    public Body with(String key, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(values);
         more.put(key, value);
         return new Body(more);
     }
 
-    Body without(String key) {
+    public Body without(String key) {
         Map<String, Object> fewer = new LinkedHashMap<>(values);
         fewer.remove(key);
         return new Body(fewer);
@@ -63,7 +63,7 @@ record Body(Map<String, Object> values) {
         return List.copyOf(values.keySet());
     }
 
-    String json() {
+    public String json() {
         return JSON.writeValueAsString(values);
     }
 }

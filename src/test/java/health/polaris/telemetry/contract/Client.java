@@ -19,69 +19,69 @@ import java.util.function.UnaryOperator;
  * @param base where the service is
  * @param headers those that go with every request, the token's among them
  */
-record Client(URI base, Map<String, String> headers) {
+public record Client(URI base, Map<String, String> headers) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Somebody without a token. */
-    static Client nobody() {
+    public static Client nobody() {
         return new Client(URI.create("http://127.0.0.1:" + System.getenv("SERVER_PORT")), Map.of());
     }
 
-    static Client bearing(String token) {
+    public static Client bearing(String token) {
         return nobody().with("Authorization", "Bearer " + token);
     }
 
-    static Client bearing(Jwt token) {
+    public static Client bearing(Jwt token) {
         return bearing(token.signed());
     }
 
-    static Client patient(String id) {
+    public static Client patient(String id) {
         return bearing(Tokens.patient(id));
     }
 
-    static Client clinician(String id) {
+    public static Client clinician(String id) {
         return bearing(Tokens.clinician(id));
     }
 
-    Client at(URI other) {
+    public Client at(URI other) {
         return new Client(other, headers);
     }
 
     /** The same, who sends this header as well. */
-    Client with(String name, String value) {
+    public Client with(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
         return new Client(base, Map.copyOf(more));
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return call("GET", path);
     }
 
-    Answer post(String path, Body body) {
+    public Answer post(String path, Body body) {
         return post(path, body.json());
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return with("Content-Type", "application/json").send("POST", path, json);
     }
 
-    Answer patch(String path, Body body) {
+    public Answer patch(String path, Body body) {
         return patch(path, body.json());
     }
 
-    Answer patch(String path, String json) {
+    public Answer patch(String path, String json) {
         return with("Content-Type", "application/json").send("PATCH", path, json);
     }
 
     /** A request without a body. */
-    Answer call(String method, String path) {
+    public Answer call(String method, String path) {
         return exchange(path, request -> request.method(method, BodyPublishers.noBody()));
     }
 
-    Answer send(String method, String path, String body) {
+    public Answer send(String method, String path, String body) {
         return exchange(path, request -> request.method(method, BodyPublishers.ofString(body)));
     }
 

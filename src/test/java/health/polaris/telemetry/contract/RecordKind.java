@@ -1,7 +1,7 @@
 package health.polaris.telemetry.contract;
 
 /** The three kinds of records, which keep the same contract but for what is said here. */
-enum RecordKind {
+public enum RecordKind {
     PATIENT_INSTALLATION("patient", "installation", 200),
     CLINICIAN_INSTALLATION("clinician", "installation", 200),
     BLOOD_GLUCOSE_METER("patient", "blood_glucose_meter", 201);
@@ -17,25 +17,25 @@ enum RecordKind {
     }
 
     /** Where this kind of records of a person are. */
-    String path(String person) {
+    public String path(String person) {
         return "/dhos/v1/" + owner + "/" + person + "/" + collection;
     }
 
     /** The claim of a token and the key of an answer that hold the owner's id. */
-    String claim() {
+    public String claim() {
         return owner + "_id";
     }
 
-    int created() {
+    public int created() {
         return created;
     }
 
-    boolean changeable(String key) {
+    public boolean changeable(String key) {
         return this == BLOOD_GLUCOSE_METER || !key.equals("unique_device_code");
     }
 
     /** A complete request body. */
-    Body body() {
+    public Body body() {
         return switch (this) {
             case PATIENT_INSTALLATION -> Body.patientInstallation();
             case CLINICIAN_INSTALLATION -> Body.clinicianInstallation();

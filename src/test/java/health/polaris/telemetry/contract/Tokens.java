@@ -4,28 +4,28 @@ import health.polaris.telemetry.local.Jwt;
 import java.time.Instant;
 
 /** Tokens of the platform that the service under test trusts. */
-final class Tokens {
+public final class Tokens {
     /** What an app gets; the platform writes a space at the end. */
-    static final String OWN = "read:gdm_telemetry write:gdm_telemetry ";
+    public static final String OWN = "read:gdm_telemetry write:gdm_telemetry ";
 
     private static final String PLATFORM = System.getenv("PROXY_URL") + "/";
 
     private Tokens() {}
 
-    static Jwt patient(String id) {
+    public static Jwt patient(String id) {
         return of("patient_id", id, OWN);
     }
 
-    static Jwt clinician(String id) {
+    public static Jwt clinician(String id) {
         return of("clinician_id", id, OWN);
     }
 
     /** A service of the platform that may read the installations of all people. */
-    static Jwt system() {
+    public static Jwt system() {
         return of("system_id", "dhos-robot", "read:gdm_telemetry_all");
     }
 
-    static Jwt of(String claim, Object id, String scope) {
+    public static Jwt of(String claim, Object id, String scope) {
         return new Jwt()
                 .key(System.getenv("HS_KEY"))
                 .issuer(PLATFORM)

@@ -3,6 +3,7 @@ package health.polaris.telemetry.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,15 @@ public final class DirectoryTree {
     static void delete(Path directory) throws IOException {
         for (Path path : paths(directory)) {
             Files.delete(path);
+        }
+    }
+
+    /** Copies a directory to where there is none, with the permissions of the files. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
     }
 

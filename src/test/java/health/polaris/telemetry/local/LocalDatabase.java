@@ -2,21 +2,32 @@ package health.polaris.telemetry.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL of our own on this machine, with the one role and the one database that the service is given in production,
- * so that trying and testing the service needs no database server to be set up.
+ * so that trying and testing the service needs no database server to be set up. It can be made to fail.
  */
 public final class LocalDatabase implements AutoCloseable {
-    private final boolean lasting;
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final boolean kept;
+    private final boolean durable;
+    private final String host;
     private final int port;
     private final DirectoryLock lock;
     private final PostgresCluster cluster;
 
-    private LocalDatabase(Path directory, boolean lasting, int port) throws IOException {
+    private LocalDatabase(Path directory, boolean kept, boolean durable, String host, int port) throws IOException {
         Path home = directory.toAbsolutePath().normalize();
-        this.lasting = lasting;
+        this.kept = kept;
+        this.durable = durable;
+        this.host = host;
         this.port = Ports.orAnyFree(port);
         this.lock = DirectoryLock.of(home);
         this.cluster = new PostgresCluster(home);
@@ -25,22 +36,28 @@ public final class LocalDatabase implements AutoCloseable {
     /** A database whose data stay in the directory; port 0 means any free one. The role and the database are made when missing. */
     public static LocalDatabase start(Path directory, int port, String name, String user, String password)
             throws IOException, SQLException {
-        return new LocalDatabase(directory, true, port).started(name, user, password);
+        return new LocalDatabase(directory, true, true, LOOPBACK, port).started(name, user, password);
     }
 
     /** A new database, whose data go when it is closed. */
     public static LocalDatabase throwAway(Path directory, int port, String name, String user, String password)
             throws IOException, SQLException {
-        return new LocalDatabase(directory, false, port).started(name, user, password);
+        return new LocalDatabase(directory, false, false, LOOPBACK, port).started(name, user, password);
+    }
+
+    /** The same, which waits for the disk as one that lasts does. */
+    public static LocalDatabase durable(Path directory, int port, String name, String user, String password)
+            throws IOException, SQLException {
+        return new LocalDatabase(directory, false, true, LOOPBACK, port).started(name, user, password);
     }
 
     private LocalDatabase started(String name, String user, String password) throws IOException, SQLException {
         cluster.stopLeftOver();
-        if (!lasting) {
+        if (!kept) {
             cluster.delete();
         }
-        cluster.initialise(lasting);
-        cluster.start(port);
+        cluster.initialise(durable);
+        cluster.start(host, port);
         try {
             new DatabaseOwner(name, user, password).in(this);
             return this;
@@ -50,18 +67,96 @@ public final class LocalDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * A standby of this database, at the same port of another loopback address. From then on this one acknowledges no
+     * commit that the standby has not written to its disk.
+     */
+    public LocalDatabase standby(Path directory, String address) throws IOException, SQLException {
+        LocalDatabase standby = new LocalDatabase(directory, false, true, address, port);
+        standby.cluster.stopLeftOver();
+        standby.cluster.delete();
+        cluster.stop();
+        standby.cluster.follow(
+                cluster,
+                "host=" + host + " port=" + port + " user=" + PostgresCluster.SUPERUSER + " password="
+                        + PostgresCluster.SUPERUSER + " application_name=standby");
+        cluster.start(host, port);
+        standby.cluster.start(address, port);
+        administer("alter system set synchronous_standby_names = 'standby'");
+        administer("select pg_reload_conf()");
+        return standby;
+    }
+
+    /** Makes a standby the database that takes writes. */
+    public void promote() throws IOException {
+        cluster.promote();
+    }
+
     public String host() {
-        return "127.0.0.1";
+        return host;
     }
 
     public int port() {
         return port;
     }
 
+    /** Executes a statement as the superuser, in the database of the service or in the one for administration. */
+    public void administer(String statement) throws SQLException {
+        administer("postgres", statement);
+    }
+
+    public void administer(String database, String statement) throws SQLException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {host});
+        source.setPortNumbers(new int[] {port});
+        source.setDatabaseName(database);
+        source.setUser(PostgresCluster.SUPERUSER);
+        source.setPassword(PostgresCluster.SUPERUSER);
+        try (Connection connection = source.getConnection()) {
+            connection.createStatement().execute(statement);
+        }
+    }
+
+    /** Ends all of its processes at once, as a loss of power would. */
+    public void kill() throws IOException {
+        List<ProcessHandle> processes = cluster.processes();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+    }
+
+    /** Stops it in good order. */
+    public void stop() throws IOException {
+        cluster.stop();
+    }
+
+    public void restart() throws IOException {
+        cluster.start(host, port);
+    }
+
+    /** Makes it hold all connections, accept new ones, and say nothing. */
+    public void silence() throws IOException {
+        signal("-STOP");
+    }
+
+    public void resume() throws IOException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException {
+        List<String> ids = cluster.processes().stream()
+                .map(process -> Long.toString(process.pid()))
+                .toList();
+        Process kill = new ProcessBuilder(
+                        Stream.concat(Stream.of("kill", signal), ids.stream()).collect(Collectors.toList()))
+                .inheritIO()
+                .start();
+        kill.onExit().join();
+    }
+
     @Override
     public void close() throws IOException {
-        cluster.stop();
-        if (!lasting) {
+        cluster.stopLeftOver();
+        if (!kept) {
             cluster.delete();
         }
         lock.close();

@@ -41,6 +41,8 @@ record PayaraCommand(Path project, Path war, int port, String logFormat) {
                 configuration("server.asadmin"),
                 "--postbootcommandfile",
                 configuration("limits.asadmin"),
+                "--postdeploycommandfile",
+                configuration("open.asadmin"),
                 "--logproperties",
                 configuration("logging-" + logFormat + ".properties"),
                 "--deploy",

@@ -3,8 +3,10 @@ package health.polaris.telemetry.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server on this machine whose programs, data and log lie in one directory. It is worked by {@code pg_ctl},
@@ -54,9 +56,33 @@ final class PostgresCluster {
         Files.move(unfinished, data);
     }
 
-    void start(int port) throws IOException {
+    void start(String host, int port) throws IOException {
         account.own(data);
-        run("pg_ctl", "start", "--pgdata=" + data, "--log=" + log, "--wait", "--options=-p " + port);
+        String options = "-p " + port + " -c listen_addresses=" + host;
+        run("pg_ctl", "start", "--pgdata=" + data, "--log=" + log, "--wait", "--options=" + options);
+    }
+
+    /** Makes this a standby of the cluster, which must not be running, by a copy of its data. */
+    void follow(PostgresCluster primary, String connection) throws IOException {
+        DirectoryTree.copy(primary.data, data);
+        Files.writeString(data.resolve("standby.signal"), "");
+        Files.writeString(
+                data.resolve("postgresql.auto.conf"),
+                "primary_conninfo = '" + connection + "'\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    void promote() throws IOException {
+        run("pg_ctl", "promote", "--pgdata=" + data, "--wait");
+    }
+
+    /** The processes of the running server, the first of which started the others. */
+    List<ProcessHandle> processes() throws IOException {
+        long first = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        ProcessHandle postmaster = ProcessHandle.of(first).orElseThrow();
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
     }
 
     void stop() throws IOException {

@@ -1,0 +1,119 @@
+package health.polaris.telemetry.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Answer;
+import health.polaris.telemetry.contract.Await;
+import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.contract.RecordKind;
+import health.polaris.telemetry.local.LocalServer;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** A database that dies, stops, is silent or is cut off under load. The service is never restarted. */
+class DatabaseFaults {
+    /** All processes of PostgreSQL are killed, and it is started again. */
+    @Test
+    void killedDatabaseLosesNothing() throws Exception {
+        try (Hospital hospital = new Hospital()) {
+            LocalServer node = hospital.startNode();
+            Load load = Load.on(node.uri());
+            try (load) {
+                load.awaitAcknowledged(300);
+                hospital.database().kill();
+                Await.until(() -> load.ledger().refused() > 20);
+                hospital.database().restart();
+                load.awaitAcknowledged(300);
+            }
+            Reckoning.of("kill -9 of PostgreSQL", load.ledger(), hospital.rows(), node.uri());
+        }
+    }
+
+    /** PostgreSQL is stopped for 20 seconds; the pool recovers within seconds after that. */
+    @Test
+    void stoppedDatabaseComesBack() throws Exception {
+        try (Hospital hospital = new Hospital()) {
+            LocalServer node = hospital.startNode();
+            Load load = Load.on(node.uri());
+            try (load) {
+                load.awaitAcknowledged(300);
+                hospital.database().stop();
+                Load.pause(20_000);
+                assertThat(readiness(node).status()).isEqualTo(503);
+                assertThat(Client.nobody().at(node.uri()).get("/health/live").status())
+                        .isEqualTo(200);
+                hospital.database().restart();
+                Instant back = Instant.now();
+                load.awaitAcknowledged(1);
+                assertThat(Duration.between(back, Instant.now())).isLessThan(Duration.ofSeconds(5));
+                Await.until(() -> readiness(node).status() == 200);
+            }
+            Reckoning.of("PostgreSQL stopped for 20 s", load.ledger(), hospital.rows(), node.uri());
+        }
+    }
+
+    /**
+     * PostgreSQL accepts connections and says nothing. Every call is refused in bounded time, most at once; readiness fails
+     * within its second, and liveness does not ask.
+     */
+    @Test
+    void silentDatabaseHoldsNobody() throws Exception {
+        try (Hospital hospital = new Hospital()) {
+            LocalServer node = hospital.startNode();
+            Load load = Load.on(node.uri());
+            try (load) {
+                load.awaitAcknowledged(300);
+                hospital.database().silence();
+                try {
+                    Instant start = Instant.now();
+                    for (int probe = 0; probe < 10; probe++) {
+                        Instant asked = Instant.now();
+                        assertThat(readiness(node).status()).isEqualTo(503);
+                        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofMillis(1_800));
+                        assertThat(Client.nobody()
+                                        .at(node.uri())
+                                        .get("/health/live")
+                                        .status())
+                                .isEqualTo(200);
+                        Write write = new Write(RecordKind.PATIENT_INSTALLATION);
+                        asked = Instant.now();
+                        assertThat(write.create(node.uri()).isClearRefusal()).isTrue();
+                        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(6));
+                    }
+                    System.out.println("FAULT silence: ten probes and ten writes took "
+                            + Duration.between(start, Instant.now()).toMillis() + " ms");
+                } finally {
+                    hospital.database().resume();
+                }
+                load.awaitAcknowledged(300);
+            }
+            Reckoning.of("silent PostgreSQL", load.ledger(), hospital.rows(), node.uri());
+        }
+    }
+
+    /** The connections between service and database are cut again and again, in the middle of requests. */
+    @Test
+    void cutConnectionsLoseNothing() throws Exception {
+        try (Hospital hospital = new Hospital();
+                CutWire wire = new CutWire(new InetSocketAddress(
+                        hospital.database().host(), hospital.database().port()))) {
+            hospital.set("DATABASE_PORT", Integer.toString(wire.port()));
+            LocalServer node = hospital.startNode();
+            Load load = Load.on(node.uri());
+            try (load) {
+                for (int cut = 0; cut < 20; cut++) {
+                    load.awaitAcknowledged(50);
+                    wire.cut();
+                }
+                load.awaitAcknowledged(100);
+            }
+            Reckoning.of("connections cut 20 times", load.ledger(), hospital.rows(), node.uri());
+        }
+    }
+
+    private static Answer readiness(LocalServer node) {
+        return Client.nobody().at(node.uri()).get("/health/ready");
+    }
+}

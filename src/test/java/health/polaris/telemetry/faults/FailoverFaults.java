@@ -1,0 +1,34 @@
+package health.polaris.telemetry.faults;
+
+import health.polaris.telemetry.contract.Await;
+import health.polaris.telemetry.local.LocalDatabase;
+import health.polaris.telemetry.local.LocalServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** A failover pair: a primary, and a standby that follows it by synchronous streaming replication. */
+class FailoverFaults {
+    private static final Path STANDBY = Path.of("target/test-standby-of-faults").toAbsolutePath();
+
+    /** The primary dies and the standby is promoted; the service goes on with it by itself. */
+    @Test
+    void failoverLosesNothing() throws Exception {
+        try (Hospital hospital = new Hospital();
+                LocalDatabase standby = hospital.database().standby(STANDBY, "127.0.0.2")) {
+            // the port in DATABASE_PORT is that of the last host
+            hospital.set(
+                    "DATABASE_HOST",
+                    hospital.database().host() + ":" + hospital.database().port() + "," + standby.host());
+            LocalServer node = hospital.startNode();
+            Load load = Load.on(node.uri());
+            try (load) {
+                load.awaitAcknowledged(300);
+                hospital.database().kill();
+                Await.until(() -> load.ledger().refused() > 20);
+                standby.promote();
+                load.awaitAcknowledged(300);
+            }
+            Reckoning.of("failover", load.ledger(), hospital.rows(standby), node.uri());
+        }
+    }
+}

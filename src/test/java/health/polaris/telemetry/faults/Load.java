@@ -1,0 +1,91 @@
+package health.polaris.telemetry.faults;
+
+import health.polaris.telemetry.contract.Await;
+import health.polaris.telemetry.contract.RecordKind;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Clients that create records and change them, one after the other, at nodes in turn, until they are told to stop. */
+final class Load implements AutoCloseable {
+    private static final int CLIENTS = 8;
+    private static final int CHANGES = 2;
+    private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
+
+    private final Ledger ledger = new Ledger();
+    private final List<URI> nodes;
+    private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    private final AtomicInteger turn = new AtomicInteger();
+    private volatile boolean ended;
+
+    private Load(List<URI> nodes) {
+        this.nodes = nodes;
+    }
+
+    static Load on(URI... nodes) {
+        Load load = new Load(List.of(nodes));
+        IntStream.range(0, CLIENTS).forEach(client -> load.clients.execute(load::work));
+        return load;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    private void work() {
+        RecordKind[] kinds = RecordKind.values();
+        while (!ended) {
+            Write write = new Write(kinds[turn.get() % kinds.length]);
+            ledger.add(write);
+            note(write.create(node()));
+            for (int change = 0; change < CHANGES && write.isAcknowledged() && !ended; change++) {
+                note(write.change(node()));
+            }
+        }
+    }
+
+    private void note(Outcome outcome) {
+        ledger.note(outcome);
+        if (!outcome.isAcknowledged()) {
+            pause(PAUSE_AFTER_FAILURE_MILLIS);
+        }
+    }
+
+    private URI node() {
+        return nodes.get(turn.getAndIncrement() % nodes.size());
+    }
+
+    /** Lets the clients go on for a while. */
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the test was stopped", stopped);
+        }
+    }
+
+    /** Waits until so many more writes have been acknowledged. */
+    void awaitAcknowledged(int more) {
+        int enough = ledger.acknowledged() + more;
+        Await.until(() -> ledger.acknowledged() >= enough);
+    }
+
+    /** Lets each client finish its request, and ends. */
+    @Override
+    public void close() {
+        ended = true;
+        clients.shutdown();
+        try {
+            if (!clients.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new AssertionError("a client still waits for its answer");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
