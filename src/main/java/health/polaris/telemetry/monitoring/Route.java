@@ -8,10 +8,14 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Map;
 
 /** Tells the request log which operation a request reached, by its path template: no id in it, no unbounded set of values. */
 @Provider
 public class Route implements DynamicFeature {
+    /** Before the rule of the operation, so that a request it refuses is told by its route as well. */
+    private static final int FIRST = 1;
+
     static final String ATTRIBUTE = Route.class.getName();
 
     @Context
@@ -25,7 +29,7 @@ public class Route implements DynamicFeature {
             String tail = method == null ? "" : "/" + method.value();
             String template = (resource.value() + tail).replaceAll("/+", "/");
             ContainerRequestFilter note = exchange -> request.setAttribute(ATTRIBUTE, template);
-            context.register(note, ContainerRequestFilter.class);
+            context.register(note, Map.of(ContainerRequestFilter.class, FIRST));
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class Admission {
-    private static final long LONGEST_WAIT_SECONDS = 2;
+    private static final long LONGEST_WAIT_SECONDS = 1;
     private static final int LONGEST_QUEUE = 200;
     private static final int RETRY_AFTER_SECONDS = 2;
 
@@ -46,7 +46,7 @@ public class Admission {
     /**
      * Makes a call, which ends its transaction before it returns.
      *
-     * @throws Refusal with 503 when there is no place for it in two seconds, or too many wait already
+     * @throws Refusal with 503 when there is no place for it in a second, or too many wait already
      */
     public <T> T to(Supplier<T> call) {
         if (!free.tryAcquire() && !waited()) {

@@ -1,0 +1,38 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The dashboard and the alert rules ask for figures that the service has. */
+class MonitoringFilesIT extends Contract {
+    private static final Pattern SERIES = Pattern.compile("\\b([a-z][a-z_]+)\\{([a-z_]+)(=|!|~)");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy/monitoring/dashboard.json", "deploy/monitoring/alerts.yaml"})
+    void everyFigureIsThere(String file) throws IOException {
+        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+        String person = UUID.randomUUID().toString();
+        Client.patient(person).post(kind.path(person), kind.body());
+        Client.nobody().post(kind.path(person), kind.body());
+        Set<String> asked = SERIES.matcher(Files.readString(Path.of(file)))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .filter(name -> !name.equals("up")) // Prometheus' own
+                .collect(Collectors.toSet());
+        String figures = Client.nobody().get("/metrics").text();
+
+        assertThat(asked)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(name -> assertThat(figures).containsPattern("(?m)^" + name + "[ {]"));
+    }
+}

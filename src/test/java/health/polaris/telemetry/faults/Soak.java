@@ -1,0 +1,51 @@
+package health.polaris.telemetry.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.local.LocalServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ten minutes of load, or as long as the system property {@code soak.seconds} says, during which nothing may grow after the
+ * first third: neither memory, nor threads, connections or open files.
+ */
+class Soak {
+    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("soak.seconds", 600));
+    private static final int SAMPLES = 30;
+
+    @Test
+    void nothingGrows() throws Exception {
+        try (Hospital hospital = new Hospital()) {
+            LocalServer node = hospital.startNode();
+            Load load = Load.on(node.uri());
+            List<Sample> samples = new ArrayList<>();
+            try (load) {
+                Instant start = Instant.now();
+                for (int n = 1; n <= SAMPLES; n++) {
+                    Load.pause(LENGTH.toMillis() / SAMPLES);
+                    Sample sample = Sample.of(
+                            Client.nobody().at(node.uri()).get("/metrics").text());
+                    samples.add(sample);
+                    System.out.printf(
+                            "SOAK %d s: %d acknowledged, %s%n",
+                            Duration.between(start, Instant.now()).toSeconds(),
+                            load.ledger().acknowledged(),
+                            sample);
+                }
+            }
+            assertThat(load.ledger().unclear()).isEmpty();
+            assertThat(load.ledger().refused()).isZero();
+            Sample settled = Sample.most(samples.subList(SAMPLES / 3, 2 * SAMPLES / 3));
+            Sample last = Sample.most(samples.subList(2 * SAMPLES / 3, SAMPLES));
+            assertThat(last.residentMegabytes()).isLessThan(settled.residentMegabytes() * 1.1);
+            assertThat(last.threads()).isLessThanOrEqualTo(settled.threads() + 5);
+            assertThat(last.files()).isLessThanOrEqualTo(settled.files() + 10);
+            Reckoning.of("soak", load.ledger(), hospital.rows(), node.uri());
+        }
+    }
+}
