@@ -18,18 +18,18 @@ RUN ./mvnw --batch-mode --no-transfer-progress package -DskipTests \
       -Denv.CIRCLE_BUILD_NUM=${CIRCLE_BUILD_NUM} -Dgit.commit.id.abbrev=${GIT_HASH}
 
 FROM ${JRE}
-# a user of its own, without a home and without a shell
-RUN useradd --system --no-create-home --shell /usr/sbin/nologin telemetry
+# a user of its own, without a home and without a shell; by its number, so that an orchestrator sees that it is not root
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin telemetry
 WORKDIR /opt/telemetry
 # the largest and least often changed first, so that a change of the code makes one small layer anew
 COPY --from=build /build/target/payara/payara-micro.jar /build/target/payara/postgresql.jar ./
 COPY --from=build /build/server-config/payara ./
 COPY --from=build /build/target/telemetry.war ./
-USER telemetry
-ENV SERVER_PORT=5000 DATABASE_PORT=5432 JAVA_OPTS=""
+USER 10001
+# the heap gets a part of the container's memory; the rest is for classes, threads and the code that Java compiles
+ENV SERVER_PORT=5000 JAVA_OPTS="-XX:MaxRAMPercentage=50"
 EXPOSE 5000
-# bash can speak HTTP well enough to ask whether the application runs
+# bash can speak HTTP well enough to ask whether the service lives
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$SERVER_PORT && printf 'GET /running HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"running\":true' <&3"]
-# exec, so that Java is the process that is told to stop; the server's own files are made anew in /tmp at each start
-ENTRYPOINT ["bash", "-c", "exec java -Duser.timezone=UTC -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false -XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError $JAVA_OPTS -jar payara-micro.jar --nohazelcast --disablephonehome --port $SERVER_PORT --contextroot / --addlibs postgresql.jar --prebootcommandfile telemetry.asadmin --logproperties logging.properties --deploy telemetry.war"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$SERVER_PORT && printf 'GET /health/live HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"UP\"' <&3"]
+ENTRYPOINT ["/opt/telemetry/start.sh"]

@@ -59,6 +59,7 @@ public class Stop {
                 shutdown.delay().toSeconds(),
                 shutdown.limit().toSeconds());
         waitFor(shutdown.delay(), () -> false);
+        LOG.log(System.Logger.Level.INFO, "Waiting for {0} requests in progress.", RequestsInProgress.now());
         waitFor(shutdown.limit(), () -> RequestsInProgress.now() == 0);
         LOG.log(System.Logger.Level.INFO, "Stopping with {0} requests in progress.", RequestsInProgress.now());
         System.exit(0);

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Starts the service on Payara Micro, in this process, so that signals reach Java. What it needs lies beside this file, or
+# where these variables say: PAYARA (payara-micro.jar and postgresql.jar), WAR (telemetry.war). JAVA_OPTS are for Java.
+here=$(dirname "$0")
+format=plain
+[ "${LOG_FORMAT:-json}" = json ] && format=json
+# Payara makes its own files anew at each start, in the temporary directory.
+# shellcheck disable=SC2086 # JAVA_OPTS are several words
+exec java -Duser.timezone=UTC -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false \
+  -XX:+ExitOnOutOfMemoryError $JAVA_OPTS -jar "${PAYARA:-$here}/payara-micro.jar" \
+  --nohazelcast --disablephonehome --port "${SERVER_PORT:-5000}" --contextroot / \
+  --addlibs "${PAYARA:-$here}/postgresql.jar" \
+  --prebootcommandfile "$here/server.asadmin" \
+  --postbootcommandfile "$here/limits.asadmin" \
+  --postdeploycommandfile "$here/open.asadmin" \
+  --logproperties "$here/logging-$format.properties" \
+  --deploy "${WAR:-$here/telemetry.war}"
