@@ -2,6 +2,7 @@ package health.polaris.telemetry.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -67,6 +68,20 @@ class IdempotencyIT extends Contract {
 
         assertThat(other.uuid()).isNotEqualTo(first.uuid());
         assertThat(other.json().get("patient_id").asString()).isEqualTo(another);
+    }
+
+    /** A key is good for a day; then it is a new one. */
+    @Test
+    void keyIsForgottenAfterADay() throws SQLException {
+        Answer first = create(RecordKind.PATIENT_INSTALLATION, key, "1");
+        Database.execute("update first_answer set created = created - interval '25 hours' where record_uuid = '"
+                + first.uuid() + "'");
+
+        Answer later = create(RecordKind.PATIENT_INSTALLATION, key, "2");
+
+        assertThat(later.status()).isEqualTo(200);
+        assertThat(later.uuid()).isNotEqualTo(first.uuid());
+        assertThat(create(RecordKind.PATIENT_INSTALLATION, key, "2").uuid()).isEqualTo(later.uuid());
     }
 
     /** A refused request does not use its key up. */

@@ -32,12 +32,17 @@ class StartIT {
         server.close();
     }
 
-    /** Without ENVIRONMENT it is a production system: strict bodies, no API explorer, no dropping of data. */
+    /**
+     * Without ENVIRONMENT it is a production system: strict bodies, no API explorer, no dropping of data. At the log level
+     * WARN requests leave no lines.
+     */
     @Test
     void productionIsStrict() throws Exception {
         environment.remove("ENVIRONMENT");
         environment.remove("ALLOW_DROP_DATA");
         environment.put("ALLOW_SHORT_HS_KEY", "true");
+        environment.put("LOG_LEVEL", "WARN");
+        environment.put("LOG_FORMAT", "plain");
         start();
         server.awaitRunning();
 
@@ -50,6 +55,9 @@ class StartIT {
         }
         assertThat(caller(Tokens.system().signed()).call("POST", "/drop_data").status())
                 .isEqualTo(403);
+        assertThat(server.output())
+                .noneMatch(line -> line.contains("RequestLog"))
+                .anyMatch(line -> line.contains("HS_KEY is shorter than 32 bytes") && !line.startsWith("{"));
     }
 
     /** Missing and contradictory settings stop the start, each with a line of its own. */

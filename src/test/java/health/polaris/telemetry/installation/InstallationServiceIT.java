@@ -1,18 +1,25 @@
 package health.polaris.telemetry.installation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.polaris.telemetry.contract.InsideTheServer;
+import health.polaris.telemetry.record.FirstAnswers;
 import health.polaris.telemetry.record.RecordService;
 import health.polaris.telemetry.record.RecordView;
+import health.polaris.telemetry.record.RequestKey;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -29,6 +37,7 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class InstallationServiceIT {
     private static final Class<PatientInstallation> KIND = PatientInstallation.class;
+    private static final String PHONE = "the phone of somebody";
     private static final String FIRST_LAUNCH = "2019-08-11T11:59:50.123+01:00";
     private static final PatientInstallationFields NOTHING = changed(null, null);
 
@@ -39,6 +48,12 @@ public class InstallationServiceIT {
 
     @Inject
     UserTransaction transaction;
+
+    @Inject
+    FirstAnswers answers;
+
+    @Resource(lookup = "jdbc/telemetry")
+    DataSource database;
 
     @Resource(lookup = "java:comp/DefaultManagedExecutorService")
     ManagedExecutorService others;
@@ -88,10 +103,39 @@ public class InstallationServiceIT {
         transaction.begin();
         String id = create(FIRST_LAUNCH).uuid();
         PatientInstallation unfit = new PatientInstallation(null, installation(FIRST_LAUNCH));
-        assertThrows(EJBException.class, () -> records.create(unfit, Optional.empty()));
+        EJBException refused = assertThrows(EJBException.class, () -> records.create(unfit, Optional.empty()));
         assertEquals(Status.STATUS_MARKED_ROLLBACK, transaction.getStatus());
         transaction.rollback();
         assertTrue(find(id).isEmpty());
+        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+            assertFalse(String.valueOf(cause.getMessage()).contains(PHONE), "personal data in a message");
+        }
+    }
+
+    /** What is remembered of creations with a key goes after a day. */
+    @Test
+    void forgetsKeysAfterADay() throws Exception {
+        RequestKey key = new RequestKey(UUID.randomUUID().toString());
+        String id = records.create(new PatientInstallation(patient, installation(FIRST_LAUNCH)), Optional.of(key))
+                .uuid();
+        answers.forget();
+        assertEquals(1, remembered(id));
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update first_answer set created = created - interval '25 hours'");
+        }
+        answers.forget();
+        assertEquals(0, remembered(id));
+    }
+
+    private int remembered(String id) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet count =
+                        statement.executeQuery("select count(*) from first_answer where record_uuid = '" + id + "'")) {
+            count.next();
+            return count.getInt(1);
+        }
     }
 
     /** The latest is the one first launched last, whichever was created last. */
@@ -113,7 +157,7 @@ public class InstallationServiceIT {
 
     private static PatientInstallationFields installation(String firstLaunch) {
         return new PatientInstallationFields(
-                "1234", OffsetDateTime.parse(firstLaunch), "GDM", "1", "android", "8.0", "Samsung", "s7", "Phone");
+                "1234", OffsetDateTime.parse(firstLaunch), "GDM", "1", "android", "8.0", "Samsung", "s7", PHONE);
     }
 
     private static PatientInstallationFields changed(String appVersion, String model) {

@@ -12,8 +12,9 @@ import java.util.List;
  * @param project the project's directory
  * @param war the application
  * @param port where it listens, which the server takes from the environment
+ * @param tracing whether it can send traces
  */
-record LibertyCommand(Path project, Path war, int port) {
+record LibertyCommand(Path project, Path war, int port, boolean tracing) {
     private static final String NAME = "telemetry";
 
     /** Where the server's files are; it is told by the environment variable WLP_USER_DIR. */
@@ -26,6 +27,9 @@ record LibertyCommand(Path project, Path war, int port) {
         Path files = DirectoryTree.empty(files());
         Path server = Files.createDirectories(files.resolve("servers").resolve(NAME));
         Files.copy(project.resolve("server-config/openliberty/server.xml"), server.resolve("server.xml"));
+        if (tracing) {
+            Files.copy(project.resolve("server-config/openliberty/tracing.xml"), server.resolve("tracing.xml"));
+        }
         Files.copy(
                 project.resolve("target/payara/postgresql.jar"),
                 Files.createDirectories(server.resolve("lib")).resolve("postgresql.jar"));

@@ -48,7 +48,8 @@ public enum ServerKind {
         switch (this) {
             case PAYARA -> process.command(new PayaraCommand(project, war, port, json ? "json" : "plain").words());
             case LIBERTY -> {
-                LibertyCommand liberty = new LibertyCommand(project, war, port);
+                LibertyCommand liberty =
+                        new LibertyCommand(project, war, port, "false".equals(environment.get("OTEL_SDK_DISABLED")));
                 process.command(liberty.words());
                 process.environment().put("WLP_USER_DIR", liberty.files().toString());
                 process.environment().put("LIBERTY_LOG_FORMAT", json ? "json" : "simple");
