@@ -26,6 +26,8 @@ class ServiceLog {
 
     void open(@Observes @Initialized(ApplicationScoped.class) Object start, Settings settings) {
         output = new StandardOutput(new LogLine(settings.logFormat()));
+        output.setLevel(
+                level(settings.logLevel())); // Open Liberty gives each logger the level of its own configuration
         OURS.addHandler(output);
         OURS.setUseParentHandlers(false);
         OURS.setLevel(level(settings.logLevel()));
@@ -55,6 +57,9 @@ class ServiceLog {
 
         @Override
         public void publish(LogRecord record) {
+            if (!isLoggable(record)) {
+                return;
+            }
             byte[] line = (getFormatter().format(record) + "\n").getBytes(StandardCharsets.UTF_8);
             System.out.write(line, 0, line.length); // at once, so that no line of another stream gets into it
             System.out.flush();
