@@ -9,8 +9,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -18,6 +16,7 @@ import java.util.HexFormat;
 @Provider
 public class JsonAnswer implements ContainerResponseFilter {
     private static final Annotation[] NONE = {};
+    private static final int TAG_BYTES = 16;
     private static final MediaType PROBLEM = MediaType.valueOf(ProblemDetail.MEDIA_TYPE);
 
     @Override
@@ -30,7 +29,7 @@ public class JsonAnswer implements ContainerResponseFilter {
         }
         Object entity = response.getEntity();
         byte[] body = entity instanceof byte[] ready ? ready : Json.MAPPER.writeValueAsBytes(entity);
-        EntityTag tag = new EntityTag(digest(body));
+        EntityTag tag = new EntityTag(HexFormat.of().formatHex(Sha256.of(body), 0, TAG_BYTES));
         response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
         boolean reading = request.getMethod().equals(HttpMethod.GET)
                 || request.getMethod().equals(HttpMethod.HEAD);
@@ -52,14 +51,5 @@ public class JsonAnswer implements ContainerResponseFilter {
                         .map(String::strip)
                         .anyMatch(given -> given.equals("*")
                                 || given.replaceFirst("^W/", "").equals('"' + tag.getValue() + '"'));
-    }
-
-    private static String digest(byte[] body) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

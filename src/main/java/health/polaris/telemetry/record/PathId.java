@@ -8,8 +8,14 @@ final class PathId {
 
     private PathId() {}
 
-    /** Refuses with 400 what is no id. */
-    static void check(String id) {
+    /** Refuses with 400 whatever of these is no id. */
+    static void check(String... ids) {
+        for (String id : ids) {
+            check(id);
+        }
+    }
+
+    private static void check(String id) {
         boolean plain = TextRule.isStorable(id)
                 && id.codePoints().noneMatch(point -> Character.isISOControl(point) || point == '/');
         if (!plain || id.isEmpty() || id.codePointCount(0, id.length()) > LONGEST) {

@@ -43,14 +43,12 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
 
     protected RecordView<F> changed(String owner, String id, JsonBody body) {
         F given = reader.ofChange(body, fields);
-        PathId.check(owner);
-        PathId.check(id);
+        PathId.check(owner, id);
         return admission.to(() -> records.change(kind, owner, id, given)).orElseThrow(RecordResource::notFound);
     }
 
     protected RecordView<F> found(String owner, String id) {
-        PathId.check(owner);
-        PathId.check(id);
+        PathId.check(owner, id);
         return admission.to(() -> records.find(kind, owner, id)).orElseThrow(RecordResource::notFound);
     }
 

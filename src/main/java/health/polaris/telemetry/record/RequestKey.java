@@ -2,9 +2,7 @@ package health.polaris.telemetry.record;
 
 import health.polaris.telemetry.http.Json;
 import health.polaris.telemetry.http.Refusal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import health.polaris.telemetry.http.Sha256;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +47,6 @@ public record RequestKey(String text) {
     }
 
     private static String digest(List<Object> parts) {
-        try {
-            byte[] json = Json.MAPPER.writeValueAsString(parts).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(Json.MAPPER.writeValueAsBytes(parts)));
     }
 }

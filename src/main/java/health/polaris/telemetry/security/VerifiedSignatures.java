@@ -1,9 +1,8 @@
 package health.polaris.telemetry.security;
 
+import health.polaris.telemetry.http.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,12 +36,6 @@ class VerifiedSignatures {
     }
 
     private static ByteBuffer hash(String token, PublicKey key) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(key.getEncoded());
-            return ByteBuffer.wrap(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return ByteBuffer.wrap(Sha256.of(key.getEncoded(), token.getBytes(StandardCharsets.UTF_8)));
     }
 }

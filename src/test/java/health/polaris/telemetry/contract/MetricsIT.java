@@ -81,25 +81,19 @@ class MetricsIT extends Contract {
     /** Refusals of tokens, by reason. */
     @Test
     void refusalsAreCounted() {
-        String refused = "token_refusals_total{reason=\"no_token\"}";
-        double before = value(refused);
+        int before = Refusals.of("no_token");
 
         Client.nobody().get(RecordKind.PATIENT_INSTALLATION.path(person) + "/1");
 
-        assertThat(value(refused)).isEqualTo(before + 1);
+        assertThat(Refusals.of("no_token")).isEqualTo(before + 1);
     }
 
     private static String figures() {
-        return Client.nobody().get("/metrics").text();
+        return Figures.of(Client.nobody()).text();
     }
 
     /** The figure of this series; zero while there is none. */
     private static double value(String series) {
-        return figures()
-                .lines()
-                .filter(line -> line.startsWith(series + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
-                .findFirst()
-                .orElse(0);
+        return Figures.of(Client.nobody()).find(series).orElse(0.0);
     }
 }

@@ -1,5 +1,6 @@
 package health.polaris.telemetry.faults;
 
+import health.polaris.telemetry.local.DatabaseLogin;
 import health.polaris.telemetry.local.LocalDatabase;
 import health.polaris.telemetry.local.LocalServer;
 import health.polaris.telemetry.local.Ports;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database that writes to the disk, and nodes of the service, all in processes of their own and in production's settings. */
 final class Hospital implements AutoCloseable {
@@ -52,13 +52,7 @@ final class Hospital implements AutoCloseable {
     }
 
     DataSource rows(LocalDatabase in) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {in.host()});
-        source.setPortNumbers(new int[] {in.port()});
-        source.setDatabaseName(environment.get("DATABASE_NAME"));
-        source.setUser(environment.get("DATABASE_USER"));
-        source.setPassword(environment.get("DATABASE_PASSWORD"));
-        return source;
+        return DatabaseLogin.of(environment).at(in).source();
     }
 
     /** Another node at any free port. */

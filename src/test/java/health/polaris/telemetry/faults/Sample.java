@@ -1,20 +1,20 @@
 package health.polaris.telemetry.faults;
 
+import health.polaris.telemetry.contract.Figures;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.function.ToDoubleFunction;
 
 /** What a node holds at a moment, as its own figures say. */
 record Sample(double residentMegabytes, double heapMegabytes, double threads, double files, double connections) {
     private static final double MEGABYTE = 1024 * 1024;
 
-    static Sample of(String figures) {
+    static Sample of(Figures figures) {
         return new Sample(
-                value(figures, "process_resident_memory_bytes ") / MEGABYTE,
-                value(figures, "jvm_memory_used_bytes{area=\"heap\"} ") / MEGABYTE,
-                value(figures, "jvm_threads_current "),
-                value(figures, "process_open_fds "),
-                value(figures, "database_connections_in_use "));
+                figures.find("process_resident_memory_bytes").orElseThrow() / MEGABYTE,
+                figures.find("jvm_memory_used_bytes{area=\"heap\"}").orElseThrow() / MEGABYTE,
+                figures.find("jvm_threads_current").orElseThrow(),
+                figures.find("process_open_fds").orElseThrow(),
+                figures.find("database_connections_in_use").orElseThrow());
     }
 
     /** The most of each. */
@@ -28,19 +28,7 @@ record Sample(double residentMegabytes, double heapMegabytes, double threads, do
     }
 
     private static double most(Collection<Sample> samples, ToDoubleFunction<Sample> part) {
-        return samples.stream()
-                .mapToDouble(part)
-                .boxed()
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-    }
-
-    private static double value(String figures, String series) {
-        return figures.lines()
-                .filter(line -> line.startsWith(series))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
-                .findFirst()
-                .orElseThrow();
+        return samples.stream().mapToDouble(part).max().orElseThrow();
     }
 
     @Override

@@ -3,6 +3,7 @@ package health.polaris.telemetry.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.contract.Figures;
 import health.polaris.telemetry.local.LocalServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +29,7 @@ class Soak {
                 Instant start = Instant.now();
                 for (int n = 1; n <= SAMPLES; n++) {
                     Load.pause(LENGTH.toMillis() / SAMPLES);
-                    Sample sample = Sample.of(
-                            Client.nobody().at(node.uri()).get("/metrics").text());
+                    Sample sample = Sample.of(Figures.of(Client.nobody().at(node.uri())));
                     samples.add(sample);
                     System.out.printf(
                             "SOAK %d s: %d acknowledged, %s%n",

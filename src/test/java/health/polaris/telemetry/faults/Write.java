@@ -30,15 +30,10 @@ final class Write {
     private final Set<String> versions = new HashSet<>();
 
     private int changes;
-    private boolean unknown;
 
     Write(RecordKind kind) {
         this.kind = kind;
         this.body = kind.body().with(VERSION, "0");
-    }
-
-    RecordKind kind() {
-        return kind;
     }
 
     String person() {
@@ -57,11 +52,6 @@ final class Write {
         return !uuid.isEmpty();
     }
 
-    /** Whether the answer to the creation was lost, so that nobody knows. */
-    boolean isUnknown() {
-        return unknown && uuid.isEmpty();
-    }
-
     /** Asks a node to create the record, always under the same key. */
     Outcome create(URI node) {
         Outcome outcome = outcome(() -> owner(node).with("Idempotency-Key", key).post(kind.path(person), body));
@@ -69,7 +59,6 @@ final class Write {
             uuid = outcome.answer().orElseThrow().uuid();
             versions.add("0");
         }
-        unknown |= outcome.isUnknown();
         return outcome;
     }
 

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The database of the service and the role that owns it and nothing else.
@@ -24,13 +23,8 @@ record DatabaseOwner(String database, String role, String password) {
 
     /** Makes what is missing. */
     void in(LocalDatabase server) throws SQLException {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {server.host()});
-        source.setPortNumbers(new int[] {server.port()});
-        source.setDatabaseName("postgres");
-        source.setUser(PostgresCluster.SUPERUSER);
-        source.setPassword(PostgresCluster.SUPERUSER);
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection =
+                server.asSuperuser(LocalDatabase.ADMINISTRATION).getConnection()) {
             execute(connection, MISSING_ROLE, role, role);
             execute(connection, PASSWORD, role, password);
             execute(connection, MISSING_DATABASE, database, role, database);

@@ -12,12 +12,8 @@ final class GivenDatabase {
 
     static void tryOut(RunSettings settings) {
         settings.require("DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD");
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {settings.get("DATABASE_HOST")});
-        source.setPortNumbers(new int[] {settings.number("DATABASE_PORT")});
-        source.setDatabaseName(settings.get("DATABASE_NAME"));
-        source.setUser(settings.get("DATABASE_USER"));
-        source.setPassword(settings.get("DATABASE_PASSWORD"));
+        settings.number("DATABASE_PORT"); // says which setting it is that is no number
+        PGSimpleDataSource source = DatabaseLogin.of(settings.environment()).source();
         source.setConnectTimeout(SECONDS);
         source.setSocketTimeout(SECONDS);
         try (Connection connection = source.getConnection()) {

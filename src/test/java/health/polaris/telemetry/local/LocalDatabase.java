@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.postgresql.ds.PGSimpleDataSource;
+import javax.sql.DataSource;
 
 /**
  * A PostgreSQL of our own on this machine, with the one role and the one database that the service is given in production,
  * so that trying and testing the service needs no database server to be set up. It can be made to fail.
  */
 public final class LocalDatabase implements AutoCloseable {
+    /** The database that every server has. */
+    static final String ADMINISTRATION = "postgres";
+
     private static final String LOOPBACK = "127.0.0.1";
 
     private final boolean kept;
@@ -82,8 +85,8 @@ public final class LocalDatabase implements AutoCloseable {
                         + PostgresCluster.SUPERUSER + " application_name=standby");
         cluster.start(host, port);
         standby.cluster.start(address, port);
-        administer("alter system set synchronous_standby_names = 'standby'");
-        administer("select pg_reload_conf()");
+        administer(ADMINISTRATION, "alter system set synchronous_standby_names = 'standby'");
+        administer(ADMINISTRATION, "select pg_reload_conf()");
         return standby;
     }
 
@@ -100,21 +103,16 @@ public final class LocalDatabase implements AutoCloseable {
         return port;
     }
 
-    /** Executes a statement as the superuser, in the database of the service or in the one for administration. */
-    public void administer(String statement) throws SQLException {
-        administer("postgres", statement);
+    /** Executes a statement as the superuser. */
+    public void administer(String database, String statement) throws SQLException {
+        try (Connection connection = asSuperuser(database).getConnection();
+                Statement open = connection.createStatement()) {
+            open.execute(statement);
+        }
     }
 
-    public void administer(String database, String statement) throws SQLException {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {host});
-        source.setPortNumbers(new int[] {port});
-        source.setDatabaseName(database);
-        source.setUser(PostgresCluster.SUPERUSER);
-        source.setPassword(PostgresCluster.SUPERUSER);
-        try (Connection connection = source.getConnection()) {
-            connection.createStatement().execute(statement);
-        }
+    DataSource asSuperuser(String database) {
+        return new DatabaseLogin(host, port, database, PostgresCluster.SUPERUSER, PostgresCluster.SUPERUSER).source();
     }
 
     /** Ends all of its processes at once, as a loss of power would. */
@@ -147,7 +145,7 @@ public final class LocalDatabase implements AutoCloseable {
                 .map(process -> Long.toString(process.pid()))
                 .toList();
         Process kill = new ProcessBuilder(
-                        Stream.concat(Stream.of("kill", signal), ids.stream()).collect(Collectors.toList()))
+                        Stream.concat(Stream.of("kill", signal), ids.stream()).toList())
                 .inheritIO()
                 .start();
         kill.onExit().join();

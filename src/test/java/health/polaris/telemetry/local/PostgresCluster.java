@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -79,9 +80,7 @@ final class PostgresCluster {
 
     /** The processes of the running server, the first of which started the others. */
     List<ProcessHandle> processes() throws IOException {
-        long first = Long.parseLong(
-                Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-        ProcessHandle postmaster = ProcessHandle.of(first).orElseThrow();
+        ProcessHandle postmaster = noted().orElseThrow();
         return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
     }
 
@@ -98,13 +97,11 @@ final class PostgresCluster {
      * by now, its note of that id is void.
      */
     void stopLeftOver() throws IOException {
-        Path note = data.resolve("postmaster.pid");
+        Path note = note();
         if (Files.notExists(note)) {
             return;
         }
-        ProcessHandle process = ProcessHandle.of(
-                        Long.parseLong(Files.readAllLines(note).get(0).strip()))
-                .orElse(null);
+        ProcessHandle process = noted().orElse(null);
         if (process == null) {
             return;
         }
@@ -113,6 +110,15 @@ final class PostgresCluster {
         } else {
             Files.delete(note);
         }
+    }
+
+    /** The process whose id the server, when it started, has noted; it may be gone. */
+    private Optional<ProcessHandle> noted() throws IOException {
+        return ProcessHandle.of(Long.parseLong(Files.readAllLines(note()).get(0).strip()));
+    }
+
+    private Path note() {
+        return data.resolve("postmaster.pid");
     }
 
     private void run(String program, String... arguments) throws IOException {

@@ -1,5 +1,6 @@
 package health.polaris.telemetry.schema;
 
+import health.polaris.telemetry.local.DatabaseLogin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +16,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A schema of its own in the PostgreSQL of the tests, empty at first. */
 final class TestSchema {
-    private final PGSimpleDataSource database = new PGSimpleDataSource();
+    private final PGSimpleDataSource database =
+            DatabaseLogin.of(System.getenv()).source();
 
     TestSchema() throws SQLException {
-        database.setServerNames(new String[] {System.getenv("DATABASE_HOST")});
-        database.setPortNumbers(new int[] {Integer.parseInt(System.getenv("DATABASE_PORT"))});
-        database.setDatabaseName(System.getenv("DATABASE_NAME"));
-        database.setUser(System.getenv("DATABASE_USER"));
-        database.setPassword(System.getenv("DATABASE_PASSWORD"));
         String name = "s" + UUID.randomUUID().toString().replace("-", "");
         execute("create schema " + name);
         database.setCurrentSchema(name);
