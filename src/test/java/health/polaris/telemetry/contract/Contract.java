@@ -8,7 +8,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** A test of the WAR as it is delivered, called over HTTP from outside. */
 @ArquillianTest
-abstract class Contract {
+public abstract class Contract {
     @Deployment(testable = false)
     static WebArchive delivered() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/telemetry.war"));

@@ -99,6 +99,18 @@ class TokenIT extends Contract {
         assertThat(created.json().get("created_by").asString()).isEqualTo("robot");
     }
 
+    /** Whatever else an id is made of, the container takes it for the name of a caller. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\u2028b", "\u2029", "a/b:c", "M\u00FCller, 100 %", "\uD83D\uDE00"})
+    void idMayBeAnyText(String id) {
+        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+        Jwt token = Tokens.of("patient_id", List.of(PATIENT), Tokens.OWN).metadata("device_id", id);
+
+        Answer created = Client.bearing(token).post(kind.path(PATIENT), kind.body());
+
+        assertThat(created.json().get("created_by").asString()).isEqualTo(id);
+    }
+
     /** A token without any of these ids is of an unknown caller, who owns nothing. */
     @Test
     void tokenWithoutIdsOwnsNothing() {

@@ -1,0 +1,121 @@
+package health.polaris.telemetry.fuzz;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON values, as they are written, that keep to a schema or do not. */
+final class Values {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final List<String> NUMBERS = List.of(
+            "0",
+            "-0",
+            "-0.0",
+            "6",
+            "5.40",
+            "1e3",
+            "1E-3",
+            "1e-400",
+            "4.9e-324",
+            "1.7976931348623157e308",
+            "-1.7976931348623157E+308",
+            "0.1000000000000000055511151231257827",
+            "123456789012345678901234567890");
+    private static final List<String> NO_NUMBERS = List.of(
+            "1e999",
+            "-1e309",
+            "NaN",
+            "Infinity",
+            "05",
+            "0x10",
+            "1e",
+            "+1",
+            ".5",
+            "--1",
+            "1e99999999999",
+            "\"5\"",
+            "true");
+    private static final List<String> NO_STRINGS = List.of(
+            "\"\\u0000\"",
+            "\"a\\u0000b\"",
+            "\"\\ud800\"",
+            "\"\\udc00\\ud800\"",
+            "\"x\\udfff\"",
+            "\"\\uD83Dx\"",
+            "\"\n\"",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "'x'",
+            "7",
+            "-1.5",
+            "true",
+            "x");
+    private static final List<String> NO_BOOLEANS = List.of("0", "1", "\"true\"", "\"\"", "True", "tru");
+    private static final List<String> NOTHINGS = List.of("null", "[]", "{}", "[\"x\"]", "{\"x\":1}", "undefined", "");
+
+    private final RandomGenerator random;
+    private final Texts texts;
+    private final Dates dates;
+
+    Values(RandomGenerator random) {
+        this.random = random;
+        this.texts = new Texts(random);
+        this.dates = new Dates(random);
+    }
+
+    String fit(JsonNode schema) {
+        return switch (schema.get("type").asString()) {
+            case "string" -> quoted(isDate(schema) ? dates.any() : text(schema));
+            case "boolean" -> Boolean.toString(random.nextBoolean());
+            case "number" -> random.nextBoolean() ? any(NUMBERS) : Double.toString(random.nextDouble(-50, 50));
+            default -> throw new IllegalArgumentException("no values are known of " + schema);
+        };
+    }
+
+    String unfit(JsonNode schema) {
+        if (random.nextInt(4) == 0) {
+            return any(NOTHINGS);
+        }
+        return switch (schema.get("type").asString()) {
+            case "string" -> unfitString(schema);
+            case "boolean" -> any(NO_BOOLEANS);
+            default -> random.nextInt(8) == 0 ? "1".repeat(2000) : any(NO_NUMBERS);
+        };
+    }
+
+    private String unfitString(JsonNode schema) {
+        if (isDate(schema) && random.nextInt(4) > 0) {
+            return quoted(dates.none());
+        }
+        boolean limited = schema.has("maxLength") && random.nextInt(3) == 0;
+        return limited ? quoted(texts.of(most(schema) + random.nextInt(1, 9), point -> true)) : any(NO_STRINGS);
+    }
+
+    private String text(JsonNode schema) {
+        return texts.between(schema.path("minLength").asInt(0), most(schema));
+    }
+
+    static int most(JsonNode schema) {
+        return schema.path("maxLength").asInt(Integer.MAX_VALUE);
+    }
+
+    static boolean isDate(JsonNode schema) {
+        return schema.path("format").asString("").equals("date-time");
+    }
+
+    /** A string, with characters as they are or escaped. */
+    String quoted(String text) {
+        String plain = JSON.writeValueAsString(text);
+        if (random.nextInt(3) > 0) {
+            return plain;
+        }
+        StringBuilder escaped = new StringBuilder("\"");
+        text.chars().forEach(unit -> escaped.append(String.format("\\u%04x", unit)));
+        return escaped.append('"').toString();
+    }
+
+    private String any(List<String> some) {
+        return some.get(random.nextInt(some.size()));
+    }
+}
