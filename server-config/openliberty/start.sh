@@ -1,8 +1,11 @@
 #!/bin/sh
 # Starts the service on Open Liberty, in this process, so that signals reach Java (the command "server run" stays between).
 # WLP is where Open Liberty is, WLP_USER_DIR where servers/telemetry is; what the server writes goes to WLP_OUTPUT_DIR.
-# JAVA_OPTS are for Java.
+# JAVA_OPTS are for Java, and JAVA_GC is its garbage collector; docs/performance.md tells why the options are what they are.
 [ "${LOG_FORMAT:-json}" = json ] || export LIBERTY_LOG_FORMAT="${LIBERTY_LOG_FORMAT:-simple}"
-# shellcheck disable=SC2086 # JAVA_OPTS are several words
-exec java "@$WLP/lib/platform/java/java9.options" -Duser.timezone=UTC -XX:+ExitOnOutOfMemoryError $JAVA_OPTS \
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+# shellcheck disable=SC2086 # these are several words
+exec java ${JAVA_GC:--XX:+UseSerialGC} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+  -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 "@$WLP/lib/platform/java/java9.options" \
+  -Duser.timezone=UTC -XX:+ExitOnOutOfMemoryError $JAVA_OPTS \
   -javaagent:"$WLP/bin/tools/ws-javaagent.jar" -jar "$WLP/bin/tools/ws-server.jar" telemetry

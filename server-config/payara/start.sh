@@ -1,13 +1,17 @@
 #!/bin/sh
 # Starts the service on Payara Micro, in this process, so that signals reach Java. What it needs lies beside this file, or
-# where these variables say: PAYARA (payara-micro.jar and postgresql.jar), WAR (telemetry.war). JAVA_OPTS are for Java.
+# where these variables say: PAYARA (payara-micro.jar and postgresql.jar), WAR (telemetry.war). JAVA_OPTS are for Java, and
+# JAVA_GC is its garbage collector; docs/performance.md tells why the options are what they are.
 here=$(dirname "$0")
 format=plain
 [ "${LOG_FORMAT:-json}" = json ] && format=json
 # Payara makes its own files anew at each start, in the temporary directory.
-# shellcheck disable=SC2086 # JAVA_OPTS are several words
-exec java -Duser.timezone=UTC -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false \
-  -XX:+ExitOnOutOfMemoryError $JAVA_OPTS -jar "${PAYARA:-$here}/payara-micro.jar" \
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+# shellcheck disable=SC2086 # these are several words
+exec java ${JAVA_GC:--XX:+UseSerialGC} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+  -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 -Duser.timezone=UTC \
+  -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false -XX:+ExitOnOutOfMemoryError \
+  $JAVA_OPTS -jar "${PAYARA:-$here}/payara-micro.jar" \
   --nohazelcast --disablephonehome --port "${SERVER_PORT:-5000}" --contextroot / \
   --addlibs "${PAYARA:-$here}/postgresql.jar" \
   --prebootcommandfile "$here/server.asadmin" \

@@ -89,7 +89,8 @@ class HouseRulesTest {
             .should()
             .beAnnotatedWith(Allow.class)
             .orShould()
-            .beAnnotatedWith(PermitAll.class);
+            .beDeclaredInClassesThat()
+            .areAnnotatedWith(PermitAll.class);
 
     /** Entities are never written to the wire. */
     @ArchTest

@@ -9,7 +9,7 @@ import health.polaris.telemetry.record.RecordService;
 import health.polaris.telemetry.security.Allow;
 import health.polaris.telemetry.security.Right;
 import health.polaris.telemetry.settings.Settings;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Empties all tables of a test system. ALLOW_DROP_DATA cannot be true in production. */
-@Dependent
+@ApplicationScoped
 @Path("/drop_data")
 public class DropDataResource {
     @Inject

@@ -2,11 +2,11 @@ package health.polaris.telemetry.installation;
 
 import health.polaris.telemetry.security.OwnedBy;
 import health.polaris.telemetry.security.Owner;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Path;
 
 /** Installations of one clinician. */
-@Dependent
+@ApplicationScoped
 @OwnedBy(Owner.CLINICIAN)
 @Path("/dhos/v1/clinician/{owner_id}")
 public class ClinicianInstallationResource

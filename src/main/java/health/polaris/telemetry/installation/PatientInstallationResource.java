@@ -2,11 +2,11 @@ package health.polaris.telemetry.installation;
 
 import health.polaris.telemetry.security.OwnedBy;
 import health.polaris.telemetry.security.Owner;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Path;
 
 /** Installations of one patient. */
-@Dependent
+@ApplicationScoped
 @OwnedBy(Owner.PATIENT)
 @Path("/dhos/v1/patient/{owner_id}")
 public class PatientInstallationResource extends InstallationResource<PatientInstallationFields, PatientInstallation> {

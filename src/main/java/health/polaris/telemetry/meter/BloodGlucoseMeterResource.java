@@ -9,7 +9,7 @@ import health.polaris.telemetry.security.Allow;
 import health.polaris.telemetry.security.OwnedBy;
 import health.polaris.telemetry.security.Owner;
 import health.polaris.telemetry.security.Right;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -19,7 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 
 /** The blood glucose meters of one patient. */
-@Dependent
+@ApplicationScoped
 @OwnedBy(Owner.PATIENT)
 @Path("/dhos/v1/patient/{owner_id}/blood_glucose_meter")
 public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterFields, BloodGlucoseMeter> {

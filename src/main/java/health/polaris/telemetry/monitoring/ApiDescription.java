@@ -2,7 +2,7 @@ package health.polaris.telemetry.monitoring;
 
 import health.polaris.telemetry.settings.Settings;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The OpenAPI document and Swagger UI, outside production. */
-@Dependent
+@ApplicationScoped
+@PermitAll
 @Path("/")
 public class ApiDescription {
     private static final Map<String, String> TYPES = Map.of(
@@ -35,7 +36,6 @@ public class ApiDescription {
 
     @GET
     @Path("openapi.{format:json|yaml}")
-    @PermitAll
     public Response document(@PathParam("format") String format) throws IOException {
         return file("/META-INF/openapi." + format, format);
     }
@@ -43,7 +43,6 @@ public class ApiDescription {
     /** Without its final slash the page would look for its files beside itself; a relative address suits any proxy. */
     @GET
     @Path("ui")
-    @PermitAll
     public Response page(@Context UriInfo address) throws IOException {
         boolean slash = address.getRequestUri().getPath().endsWith("/");
         return !slash && !settings.production()
@@ -55,7 +54,6 @@ public class ApiDescription {
 
     @GET
     @Path("ui/{file:[a-z0-9-]+(\\.[a-z0-9]+)+}")
-    @PermitAll
     public Response asset(@PathParam("file") String name) throws IOException {
         return file("/ui/" + name, name.substring(name.lastIndexOf('.') + 1));
     }

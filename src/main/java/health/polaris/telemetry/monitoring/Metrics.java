@@ -3,7 +3,7 @@ package health.polaris.telemetry.monitoring;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -14,13 +14,13 @@ import java.io.IOException;
  * The figures of this node, in Prometheus' text format. By Prometheus' own library and not by the servers, whose names for
  * the same things differ.
  */
-@Dependent
+@ApplicationScoped
+@PermitAll
 @Path("/metrics")
 public class Metrics {
     private static final PrometheusTextFormatWriter FORMAT = PrometheusTextFormatWriter.create();
 
     @GET
-    @PermitAll
     public Response metrics() throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         FORMAT.write(text, PrometheusRegistry.defaultRegistry.scrape());

@@ -2,6 +2,7 @@ package health.polaris.telemetry.record;
 
 import health.polaris.telemetry.http.JsonBody;
 import health.polaris.telemetry.http.Refusal;
+import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -13,7 +14,8 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
     /** The header that makes a creation safe to be sent again. */
     protected static final String IDEMPOTENCY_KEY = RequestKey.HEADER;
 
-    @Inject
+    /** By its own container: injected by CDI, a proxy looks the bean up anew at each call. */
+    @EJB
     RecordService records;
 
     @Inject

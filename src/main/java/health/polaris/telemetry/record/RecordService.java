@@ -41,7 +41,7 @@ public class RecordService {
      * then. The flush makes a refusal of the database happen here.
      */
     public <F> RecordView<F> create(StoredRecord<F> record, Optional<RequestKey> key) {
-        String author = caller.get().id();
+        String author = caller.get().getName();
         Origin origin = StoredRecord.newOrigin();
         Optional<Origin> first = key.flatMap(
                 given -> answers.keep(given.of(author, record.ownerId()), RequestKey.request(record), origin));
@@ -61,7 +61,7 @@ public class RecordService {
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultStream()
                 .findFirst();
-        found.ifPresent(record -> record.change(given, caller.get().id()));
+        found.ifPresent(record -> record.change(given, caller.get().getName()));
         entities.flush();
         found.ifPresent(record -> WRITTEN.labelValues(name(kind), "changed").inc());
         return found.map(StoredRecord::view);

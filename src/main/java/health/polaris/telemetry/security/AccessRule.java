@@ -1,6 +1,5 @@
 package health.polaris.telemetry.security;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.util.Arrays;
@@ -8,26 +7,24 @@ import java.util.List;
 
 /** Holds a request against the rule of its operation: 401 without a good token, 403 without the right. */
 class AccessRule implements ContainerRequestFilter {
-    /** The request attribute with what became of the token: a {@link Caller} or a {@link Distrust}. */
+    /** The property of a request, and so its servlet attribute, with what became of the token: a {@link Caller} or a {@link Distrust}. */
     static final String OUTCOME = AccessRule.class.getName();
 
     private static final String OWNER_ID = "owner_id";
 
     private final List<Right> rights;
     private final Owner owner;
-    private final HttpServletRequest request;
     private final AccessLog log;
 
-    AccessRule(Allow rule, Owner owner, HttpServletRequest request, AccessLog log) {
+    AccessRule(Allow rule, Owner owner, AccessLog log) {
         this.rights = Arrays.asList(rule.value());
         this.owner = owner;
-        this.request = request;
         this.log = log;
     }
 
     @Override
     public void filter(ContainerRequestContext context) {
-        Object outcome = request.getAttribute(OUTCOME);
+        Object outcome = context.getProperty(OUTCOME);
         if (outcome instanceof Caller caller) {
             String person = context.getUriInfo().getPathParameters().getFirst(OWNER_ID);
             if (rights.stream().noneMatch(right -> right.grantedTo(caller, owner, person))) {

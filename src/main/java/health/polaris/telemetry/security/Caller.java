@@ -1,8 +1,5 @@
 package health.polaris.telemetry.security;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLEncoder;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -36,17 +33,9 @@ public final class Caller implements JsonWebToken {
         this.scopes = scopes;
     }
 
-    /**
-     * The name of the principal: the id, in characters that every container takes. Open Liberty refuses an empty name, and
-     * one with a line separator.
-     */
+    /** The id that is written into the audit columns: the first of these that the token has. */
     @Override
     public String getName() {
-        return id().isEmpty() ? UNKNOWN : URLEncoder.encode(id(), UTF_8);
-    }
-
-    /** The id that is written into the audit columns: the first of these that the token has. */
-    public String id() {
         return Stream.of("patient_id", "device_id", "clinician_id", "system_id")
                 .map(metadata::get)
                 .filter(String.class::isInstance)

@@ -1,21 +1,22 @@
 package health.polaris.telemetry.security;
 
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
-import jakarta.security.enterprise.SecurityContext;
+import jakarta.servlet.http.HttpServletRequest;
 
-/** Makes the caller of the present request injectable. */
-@Dependent
+/** Makes the caller of the present request injectable; without a good token that is nobody. */
+@ApplicationScoped
 public class CurrentCaller {
+    /** Of the thread that asks. */
     @Inject
-    SecurityContext security;
+    HttpServletRequest request;
 
     /** As {@link Caller} only, because the servers have principals of their own to inject. */
     @Produces
     @Typed(Caller.class)
     Caller caller() {
-        return security.getPrincipalsByType(Caller.class).stream().findFirst().orElse(Caller.NOBODY);
+        return request.getAttribute(AccessRule.OUTCOME) instanceof Caller caller ? caller : Caller.NOBODY;
     }
 }

@@ -10,13 +10,13 @@ import java.util.Set;
 
 /** An operation of the tests, by an EJB that has the caller injected. */
 @Stateless
+@PermitAll
 @Path("/who-asks")
 public class WhoAsks {
     @Inject
     Provider<Caller> caller;
 
     @GET
-    @PermitAll
     public Answer answer() {
         return new Answer(caller.get().getName(), caller.get().getGroups());
     }

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# bench/start.sh PORT: starts the packaged service as an operator would, in the foreground, and builds it first if need be.
+# DATABASE_*, HS_KEY, PROXY_URL, DB_POOL_SIZE and JAVA_OPTS are the service's own; SERVER=liberty takes Open Liberty.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export SERVER_PORT="${1:-${SERVER_PORT:-5000}}"
+target="$PWD/target"
+
+# A benchmark may have loaded no more than the table it needs: the service wants all of the original's, or none.
+sed 's/^create table/& if not exists/' src/main/resources/db/migration/V1__the_original_schema.sql |
+  PGPASSWORD="$DATABASE_PASSWORD" PGOPTIONS='-c client_min_messages=warning' \
+    psql -q -h "$DATABASE_HOST" -p "$DATABASE_PORT" -U "$DATABASE_USER" -d "$DATABASE_NAME"
+
+if [ "${SERVER:-payara}" != liberty ]; then
+  [ -f target/telemetry.war ] || ./mvnw -q -B package -DskipTests
+  PAYARA="$target/payara" WAR="$target/telemetry.war" exec server-config/payara/start.sh
+fi
+
+[ -f target/telemetry.war ] && [ -d target/openliberty/wlp ] || ./mvnw -q -B package -DskipTests -Dserver=liberty
+export WLP="$target/openliberty/wlp" WLP_USER_DIR="$target/bench/at-$SERVER_PORT"
+server="$WLP_USER_DIR/servers/telemetry"
+mkdir -p "$server/apps" "$server/lib"
+cp server-config/openliberty/server.xml "$server/"
+cp target/telemetry.war "$server/apps/"
+cp target/payara/postgresql.jar "$server/lib/"
+exec server-config/openliberty/start.sh
