@@ -17,6 +17,10 @@ public class CurrentCaller {
     @Produces
     @Typed(Caller.class)
     Caller caller() {
-        return request.getAttribute(AccessRule.OUTCOME) instanceof Caller caller ? caller : Caller.NOBODY;
+        try {
+            return request.getAttribute(AccessRule.OUTCOME) instanceof Caller caller ? caller : Caller.NOBODY;
+        } catch (IllegalStateException noRequest) {
+            return Caller.NOBODY; // CDI cannot be asked whether there is a request; a timer, say, has none
+        }
     }
 }
