@@ -5,8 +5,8 @@
 here=$(dirname "$0")
 format=plain
 [ "${LOG_FORMAT:-json}" = json ] && format=json
-# Payara makes its own files anew at each start, in the temporary directory.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+# Payara makes its own files anew at each start, in the temporary directory.
 # shellcheck disable=SC2086 # these are several words
 exec java ${JAVA_GC:--XX:+UseSerialGC} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
   -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 -Duser.timezone=UTC \

@@ -7,7 +7,10 @@ import java.util.List;
 
 /** Holds a request against the rule of its operation: 401 without a good token, 403 without the right. */
 class AccessRule implements ContainerRequestFilter {
-    /** The property of a request, and so its servlet attribute, with what became of the token: a {@link Caller} or a {@link Distrust}. */
+    /**
+     * The property of a request, and so its servlet attribute, with what became of the token: a {@link Caller} or a
+     * {@link Distrust}.
+     */
     static final String OUTCOME = AccessRule.class.getName();
 
     private static final String OWNER_ID = "owner_id";

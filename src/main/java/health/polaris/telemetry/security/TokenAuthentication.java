@@ -11,8 +11,8 @@ import jakarta.ws.rs.ext.Provider;
 /**
  * Turns a bearer token into the caller of the request. It refuses nothing itself: a request without a good token goes on
  * as nobody's, and the operation's {@link AccessRule} refuses it in the same words as everything else. It is a filter and
- * no HttpAuthenticationMechanism, around which Payara looks up names and takes stack traces, for a sixth of what a
- * request costs (docs/performance.md).
+ * no HttpAuthenticationMechanism, around which Payara looks up names and takes stack traces, for an eighth of what
+ * a request costs (docs/performance.md).
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)

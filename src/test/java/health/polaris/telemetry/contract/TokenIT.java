@@ -99,7 +99,7 @@ class TokenIT extends Contract {
         assertThat(created.json().get("created_by").asString()).isEqualTo("robot");
     }
 
-    /** Whatever else an id is made of, the container takes it for the name of a caller. */
+    /** Whatever else an id is made of, it is noted as it is. */
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\u2028b", "\u2029", "a/b:c", "M\u00FCller, 100 %", "\uD83D\uDE00"})
     void idMayBeAnyText(String id) {

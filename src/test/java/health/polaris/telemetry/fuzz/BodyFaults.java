@@ -30,45 +30,45 @@ final class BodyFaults {
     private static final int LIMIT = 1024 * 1024;
 
     static final List<Fault> ALL = List.of(
-            Fault.of(BodyFaults::hasBody, BodyFaults::wrongValue),
-            Fault.of(BodyFaults::hasBody, BodyFaults::wrongValue),
-            Fault.of(message -> !message.operation.required().isEmpty(), BodyFaults::missing),
-            Fault.of(BodyFaults::isClosed, (message, random) -> {
+            new Fault(BodyFaults::hasBody, BodyFaults::wrongValue),
+            new Fault(BodyFaults::hasBody, BodyFaults::wrongValue),
+            new Fault(message -> !message.operation.required().isEmpty(), BodyFaults::missing),
+            new Fault(BodyFaults::isClosed, (message, random) -> {
                 message.fields.put("x" + random.nextInt(1000), "1");
                 message.spoil("an unknown key", 400);
             }),
-            Fault.of(message -> hasBody(message) && !isClosed(message), (message, random) -> {
+            new Fault(message -> hasBody(message) && !isClosed(message), (message, random) -> {
                 message.fields.put("x" + random.nextInt(1000), "[null,{\"uuid\":7}]");
                 message.vary("an unknown key that is to be ignored");
             }),
-            Fault.of(BodyFaults::hasBody, (message, random) -> {
-                String key = any(List.copyOf(message.operation.fields().keySet()), random);
+            new Fault(BodyFaults::hasBody, (message, random) -> {
+                String key = Choice.of(List.copyOf(message.operation.fields().keySet()), random);
                 message.body("{\"" + key + "\":\"1\",\"" + key + "\":\"2\"" + rest(message));
                 message.spoil("a key that stands twice", 400);
             }),
-            Fault.of(BodyFaults::hasBody, (message, random) -> {
+            new Fault(BodyFaults::hasBody, (message, random) -> {
                 byte[] whole = message.body();
                 message.body(Arrays.copyOf(whole, random.nextInt(whole.length)));
                 message.spoil("half a body", 400);
             }),
-            Fault.of(BodyFaults::hasText, (message, random) -> {
-                byte[] wrong = any(NO_UTF_8, random).getBytes(ISO_8859_1);
+            new Fault(BodyFaults::hasText, (message, random) -> {
+                byte[] wrong = Choice.of(NO_UTF_8, random).getBytes(ISO_8859_1);
                 String around = text(message, "\"HERE\"");
                 message.body(
                         around.replace("HERE", new String(wrong, ISO_8859_1)).getBytes(ISO_8859_1));
                 message.spoil("no UTF-8", 400);
             }),
-            Fault.of(BodyFaults::hasBody, (message, random) -> {
-                message.body(any(NO_OBJECTS, random));
+            new Fault(BodyFaults::hasBody, (message, random) -> {
+                message.body(Choice.of(NO_OBJECTS, random));
                 message.spoil("no object", 400);
             }),
-            Fault.of(BodyFaults::hasBody, (message, random) -> {
+            new Fault(BodyFaults::hasBody, (message, random) -> {
                 String open = random.nextBoolean() ? "[" : "{\"x\":";
                 String key = random.nextBoolean() ? "x" : text(message);
                 message.body("{\"" + key + "\":" + open.repeat(random.nextInt(60, 5000)));
                 message.spoil("deep nesting", 400);
             }),
-            Fault.of(message -> hasText(message) && message.number % 40 == 0, (message, random) -> {
+            new Fault(message -> hasText(message) && message.number % 40 == 0, (message, random) -> {
                 message.body(text(message, '"' + "x".repeat(LIMIT + random.nextInt(100)) + '"'));
                 message.spoil("a body that is too large", 413);
             }));
@@ -86,7 +86,7 @@ final class BodyFaults {
 
     private static void wrongValue(Message message, RandomGenerator random) {
         var fields = message.operation.fields();
-        String key = any(List.copyOf(fields.keySet()), random);
+        String key = Choice.of(List.copyOf(fields.keySet()), random);
         String value = new Values(random).unfit(fields.get(key));
         message.fields.put(key, value);
         if (message.operation.isParameter(key)) {
@@ -97,7 +97,7 @@ final class BodyFaults {
     }
 
     private static void missing(Message message, RandomGenerator random) {
-        String key = any(message.operation.required(), random);
+        String key = Choice.of(message.operation.required(), random);
         message.fields.remove(key);
         message.spoil("a key is missing: " + key, 400);
     }
@@ -126,9 +126,5 @@ final class BodyFaults {
 
     private static String rest(Message message) {
         return message.fields.isEmpty() ? "}" : "," + message.json().substring(1);
-    }
-
-    private static <T> T any(List<T> some, RandomGenerator random) {
-        return some.get(random.nextInt(some.size()));
     }
 }

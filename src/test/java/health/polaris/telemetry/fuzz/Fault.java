@@ -9,8 +9,4 @@ import java.util.random.RandomGenerator;
  *
  * @param fits which requests can have it
  */
-record Fault(Predicate<Message> fits, BiConsumer<Message, RandomGenerator> change) {
-    static Fault of(Predicate<Message> fits, BiConsumer<Message, RandomGenerator> change) {
-        return new Fault(fits, change);
-    }
-}
+record Fault(Predicate<Message> fits, BiConsumer<Message, RandomGenerator> change) {}

@@ -48,41 +48,41 @@ final class HeaderFaults {
             Map.entry("X-Empty", ""));
 
     static final List<Fault> ALL = List.of(
-            Fault.of(any -> true, HeaderFaults::odd),
-            Fault.of(any -> true, HeaderFaults::odd),
-            Fault.of(message -> message.operation.reads(), (message, random) -> {
+            new Fault(any -> true, HeaderFaults::odd),
+            new Fault(any -> true, HeaderFaults::odd),
+            new Fault(message -> message.operation.reads(), (message, random) -> {
                 message.headers.put("If-None-Match", random.nextBoolean() ? "*" : ",,\"x, W/");
                 message.spoil("a tag that matches all or is none", message.operation.success(), 304);
             }),
-            Fault.of(any -> true, (message, random) -> {
+            new Fault(any -> true, (message, random) -> {
                 message.headers.remove("If-None-Match");
                 message.headers.put("Accept", random.nextBoolean() ? "a/b/c, ;q=x" : "nonsense");
                 message.spoil("a senseless Accept, which Open Liberty refuses", message.operation.success(), 400);
             }),
-            Fault.of(message -> message.operation.reads(), (message, random) -> {
-                message.headers.put(TYPE, any(JSON_TYPES, random));
+            new Fault(message -> message.operation.reads(), (message, random) -> {
+                message.headers.put(TYPE, Choice.of(JSON_TYPES, random));
                 message.spoil("a GET with a JSON body", 400);
             }),
-            Fault.of(message -> message.operation.hasBody(), (message, random) -> {
-                message.headers.put(TYPE, any(JSON_TYPES, random));
+            new Fault(message -> message.operation.hasBody(), (message, random) -> {
+                message.headers.put(TYPE, Choice.of(JSON_TYPES, random));
                 message.vary("JSON by another name");
             }),
-            Fault.of(message -> message.operation.hasBody(), (message, random) -> {
+            new Fault(message -> message.operation.hasBody(), (message, random) -> {
                 message.headers.remove(TYPE);
                 if (random.nextInt(3) > 0) {
-                    message.headers.put(TYPE, any(OTHER_TYPES, random));
+                    message.headers.put(TYPE, Choice.of(OTHER_TYPES, random));
                 }
                 message.spoil("a body of another type", 415);
             }),
-            Fault.of(message -> message.operation.hasBody(), (message, random) -> {
-                message.headers.put(TYPE, any(NO_TYPES, random));
+            new Fault(message -> message.operation.hasBody(), (message, random) -> {
+                message.headers.put(TYPE, Choice.of(NO_TYPES, random));
                 message.spoil("a type that is none", 400, 415);
             }),
-            Fault.of(message -> patterned(message) != null, (message, random) -> {
+            new Fault(message -> patterned(message) != null, (message, random) -> {
                 JsonNode header = patterned(message);
                 Pattern good = Pattern.compile(header.at("/schema/pattern").asString());
-                String bad =
-                        any(List.of("", "\"", "\"\"", "a b", "a\\b", "caf\u00E9", "\"a\"b\"", "x".repeat(256)), random);
+                String bad = Choice.of(
+                        List.of("", "\"", "\"\"", "a b", "a\\b", "caf\u00E9", "\"a\"b\"", "x".repeat(256)), random);
                 message.headers.put(header.get("name").asString(), bad);
                 message.spoil(
                         "a header against its pattern",
@@ -92,7 +92,7 @@ final class HeaderFaults {
     private HeaderFaults() {}
 
     private static void odd(Message message, RandomGenerator random) {
-        Map.Entry<String, String> header = any(ODD, random);
+        Map.Entry<String, String> header = Choice.of(ODD, random);
         message.headers.put(header.getKey(), header.getValue());
         message.vary("a header that is to be ignored: " + header.getKey());
     }
@@ -102,9 +102,5 @@ final class HeaderFaults {
                 .filter(header -> header.path("schema").has("pattern"))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static <T> T any(List<T> some, RandomGenerator random) {
-        return some.get(random.nextInt(some.size()));
     }
 }

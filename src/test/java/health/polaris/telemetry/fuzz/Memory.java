@@ -17,7 +17,7 @@ final class Memory {
         List<Kept> some = records.stream()
                 .filter(kept -> kept.collection().equals(collection))
                 .toList();
-        return some.isEmpty() ? Optional.empty() : Optional.of(some.get(random.nextInt(some.size())));
+        return some.isEmpty() ? Optional.empty() : Optional.of(Choice.of(some, random));
     }
 
     /** Somebody who has a record, of whatever kind. */
@@ -27,7 +27,7 @@ final class Memory {
                 .toList();
         return some.isEmpty()
                 ? Optional.empty()
-                : Optional.of(some.get(random.nextInt(some.size())).target());
+                : Optional.of(Choice.of(some, random).target());
     }
 
     Optional<Kept> find(Target target) {

@@ -12,54 +12,54 @@ final class PathFaults {
             "?", "?x", "?x=1&x=2", "?=", "?&&", "?patient_id=other", "?x=%00", "?x=%C3%A9", "?x=a%2Fb+c", "?a[]=1");
 
     static final List<Fault> ALL = List.of(
-            Fault.of(PathFaults::hasRecord, (message, random) -> {
+            new Fault(PathFaults::hasRecord, (message, random) -> {
                 at(message, new Texts(random).id(36));
                 message.spoil("a record that nobody has", 404);
             }),
-            Fault.of(PathFaults::hasRecord, (message, random) -> {
+            new Fault(PathFaults::hasRecord, (message, random) -> {
                 at(
                         message,
                         new Texts(random)
                                 .of(random.nextInt(37, 200), point -> point > 0x20 && point < 0x5C && point != '/'));
                 message.spoil("a record with a long id", 400);
             }),
-            Fault.of(PathFaults::hasRecord, (message, random) -> {
+            new Fault(PathFaults::hasRecord, (message, random) -> {
                 act(message, message.target.person() + "x".repeat(36));
                 message.spoil("an owner with a long id", 400);
             }),
-            Fault.of(PathFaults::hasRecord, (message, random) -> {
+            new Fault(PathFaults::hasRecord, (message, random) -> {
                 act(message, "somebody else");
                 message.spoil("the record of another owner", 404);
             }),
-            Fault.of(PathFaults::hasRecord, (message, random) -> {
+            new Fault(PathFaults::hasRecord, (message, random) -> {
                 at(message, "a" + Character.toString(random.nextInt(0x20)) + "b");
                 message.leaveToServer();
                 message.spoil("a control character in the path", 400);
             }),
-            Fault.of(PathFaults::hasRecord, (message, random) -> {
+            new Fault(PathFaults::hasRecord, (message, random) -> {
                 at(message, random.nextBoolean() ? "a/b" : "a\u0085b");
                 message.spoil("a slash or late control character in an id", 400);
             }),
-            Fault.of(PathFaults::hasRecord, (message, random) -> {
-                message.path += MALFORMED.get(random.nextInt(MALFORMED.size()));
+            new Fault(PathFaults::hasRecord, (message, random) -> {
+                message.path += Choice.of(MALFORMED, random);
                 message.leaveToServer();
                 message.spoil("a path that servers refuse", 400, 404);
             }),
-            Fault.of(any -> true, (message, random) -> {
-                message.path += QUERIES.get(random.nextInt(QUERIES.size()));
+            new Fault(any -> true, (message, random) -> {
+                message.path += Choice.of(QUERIES, random);
                 message.vary("a query that is to be ignored");
             }),
-            Fault.of(any -> true, (message, random) -> {
+            new Fault(any -> true, (message, random) -> {
                 message.path += "/x/y";
                 message.leaveDocument();
                 message.spoil("another path", 404);
             }),
-            Fault.of(any -> true, PathFaults::otherMethod),
-            Fault.of(message -> message.operation.reads(), (message, random) -> {
+            new Fault(any -> true, PathFaults::otherMethod),
+            new Fault(message -> message.operation.reads(), (message, random) -> {
                 message.method = "HEAD";
                 message.vary("HEAD");
             }),
-            Fault.of(any -> true, (message, random) -> {
+            new Fault(any -> true, (message, random) -> {
                 message.method = "OPTIONS";
                 message.leaveDocument();
                 message.spoil("OPTIONS", 200, 204);
@@ -90,7 +90,7 @@ final class PathFaults {
                         .operation(method, message.operation.path())
                         .isEmpty())
                 .toList();
-        message.method = others.get(random.nextInt(others.size()));
+        message.method = Choice.of(others, random);
         message.body(""); // Payara refuses a GET or DELETE with a body itself
         message.leaveDocument();
         message.spoil("another method", 405);

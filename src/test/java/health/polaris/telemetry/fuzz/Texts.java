@@ -48,7 +48,7 @@ final class Texts {
     String of(int length, IntPredicate fit) {
         int[] only = random.nextBoolean() ? RANGES.get(0) : new int[0];
         return IntStream.generate(() -> {
-                    int[] range = only.length == 0 ? RANGES.get(random.nextInt(RANGES.size())) : only;
+                    int[] range = only.length == 0 ? Choice.of(RANGES, random) : only;
                     return random.nextInt(range[0], range[1] + 1);
                 })
                 .filter(fit)

@@ -23,23 +23,23 @@ final class TokenFaults {
             "Bearer " + "a".repeat(3000));
 
     static final List<Fault> ALL = List.of(
-            Fault.of(any -> true, (message, random) -> {
+            new Fault(any -> true, (message, random) -> {
                 message.headers.remove("Authorization");
                 refuse(message, "no token", 401);
             }),
-            Fault.of(any -> true, (message, random) -> {
-                message.headers.put("Authorization", NO_TOKENS.get(random.nextInt(NO_TOKENS.size())));
+            new Fault(any -> true, (message, random) -> {
+                message.headers.put("Authorization", Choice.of(NO_TOKENS, random));
                 refuse(message, "what is no token", 401);
             }),
-            Fault.of(any -> true, (message, random) -> {
+            new Fault(any -> true, (message, random) -> {
                 Author.bear(message, distrusted(own(message), random).signed());
                 refuse(message, "a token that is not to be trusted", 401);
             }),
-            Fault.of(any -> true, (message, random) -> {
+            new Fault(any -> true, (message, random) -> {
                 Author.bear(message, random.nextBoolean() ? own(message).signed("{") : cut(own(message), random));
                 refuse(message, "a broken token", 401);
             }),
-            Fault.of(any -> true, (message, random) -> {
+            new Fault(any -> true, (message, random) -> {
                 Author.bear(message, powerless(message, random).signed());
                 refuse(message, "a token without the right", 403);
             }));

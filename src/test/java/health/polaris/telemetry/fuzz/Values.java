@@ -68,19 +68,20 @@ final class Values {
         return switch (schema.get("type").asString()) {
             case "string" -> quoted(isDate(schema) ? dates.any() : text(schema));
             case "boolean" -> Boolean.toString(random.nextBoolean());
-            case "number" -> random.nextBoolean() ? any(NUMBERS) : Double.toString(random.nextDouble(-50, 50));
+            case "number" ->
+                random.nextBoolean() ? Choice.of(NUMBERS, random) : Double.toString(random.nextDouble(-50, 50));
             default -> throw new IllegalArgumentException("no values are known of " + schema);
         };
     }
 
     String unfit(JsonNode schema) {
         if (random.nextInt(4) == 0) {
-            return any(NOTHINGS);
+            return Choice.of(NOTHINGS, random);
         }
         return switch (schema.get("type").asString()) {
             case "string" -> unfitString(schema);
-            case "boolean" -> any(NO_BOOLEANS);
-            default -> random.nextInt(8) == 0 ? "1".repeat(2000) : any(NO_NUMBERS);
+            case "boolean" -> Choice.of(NO_BOOLEANS, random);
+            default -> random.nextInt(8) == 0 ? "1".repeat(2000) : Choice.of(NO_NUMBERS, random);
         };
     }
 
@@ -89,7 +90,9 @@ final class Values {
             return quoted(dates.none());
         }
         boolean limited = schema.has("maxLength") && random.nextInt(3) == 0;
-        return limited ? quoted(texts.of(most(schema) + random.nextInt(1, 9), point -> true)) : any(NO_STRINGS);
+        return limited
+                ? quoted(texts.of(most(schema) + random.nextInt(1, 9), point -> true))
+                : Choice.of(NO_STRINGS, random);
     }
 
     private String text(JsonNode schema) {
@@ -113,9 +116,5 @@ final class Values {
         StringBuilder escaped = new StringBuilder("\"");
         text.chars().forEach(unit -> escaped.append(String.format("\\u%04x", unit)));
         return escaped.append('"').toString();
-    }
-
-    private String any(List<String> some) {
-        return some.get(random.nextInt(some.size()));
     }
 }

@@ -79,7 +79,7 @@ final class Visitor {
         List<Operation> secured =
                 document.operations().stream().filter(known -> !known.isOpen()).toList();
         List<Operation> some = random.nextInt(6) == 0 ? document.operations() : secured;
-        Message message = author.write(number, some.get(random.nextInt(some.size())), random);
+        Message message = author.write(number, Choice.of(some, random), random);
         if (message.operation.isForAll()) {
             spoil(message, TokenFaults.ALL, random);
         } else if (random.nextInt(9) >= 4) {
@@ -93,7 +93,7 @@ final class Visitor {
     private static void spoil(Message message, List<Fault> faults, RandomGenerator random) {
         List<Fault> fit =
                 faults.stream().filter(fault -> fault.fits().test(message)).toList();
-        fit.get(random.nextInt(fit.size())).change().accept(message, random);
+        Choice.of(fit, random).change().accept(message, random);
     }
 
     private void ask(Wire wire, Message message) {
