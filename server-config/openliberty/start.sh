@@ -4,6 +4,10 @@
 # JAVA_OPTS are for Java, and JAVA_GC is its garbage collector; docs/performance.md tells why the options are what they are.
 [ "${LOG_FORMAT:-json}" = json ] || export LIBERTY_LOG_FORMAT="${LIBERTY_LOG_FORMAT:-simple}"
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+# questions about the fleet go to the replica, and where there is none, or while it is away, to the database
+export FLEET_DATABASE_HOSTS="${DATABASE_REPLICA_HOST:+$DATABASE_REPLICA_HOST,}$DATABASE_HOST"
+export FLEET_DATABASE_TARGET="${DATABASE_REPLICA_HOST:+preferSecondary}"
+FLEET_DATABASE_TARGET="${FLEET_DATABASE_TARGET:-primary}"
 # shellcheck disable=SC2086 # these are several words
 exec java ${JAVA_GC:--XX:+UseSerialGC} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
   -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 "@$WLP/lib/platform/java/java9.options" \

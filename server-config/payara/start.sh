@@ -6,6 +6,10 @@ here=$(dirname "$0")
 format=plain
 [ "${LOG_FORMAT:-json}" = json ] && format=json
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+# questions about the fleet go to the replica, and where there is none, or while it is away, to the database
+export FLEET_DATABASE_HOSTS="${DATABASE_REPLICA_HOST:+$DATABASE_REPLICA_HOST,}$DATABASE_HOST"
+export FLEET_DATABASE_TARGET="${DATABASE_REPLICA_HOST:+preferSecondary}"
+FLEET_DATABASE_TARGET="${FLEET_DATABASE_TARGET:-primary}"
 # Payara makes its own files anew at each start, in the temporary directory.
 # shellcheck disable=SC2086 # these are several words
 exec java ${JAVA_GC:--XX:+UseSerialGC} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \

@@ -12,10 +12,12 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -55,7 +57,22 @@ public final class Json {
             Boolean.class, "true or false",
             OffsetDateTime.class, DateTimes.EXPECTED);
 
+    private static final PropertyNamingStrategies.SnakeCaseStrategy NAMES =
+            new PropertyNamingStrategies.SnakeCaseStrategy();
+
     private Json() {}
+
+    /** What the field of this name is called on the wire. */
+    public static String name(String field) {
+        return NAMES.nameForField(null, null, field);
+    }
+
+    /** A mapper for another format that writes names and dates in the same way. */
+    public static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B like(B other) {
+        return other.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .addModule(new SimpleModule().addSerializer(new DateTimeWriter()));
+    }
 
     static String expected(Class<?> type) {
         return EXPECTED.getOrDefault(type, "of another type");

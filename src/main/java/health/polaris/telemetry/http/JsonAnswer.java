@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
@@ -24,8 +25,8 @@ public class JsonAnswer implements ContainerResponseFilter {
         if (request.getMethod().equals(HttpMethod.OPTIONS)) {
             response.setEntity(null); // what a path takes is in the header Allow
         }
-        if (!response.hasEntity()) {
-            return;
+        if (!response.hasEntity() || response.getEntity() instanceof StreamingOutput) {
+            return; // a stream has no end yet, of which there could be a hash
         }
         Object entity = response.getEntity();
         byte[] body = entity instanceof byte[] ready ? ready : Json.MAPPER.writeValueAsBytes(entity);

@@ -12,6 +12,9 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 
 /** Installations of one person: created, changed and read by that person, read by support. */
@@ -26,6 +29,13 @@ public abstract class InstallationResource<F, R extends StoredRecord<F>> extends
     public RecordView<F> create(
             @PathParam("owner_id") String owner, @HeaderParam(IDEMPOTENCY_KEY) String key, JsonBody body) {
         return created(owner, key, body);
+    }
+
+    @GET
+    @Path("installation")
+    @Allow({Right.READ_ALL, Right.READ_OWN})
+    public Response list(@PathParam("owner_id") String owner, @Context UriInfo address) {
+        return listed(owner, address);
     }
 
     @PATCH

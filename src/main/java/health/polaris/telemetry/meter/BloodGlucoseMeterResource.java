@@ -16,7 +16,9 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 /** The blood glucose meters of one patient. */
 @ApplicationScoped
@@ -34,6 +36,13 @@ public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterF
         return Response.status(Response.Status.CREATED)
                 .entity(created(owner, key, body))
                 .build();
+    }
+
+    /** Unlike a single meter, for which the contract wants the patient's own token, support may read these. */
+    @GET
+    @Allow({Right.READ_ALL, Right.READ_OWN})
+    public Response list(@PathParam("owner_id") String owner, @Context UriInfo address) {
+        return listed(owner, address);
     }
 
     @GET

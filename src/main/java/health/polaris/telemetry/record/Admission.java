@@ -28,19 +28,28 @@ public class Admission {
             .register();
 
     @Inject
-    Settings settings;
+    protected Settings settings;
 
     private Semaphore free;
     private int most;
 
-    /** One connection is left to the health checks. */
     @PostConstruct
     void open() {
-        most = settings.databaseConnections() - 1;
+        most = places();
         free = new Semaphore(most);
         gauge("database_connections_limit", "Connections that calls may use at once", () -> most);
         gauge("database_connections_in_use", "Connections in use by calls", () -> most - free.availablePermits());
         gauge("database_calls_waiting", "Calls that wait for a connection", free::getQueueLength);
+    }
+
+    /** How many at once: one connection is left to the health checks. */
+    protected int places() {
+        return settings.databaseConnections() - 1;
+    }
+
+    /** What the names of the metrics begin with. */
+    protected String metrics() {
+        return "";
     }
 
     /**
@@ -69,9 +78,9 @@ public class Admission {
         }
     }
 
-    private static void gauge(String name, String help, IntSupplier value) {
+    private void gauge(String name, String help, IntSupplier value) {
         GaugeWithCallback.builder()
-                .name(name)
+                .name(metrics() + name)
                 .help(help)
                 .callback(gauge -> gauge.call(value.getAsInt()))
                 .register();

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,12 +21,6 @@ import tools.jackson.databind.module.SimpleModule;
 /** Reads a body as the fields of a record kind, against the one declaration of these fields. */
 @ApplicationScoped
 public class FieldsReader {
-    /** What a client may send back to us outside production, because we sent it, and what is then ignored. */
-    private static final Set<String> AUDIT = Set.of("uuid", "created", "created_by", "modified", "modified_by");
-
-    private static final PropertyNamingStrategies.SnakeCaseStrategy WIRE =
-            new PropertyNamingStrategies.SnakeCaseStrategy();
-
     private final JsonMapper strict = Json.MAPPER
             .rebuild()
             .addModule(new SimpleModule().setDeserializerModifier(new NoNulls()))
@@ -56,19 +49,19 @@ public class FieldsReader {
         Set<ConstraintViolation<F>> violations = validator.validate(fields, Default.class, occasion);
         if (!violations.isEmpty()) {
             throw Refusal.badRequest(violations.stream()
-                    .map(fault -> WIRE.nameForField(
-                                    null, null, fault.getPropertyPath().toString()) + ": " + fault.getMessage() + ".")
+                    .map(fault -> Json.name(fault.getPropertyPath().toString()) + ": " + fault.getMessage() + ".")
                     .sorted()
                     .collect(Collectors.joining(" ")));
         }
         return fields;
     }
 
+    /** What a client may send back to us outside production, because we sent it, and what is then ignored. */
     private static final class AuditKeys extends DeserializationProblemHandler {
         @Override
         public boolean handleUnknownProperty(
                 DeserializationContext context, JsonParser json, ValueDeserializer<?> reader, Object bean, String key) {
-            if (AUDIT.contains(key)) {
+            if (RecordView.AUDIT.contains(key)) {
                 json.skipChildren();
                 return true;
             }

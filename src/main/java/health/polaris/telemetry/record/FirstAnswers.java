@@ -20,7 +20,7 @@ import java.util.Optional;
 public class FirstAnswers {
     private static final int HOURS_KEPT = 24;
 
-    @PersistenceContext
+    @PersistenceContext(unitName = "telemetry")
     EntityManager entities;
 
     /**

@@ -1,9 +1,14 @@
 package health.polaris.telemetry.record;
 
 import health.polaris.telemetry.http.JsonBody;
+import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.http.Refusal;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
+import jakarta.persistence.AttributeOverride;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +28,9 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
 
     @Inject
     Admission admission;
+
+    @Inject
+    Paging paging;
 
     private final Class<R> kind;
     private final Class<F> fields;
@@ -57,6 +65,24 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
     protected Optional<RecordView<F>> latestOf(String owner) {
         PathId.check(owner);
         return admission.to(() -> records.latest(kind, owner));
+    }
+
+    /** All records of a person, newest first, page by page. */
+    protected Response listed(String owner, UriInfo address) {
+        PathId.check(owner);
+        QueryParameters given = QueryParameters.of(address.getQueryParameters(), Paging.PARAMETERS);
+        PageRequest page = paging.asked(given, address);
+        Search<R> all = new Search<>(
+                kind,
+                List.of(Condition.of("r." + ownerColumn() + " = ?", owner)),
+                Search.Order.NEWEST_FIRST,
+                page.after());
+        Page found = admission.to(() -> records.page(all, page.limit()));
+        return paging.answer(found.records(), found.next(), given, address);
+    }
+
+    private String ownerColumn() {
+        return kind.getAnnotation(AttributeOverride.class).column().name();
     }
 
     /** The fields of another shape that the body of a change holds besides this kind's own. */

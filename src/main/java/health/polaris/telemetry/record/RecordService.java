@@ -11,6 +11,7 @@ import jakarta.inject.Provider;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
@@ -26,7 +27,7 @@ public class RecordService {
             .labelNames("kind", "operation")
             .register();
 
-    @PersistenceContext
+    @PersistenceContext(unitName = "telemetry")
     EntityManager entities;
 
     @Inject
@@ -81,6 +82,15 @@ public class RecordService {
                 .getResultStream()
                 .findFirst()
                 .map(StoredRecord::view);
+    }
+
+    /** At most so many of the records that a search finds. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Page page(Search<?> search, int limit) {
+        Statement statement = search.first(limit + 1);
+        Query query = entities.createNativeQuery(statement.sql(), search.kind());
+        statement.bind(query::setParameter);
+        return Page.of(StoredRecord.views(query.getResultStream()), limit);
     }
 
     /** By owner and id, so that nobody touches another's row, and tables can be spread by owner. */

@@ -9,7 +9,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What every record kind has: its id, its owner, and the audit columns, which are stamped here and nowhere else. */
 @MappedSuperclass
@@ -80,6 +83,11 @@ public abstract class StoredRecord<F> {
                 createdBy,
                 modified.atOffset(ZoneOffset.UTC),
                 modifiedBy);
+    }
+
+    /** What a query has found, as it is answered. */
+    public static List<RecordView<?>> views(Stream<?> found) {
+        return found.map(record -> ((StoredRecord<?>) record).view()).collect(Collectors.toUnmodifiableList());
     }
 
     protected static <T> T given(T value, T otherwise) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param logFormat how the line of a request is written
  * @param databaseWait how long a start waits for the database
  * @param databaseConnections how many connections to the database the server's pool has at most
+ * @param fleet how questions about the fleet are answered
  * @param shutdown how a node stops
  */
 public record Settings(
@@ -27,6 +28,7 @@ public record Settings(
         LogFormat logFormat,
         Duration databaseWait,
         int databaseConnections,
+        Fleet fleet,
         Shutdown shutdown) {
 
     /** Whether this is a production system: no API explorer, no dropping of data, strict bodies. */

@@ -49,6 +49,10 @@ class SettingsReader {
                 variables.oneOf(LogFormat.class, "LOG_FORMAT", LogFormat.JSON),
                 variables.seconds("DATABASE_WAIT_SECONDS", 0, 86_400, 60),
                 variables.number("DB_POOL_SIZE", 2, 1_000, 16),
+                new Fleet(
+                        variables.number("FLEET_POOL_SIZE", 1, 100, 4),
+                        variables.seconds("FLEET_TIMEOUT_SECONDS", 1, 50, 20),
+                        variables.number("ANALYTICS_SMALLEST_COUNT", 1, 1_000, 1)),
                 new Shutdown(
                         variables.seconds("SHUTDOWN_DELAY_SECONDS", 0, 300, 5),
                         variables.seconds("SHUTDOWN_LIMIT_SECONDS", 0, 300, 20)));

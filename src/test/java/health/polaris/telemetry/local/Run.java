@@ -6,7 +6,7 @@ import java.sql.SQLException;
 
 /**
  * The main program of {@code ./mvnw -Prun}: the service on this machine until Ctrl-C, with a database of its own unless
- * DATABASE_HOST names one.
+ * DATABASE_HOST names one. With {@code -Ddemo} there are people in it.
  */
 public final class Run {
     private final Path project;
@@ -39,7 +39,12 @@ public final class Run {
         startDatabase();
         startServer();
         server.awaitRunning();
-        System.out.println(new Welcome(server.uri().toString(), settings).text());
+        Welcome welcome = new Welcome(server.uri().toString(), settings);
+        if (Demo.isWanted()) {
+            new Demo(DatabaseLogin.of(settings.environment()), database != null, this::say).fill();
+            welcome = welcome.with(DemoData.FIRST_PATIENT);
+        }
+        System.out.println(welcome.text());
         say("The server ended by itself, with status " + server.awaitEnd() + ".");
     }
 

@@ -23,10 +23,26 @@ final class Welcome {
 
     private final String address;
     private final RunSettings settings;
+    private final String more;
 
     Welcome(String address, RunSettings settings) {
+        this(address, settings, "");
+    }
+
+    private Welcome(String address, RunSettings settings, String more) {
         this.address = address;
         this.settings = settings;
+        this.more = more;
+    }
+
+    /** The same, and a request about somebody of the demo data. */
+    Welcome with(String demoPatient) {
+        String request = """
+                Then ask for somebody of the demo data:
+                curl "$URL/dhos/v1/patient/%s/latest_installation" -H "Authorization: Bearer $SUPPORT_TOKEN"
+
+                """.formatted(demoPatient);
+        return new Welcome(address, settings, request);
     }
 
     String text() {
@@ -40,12 +56,13 @@ final class Welcome {
                 For the examples of README.md, paste into another terminal:
                 %4$s
 
-                Ctrl-C stops it.
+                %5$sCtrl-C stops it.
                 """.formatted(
                         address,
                         example("patient", PATIENT, INSTALLED_BY_PATIENT),
                         example("clinician", CLINICIAN, INSTALLED_BY_CLINICIAN),
-                        variables());
+                        variables(),
+                        more);
     }
 
     private String variables() {

@@ -44,6 +44,7 @@ class SettingsReaderTest {
                         LogFormat.JSON,
                         Duration.ofSeconds(60),
                         16,
+                        new Fleet(4, Duration.ofSeconds(20), 1),
                         new Shutdown(Duration.ofSeconds(5), Duration.ofSeconds(20))));
     }
 
@@ -103,7 +104,10 @@ class SettingsReaderTest {
         "LOG_FORMAT,xml",
         "ALLOW_DROP_DATA,yes",
         "DATABASE_WAIT_SECONDS,-1",
-        "DATABASE_WAIT_SECONDS,soon"
+        "DATABASE_WAIT_SECONDS,soon",
+        "FLEET_POOL_SIZE,0",
+        "FLEET_TIMEOUT_SECONDS,51",
+        "ANALYTICS_SMALLEST_COUNT,0"
     })
     void unfitValueStopsTheStart(String name, String value) {
         variables.put(name, value);

@@ -1,0 +1,86 @@
+package health.polaris.telemetry.fleet;
+
+import health.polaris.telemetry.http.QueryParameters;
+import health.polaris.telemetry.http.Refusal;
+import health.polaris.telemetry.record.Condition;
+import health.polaris.telemetry.record.Paging;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The filters of a search: query parameters that become conditions. Several together must all be met. */
+final class Filters {
+    private static final String KIND = "kind";
+    private static final String LATEST = "latest";
+    private static final String RESULT = "is_bg_value_correct";
+    private static final String IMPLAUSIBLE = "implausible";
+
+    private Filters() {}
+
+    /** The parameters that a search for these kinds takes. */
+    static Set<String> known(List<Kind> kinds) {
+        Set<String> known = new TreeSet<>(Paging.PARAMETERS);
+        kinds.forEach(kind -> {
+            known.addAll(kind.texts().keySet());
+            kind.times().keySet().forEach(time -> known.addAll(List.of(time + "_from", time + "_to")));
+        });
+        known.addAll(kinds.contains(Kind.METER) ? List.of(RESULT, IMPLAUSIBLE) : List.of(KIND, LATEST));
+        return known;
+    }
+
+    /** Those of these kinds that are asked for: of one name, and with every field that a filter is about. */
+    static List<Kind> asked(List<Kind> kinds, QueryParameters given) {
+        String[] names = kinds.stream().map(Kind::label).toArray(String[]::new);
+        String name = given.oneOf(KIND, names).orElse("");
+        List<Kind> asked = kinds.stream()
+                .filter(kind -> name.isEmpty() || kind.label().equals(name))
+                .filter(kind -> missing(kind, kinds, given).isEmpty())
+                .toList();
+        if (asked.isEmpty()) {
+            String fields = String.join(
+                    ", ",
+                    new TreeSet<>(kinds.stream()
+                            .flatMap(kind -> missing(kind, kinds, given).stream())
+                            .toList()));
+            throw Refusal.badRequest(fields + ": the kind of installations that is asked for does not have this.");
+        }
+        return asked;
+    }
+
+    private static List<String> missing(Kind kind, List<Kind> kinds, QueryParameters given) {
+        return kinds.stream()
+                .flatMap(other -> other.texts().keySet().stream())
+                .distinct()
+                .filter(given::has)
+                .filter(name -> !kind.texts().containsKey(name))
+                .toList();
+    }
+
+    /** What a record of this kind must meet. */
+    static List<Condition> conditions(Kind kind, QueryParameters given) {
+        List<Condition> conditions = new ArrayList<>();
+        kind.texts()
+                .forEach((name, column) ->
+                        given.text(name).ifPresent(text -> conditions.add(Condition.isText(column, text))));
+        kind.times().forEach((name, expression) -> {
+            given.dateTime(name + "_from").ifPresent(from -> conditions.add(time(expression + " >= ?", from)));
+            given.dateTime(name + "_to").ifPresent(to -> conditions.add(time(expression + " < ?", to)));
+        });
+        if (given.flag(LATEST)) {
+            conditions.add(kind.isLatest(false));
+        }
+        given.oneOf(RESULT, "true", "false", "unknown")
+                .map(result -> result.equals("unknown") ? "null" : result)
+                .ifPresent(result -> conditions.add(Condition.of("r.is_bg_value_correct is " + result)));
+        given.oneOf(IMPLAUSIBLE, "true", "false")
+                .ifPresent(value -> conditions.add(Condition.of("(" + MeterFigures.IMPLAUSIBLE + ") is " + value)));
+        return List.copyOf(conditions);
+    }
+
+    private static Condition time(String sql, OffsetDateTime value) {
+        return Condition.of(sql, value.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
+    }
+}

@@ -1,0 +1,69 @@
+package health.polaris.telemetry.fleet;
+
+import health.polaris.telemetry.record.Page;
+import health.polaris.telemetry.record.RecordView;
+import health.polaris.telemetry.record.Search;
+import health.polaris.telemetry.record.Statement;
+import health.polaris.telemetry.record.StoredRecord;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Finds records of all people. */
+@Stateless
+public class FleetRecords {
+    private static final int EXPORTED_AT_ONCE = 1_000;
+    private static final Comparator<RecordView<?>> OLDEST_FIRST = Comparator.comparing(RecordView::position);
+
+    @PersistenceContext(unitName = "fleet")
+    EntityManager entities;
+
+    /** At most so many of the records that these searches find together, all of which have the same order. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Page page(List<Search<?>> searches, int limit) {
+        boolean newestFirst = searches.get(0).order() == Search.Order.NEWEST_FIRST;
+        return Page.of(
+                searches.stream()
+                        .flatMap(search -> found(search, limit + 1).stream())
+                        .sorted(newestFirst ? OLDEST_FIRST.reversed() : OLDEST_FIRST)
+                        .limit(limit + 1L)
+                        .collect(Collectors.toUnmodifiableList()),
+                limit);
+    }
+
+    /**
+     * Hands on all records of these searches as they were at one moment, until the one who takes them has enough. Never more
+     * than some of them are in memory.
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void each(List<Search<?>> searches, Predicate<RecordView<?>> taker) {
+        entities.createNativeQuery("set transaction isolation level repeatable read")
+                .executeUpdate();
+        boolean more = true;
+        for (Search<?> search : searches) {
+            Optional<Search<?>> rest = Optional.of(search);
+            while (more && rest.isPresent()) {
+                Search<?> part = rest.get();
+                Page page = Page.of(found(part, EXPORTED_AT_ONCE + 1), EXPORTED_AT_ONCE);
+                more = page.records().stream().allMatch(taker);
+                rest = page.next().map(part::after);
+            }
+        }
+    }
+
+    private List<RecordView<?>> found(Search<?> search, int limit) {
+        Statement statement = search.first(limit);
+        Query query = entities.createNativeQuery(statement.sql(), search.kind())
+                .setHint("eclipselink.read-only", true); // no copies to compare with, and none kept
+        statement.bind(query::setParameter);
+        return StoredRecord.views(query.getResultStream());
+    }
+}

@@ -1,0 +1,122 @@
+package health.polaris.telemetry.fleet;
+
+import health.polaris.telemetry.installation.ClinicianInstallation;
+import health.polaris.telemetry.installation.ClinicianInstallationFields;
+import health.polaris.telemetry.installation.PatientInstallation;
+import health.polaris.telemetry.installation.PatientInstallationFields;
+import health.polaris.telemetry.meter.BloodGlucoseMeter;
+import health.polaris.telemetry.meter.BloodGlucoseMeterFields;
+import health.polaris.telemetry.record.Condition;
+import health.polaris.telemetry.record.RecordView;
+import health.polaris.telemetry.record.StoredRecord;
+import jakarta.persistence.Table;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A kind of records, as questions see it: what can be asked of it, and which columns hold the answers.
+ *
+ * @param label what clients call it
+ * @param entity its records
+ * @param fields what these consist of
+ * @param owner the column of the person
+ * @param texts filters that compare a text, and the columns that they compare it with
+ * @param times filters that compare a point in time, and the expressions that they compare it with
+ * @param latestOrder the columns of which the greatest, the first one first, make a person's latest record
+ */
+record Kind(
+        String label,
+        Class<? extends StoredRecord<?>> entity,
+        Class<? extends Record> fields,
+        String owner,
+        Map<String, String> texts,
+        Map<String, String> times,
+        List<String> latestOrder) {
+    private static final String CREATED = "r.created";
+    private static final String MODIFIED = "r.modified";
+
+    static final Kind PATIENT = new Kind(
+            "patient",
+            PatientInstallation.class,
+            PatientInstallationFields.class,
+            "patient_id",
+            Map.of(
+                    "patient_id", "patient_id",
+                    "unique_device_code", "unique_device_code",
+                    "app_product", "app_product",
+                    "app_version", "app_version",
+                    "os", "phone_os",
+                    "os_version", "phone_os_version",
+                    "manufacturer", "manufacturer",
+                    "model", "model"),
+            Map.of("created", CREATED, "modified", MODIFIED, "first_used", "r.date_first_launched_"),
+            List.of("date_first_launched_", "created", "uuid"));
+
+    static final Kind CLINICIAN = new Kind(
+            "clinician",
+            ClinicianInstallation.class,
+            ClinicianInstallationFields.class,
+            "clinician_id",
+            Map.of(
+                    "clinician_id", "clinician_id",
+                    "unique_device_code", "unique_device_code",
+                    "app_product", "app_product",
+                    "app_version", "app_version",
+                    "os", "desktop_os",
+                    "os_version", "desktop_os_version"),
+            Map.of("created", CREATED, "modified", MODIFIED, "first_used", "r.date_first_used_"),
+            List.of("date_first_used_", "app_version", "created", "uuid"));
+
+    static final Kind METER = new Kind(
+            "meter",
+            BloodGlucoseMeter.class,
+            BloodGlucoseMeterFields.class,
+            "patient_id",
+            Map.of(
+                    "patient_id", "patient_id",
+                    "app_product", "app_product",
+                    "app_version", "app_version",
+                    "serial_number", "serial_number",
+                    "mobile_id", "mobile_id"),
+            Map.of("created", CREATED, "modified", MODIFIED, "verified", MeterFigures.VERIFIED),
+            List.of());
+
+    /** The two kinds of installations. */
+    static final List<Kind> INSTALLATIONS = List.of(PATIENT, CLINICIAN);
+
+    /** The keys of its records as they are answered: whose, what, and who made and changed it when. */
+    List<String> columns() {
+        return Stream.of(Stream.of(owner), RecordView.fieldNames(fields), RecordView.AUDIT.stream())
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    String table() {
+        return entity.getAnnotation(Table.class).name();
+    }
+
+    /** When an installation was first used: the column. */
+    String firstUse() {
+        return latestOrder.get(0);
+    }
+
+    /** The order by which the latest of several comes first. */
+    String latestFirst() {
+        return latestOrder.stream().map(column -> column + " desc").collect(Collectors.joining(", "));
+    }
+
+    /** That no record of the same person, or even only of the same product, is later. */
+    Condition isLatest(boolean ofProduct) {
+        Stream<String> same = ofProduct ? Stream.of(owner, "app_product") : Stream.of(owner);
+        return Condition.of("not exists (select 1 from " + table() + " later where "
+                + same.map(column -> "later." + column + " = r." + column).collect(Collectors.joining(" and "))
+                + " and later." + firstUse() + " >= r." + firstUse()
+                + " and (" + columns("later.") + ") > (" + columns("r.") + "))");
+    }
+
+    private String columns(String of) {
+        return latestOrder.stream().map(column -> of + column).collect(Collectors.joining(", "));
+    }
+}

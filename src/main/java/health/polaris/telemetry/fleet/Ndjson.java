@@ -1,0 +1,16 @@
+package health.polaris.telemetry.fleet;
+
+import health.polaris.telemetry.http.Json;
+import java.io.OutputStream;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SequenceWriter;
+
+/** One JSON object a line. */
+final class Ndjson implements ExportFormat {
+    private static final ObjectWriter LINES = Json.MAPPER.writer().withRootValueSeparator("\n");
+
+    @Override
+    public SequenceWriter to(OutputStream stream) {
+        return LINES.writeValues(stream);
+    }
+}

@@ -1,0 +1,44 @@
+package health.polaris.telemetry.fleet;
+
+import health.polaris.telemetry.record.Condition;
+import health.polaris.telemetry.record.Position;
+import health.polaris.telemetry.record.Search;
+import health.polaris.telemetry.record.Statement;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** People whose latest installation of a product has a version below another. */
+final class Outdated {
+    private Outdated() {}
+
+    /** Finds the versions that somebody has: version, people. */
+    static Statement versions(Kind kind, String product) {
+        return Statement.numbered(
+                "select app_version, sum(people) from adoption_change where kind = ? and app_product = ?"
+                        + " group by app_version having sum(people) > 0",
+                List.of(kind.label(), product));
+    }
+
+    /** Those of these that are below a version, oldest first. */
+    static List<String> below(String version, List<Object[]> versions) {
+        return versions.stream()
+                .map(row -> (String) row[0])
+                .filter(one -> VersionOrder.OLDEST_FIRST.isBelow(one, version))
+                .sorted(VersionOrder.OLDEST_FIRST)
+                .toList();
+    }
+
+    /** Finds the installations, the oldest first: those that have one of these versions and nothing later. */
+    static Search<?> search(Kind kind, String product, List<String> versions, Optional<Position> after) {
+        String marks = String.join(", ", Collections.nCopies(versions.size(), "?"));
+        return new Search<>(
+                kind.entity(),
+                List.of(
+                        Condition.isText("app_product", product),
+                        new Condition("r.app_version in (" + marks + ")", List.copyOf(versions)),
+                        kind.isLatest(true)),
+                Search.Order.OLDEST_FIRST,
+                after);
+    }
+}

@@ -1,0 +1,78 @@
+package health.polaris.telemetry.fleet;
+
+import health.polaris.telemetry.http.QueryParameters;
+import health.polaris.telemetry.record.Page;
+import health.polaris.telemetry.record.PageRequest;
+import health.polaris.telemetry.record.Paging;
+import health.polaris.telemetry.record.RecordView;
+import health.polaris.telemetry.record.Search;
+import health.polaris.telemetry.security.Allow;
+import health.polaris.telemetry.security.Right;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Who still uses an old version of a product, page by page. */
+@ApplicationScoped
+@Path("/dhos/v1/analytics/outdated")
+public class OutdatedResource {
+    private static final String PRODUCT = "app_product";
+    private static final String BELOW = "below";
+    private static final List<String> PARAMETERS = List.of("kind", PRODUCT, BELOW, "limit", "cursor");
+
+    @EJB
+    FigureService figures;
+
+    @EJB
+    FleetRecords records;
+
+    @Inject
+    FleetAdmission admission;
+
+    @Inject
+    Paging paging;
+
+    @GET
+    @Allow(Right.READ_ALL)
+    public Response outdated(@Context UriInfo address) {
+        QueryParameters given = QueryParameters.of(address.getQueryParameters(), PARAMETERS);
+        String product = given.required(PRODUCT);
+        String version = given.required(BELOW);
+        List<Kind> kinds = Selection.asked(given).kinds();
+        PageRequest page = paging.asked(given, address);
+        TreeSet<String> below = new TreeSet<>(VersionOrder.OLDEST_FIRST);
+        Page found = admission.to(() -> {
+            List<Search<?>> searches = new ArrayList<>();
+            for (Kind kind : kinds) {
+                List<String> versions = Outdated.below(version, figures.rows(Outdated.versions(kind, product)));
+                if (!versions.isEmpty()) {
+                    below.addAll(versions);
+                    searches.add(Outdated.search(kind, product, versions, page.after()));
+                }
+            }
+            return searches.isEmpty() ? new Page(List.of(), Optional.empty()) : records.page(searches, page.limit());
+        });
+        return paging.answer(
+                FigureAnswer.over(given, new People(List.copyOf(below), found.records())),
+                found.next(),
+                given,
+                address);
+    }
+
+    /**
+     * Some of the people.
+     *
+     * @param versions those below the given one that somebody still has, oldest first
+     * @param installations the latest of each person, the one that was stored first coming first
+     */
+    record People(List<String> versions, List<RecordView<?>> installations) {}
+}

@@ -1,0 +1,93 @@
+package health.polaris.telemetry.fleet;
+
+import health.polaris.telemetry.http.AnyAccept;
+import health.polaris.telemetry.http.QueryParameters;
+import health.polaris.telemetry.record.Page;
+import health.polaris.telemetry.record.PageRequest;
+import health.polaris.telemetry.record.Paging;
+import health.polaris.telemetry.record.Position;
+import health.polaris.telemetry.record.Search;
+import health.polaris.telemetry.security.Allow;
+import health.polaris.telemetry.security.Right;
+import jakarta.ejb.EJB;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A search for records of all people: a page of them, or, in another format, all at once. */
+public abstract class SearchResource {
+    @EJB
+    FleetRecords records;
+
+    @EJB
+    Exports exports;
+
+    @Inject
+    FleetAdmission admission;
+
+    @Inject
+    Paging paging;
+
+    private final List<Kind> kinds;
+
+    SearchResource(Kind... kinds) {
+        this.kinds = List.of(kinds);
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allow(Right.READ_ALL)
+    public Response page(@Context UriInfo address) {
+        QueryParameters given = given(address);
+        PageRequest page = paging.asked(given, address);
+        List<Search<?>> searches = searches(given, page.after());
+        Page found = admission.to(() -> records.page(searches, page.limit()));
+        return paging.answer(found.records(), found.next(), given, address);
+    }
+
+    @GET
+    @Produces(AnyAccept.CSV)
+    @Allow(Right.READ_ALL)
+    public Response csv(@Context UriInfo address) {
+        return export(address, new Csv(Filters.asked(kinds, given(address))), AnyAccept.CSV, "csv");
+    }
+
+    @GET
+    @Produces(AnyAccept.NDJSON)
+    @Allow(Right.READ_ALL)
+    public Response ndjson(@Context UriInfo address) {
+        return export(address, new Ndjson(), AnyAccept.NDJSON, "ndjson");
+    }
+
+    private Response export(UriInfo address, ExportFormat format, String type, String suffix) {
+        QueryParameters given = given(address);
+        Paging.PARAMETERS.forEach(name -> given.mustNotHave(name, "an export has all records on one page"));
+        List<Search<?>> searches = searches(given, Optional.empty());
+        return Response.ok(new Export(exports, admission, searches, format))
+                .type(type)
+                .header("Content-Disposition", "attachment; filename=\"" + fileName() + "." + suffix + "\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .build();
+    }
+
+    /** What an export is called on the disk of the one who asked. */
+    abstract String fileName();
+
+    private QueryParameters given(UriInfo address) {
+        return QueryParameters.of(address.getQueryParameters(), Filters.known(kinds));
+    }
+
+    private List<Search<?>> searches(QueryParameters given, Optional<Position> after) {
+        return Filters.asked(kinds, given).stream()
+                .map(kind ->
+                        new Search<>(kind.entity(), Filters.conditions(kind, given), Search.Order.NEWEST_FIRST, after))
+                .collect(Collectors.toUnmodifiableList());
+    }
+}

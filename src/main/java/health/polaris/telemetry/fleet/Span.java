@@ -1,0 +1,60 @@
+package health.polaris.telemetry.fleet;
+
+import health.polaris.telemetry.http.QueryParameters;
+import health.polaris.telemetry.http.Refusal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * The days that a figure over time is about, in UTC.
+ *
+ * @param from the first day
+ * @param to the last day
+ * @param period how long its steps are
+ */
+record Span(LocalDate from, LocalDate to, Period period) {
+    static final List<String> PARAMETERS = List.of("from", "to", "period");
+
+    private static final int MONTHS = 24;
+    private static final int MOST_STEPS = 1_000;
+
+    /** The last 24 months in months, where nothing else is asked for. */
+    static Span asked(QueryParameters given) {
+        LocalDate to = given.date("to").orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
+        LocalDate from = given.date("from").orElseGet(() -> to.minusMonths(MONTHS));
+        Period period = given.oneOf("period", "day", "week", "month")
+                .map(label -> Period.valueOf(label.toUpperCase(Locale.ROOT)))
+                .orElse(Period.MONTH);
+        if (from.isAfter(to)) {
+            throw Refusal.badRequest("from: must not be after to.");
+        }
+        if (period.between(from, to) >= MOST_STEPS) {
+            throw Refusal.badRequest("period: from and to must be less than " + MOST_STEPS + " of these apart.");
+        }
+        return new Span(from, to, period);
+    }
+
+    /** The last day, and each one before it that is a number of periods earlier; the earliest first. */
+    List<LocalDate> points() {
+        List<LocalDate> points = new ArrayList<>(steps(to, -1));
+        Collections.reverse(points);
+        return List.copyOf(points);
+    }
+
+    /** The first days of the periods that any of the days is in. */
+    List<LocalDate> starts() {
+        return steps(period.start(from), 1);
+    }
+
+    private List<LocalDate> steps(LocalDate first, int step) {
+        return IntStream.rangeClosed(0, MOST_STEPS)
+                .mapToObj(count -> period.after(first, count * step))
+                .takeWhile(day -> !day.isAfter(to) && !day.isBefore(step > 0 ? first : from))
+                .toList();
+    }
+}

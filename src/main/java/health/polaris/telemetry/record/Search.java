@@ -1,0 +1,60 @@
+package health.polaris.telemetry.record;
+
+import jakarta.persistence.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A question for the records of one kind: those that meet all conditions, from one position on.
+ *
+ * @param kind the entity
+ * @param conditions what they must meet
+ * @param order which way
+ * @param after the last one that is known already; empty at the start
+ */
+public record Search<R extends StoredRecord<?>>(
+        Class<R> kind, List<Condition> conditions, Order order, Optional<Position> after) {
+
+    /** Which way the records go by the time they were made. */
+    public enum Order {
+        NEWEST_FIRST("desc", "<"),
+        OLDEST_FIRST("asc", ">");
+
+        private final String direction;
+        private final String beyond;
+
+        Order(String direction, String beyond) {
+            this.direction = direction;
+            this.beyond = beyond;
+        }
+    }
+
+    /** The same, from another position on. */
+    public Search<R> after(Position position) {
+        return new Search<>(kind, conditions, order, Optional.of(position));
+    }
+
+    /** The statement that finds at most so many of them, and its parameters, {@code ?1} and on. */
+    public Statement first(int limit) {
+        List<Condition> all = Stream.concat(conditions.stream(), after.map(this::beyond).stream())
+                .toList();
+        String where = all.isEmpty()
+                ? ""
+                : all.stream().map(Condition::sql).collect(Collectors.joining(" and ", " where ", ""));
+        String sql = "select r.* from %s r%s order by r.created %3$s, r.uuid collate \"C\" %3$s limit ?"
+                .formatted(kind.getAnnotation(Table.class).name(), where, order.direction);
+        List<Object> parameters = new ArrayList<>();
+        all.forEach(condition -> parameters.addAll(condition.values()));
+        parameters.add(limit);
+        return Statement.numbered(sql, parameters);
+    }
+
+    /** Bytewise, because two kinds are merged here, where nobody knows the database's collation. */
+    private Condition beyond(Position position) {
+        return Condition.of(
+                "(r.created, r.uuid collate \"C\") " + order.beyond + " (?, ?)", position.created(), position.uuid());
+    }
+}

@@ -1,0 +1,29 @@
+package health.polaris.telemetry.record;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * SQL and the values of its parameters.
+ *
+ * @param sql with {@code ?1}, {@code ?2} and so on, as Jakarta Persistence has it
+ * @param parameters the first one's value first
+ */
+public record Statement(String sql, List<Object> parameters) {
+    /** From SQL with bare question marks. */
+    public static Statement numbered(String sql, List<Object> parameters) {
+        String[] parts = sql.split("\\?", -1);
+        StringBuilder numbered = new StringBuilder(parts[0]);
+        for (int number = 1; number < parts.length; number++) {
+            numbered.append('?').append(number).append(parts[number]);
+        }
+        return new Statement(numbered.toString(), List.copyOf(parameters));
+    }
+
+    /** Hands each parameter to a query, with its number. */
+    public void bind(BiConsumer<Integer, Object> query) {
+        for (int number = 1; number <= parameters.size(); number++) {
+            query.accept(number, parameters.get(number - 1));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+-- What lists and questions about the fleet need besides the records themselves.
+
+-- The secret that the cursors of lists are signed with, the same for all nodes.
+create table page_key (secret varchar(72) not null);
+insert into page_key values (gen_random_uuid()::text || gen_random_uuid()::text);
+
+-- How many people more (or fewer) than the day before have each version of each product as their latest, by the day (UTC) of
+-- first use. The sum up to a day is how many have it on that day. Rows are only ever added, so that nobody waits for anybody,
+-- and put together from time to time.
+create table adoption_change (
+    kind varchar(16) not null,
+    app_product varchar not null,
+    app_version varchar not null,
+    day date not null,
+    people integer not null
+);
+
+-- One installation comes (sign 1) or goes (sign -1): from its first day on the person has its version instead of the one
+-- before, until the next takes over. Null for "before" or "until" when there is none.
+create function adoption_step(of_kind text, product text, version text, since date, before text, until date, sign integer)
+returns void language plpgsql as $$
+begin
+    if version is distinct from before then
+        insert into adoption_change (kind, app_product, app_version, day, people)
+        select of_kind, product, step.version, step.day, step.people * sign
+        from (values (version, since, 1), (before, since, -1), (version, until, -1), (before, until, 1))
+            as step (version, day, people)
+        where step.version is not null and step.day is not null;
+    end if;
+end
+$$;
+
+-- The order of these two is the one of "latest", with what decides between equals.
+create function adoption_mobile(one mobile, sign integer) returns void language plpgsql as $$
+declare
+    before text;
+    until date;
+begin
+    select other.app_version into before from mobile other
+        where other.patient_id = one.patient_id and other.app_product = one.app_product and other.uuid <> one.uuid
+            and other.date_first_launched_ <= one.date_first_launched_
+            and (other.date_first_launched_, other.created, other.uuid)
+                < (one.date_first_launched_, one.created, one.uuid)
+        order by other.date_first_launched_ desc, other.created desc, other.uuid desc limit 1;
+    select other.date_first_launched_::date into until from mobile other
+        where other.patient_id = one.patient_id and other.app_product = one.app_product and other.uuid <> one.uuid
+            and other.date_first_launched_ >= one.date_first_launched_
+            and (other.date_first_launched_, other.created, other.uuid)
+                > (one.date_first_launched_, one.created, one.uuid)
+        order by other.date_first_launched_, other.created, other.uuid limit 1;
+    perform adoption_step('patient', one.app_product, one.app_version, one.date_first_launched_::date, before, until, sign);
+end
+$$;
+
+create function adoption_desktop(one desktop, sign integer) returns void language plpgsql as $$
+declare
+    before text;
+    until date;
+begin
+    select other.app_version into before from desktop other
+        where other.clinician_id = one.clinician_id and other.app_product = one.app_product and other.uuid <> one.uuid
+            and other.date_first_used_ <= one.date_first_used_
+            and (other.date_first_used_, other.app_version, other.created, other.uuid)
+                < (one.date_first_used_, one.app_version, one.created, one.uuid)
+        order by other.date_first_used_ desc, other.app_version desc, other.created desc, other.uuid desc limit 1;
+    select other.date_first_used_::date into until from desktop other
+        where other.clinician_id = one.clinician_id and other.app_product = one.app_product and other.uuid <> one.uuid
+            and other.date_first_used_ >= one.date_first_used_
+            and (other.date_first_used_, other.app_version, other.created, other.uuid)
+                > (one.date_first_used_, one.app_version, one.created, one.uuid)
+        order by other.date_first_used_, other.app_version, other.created, other.uuid limit 1;
+    perform adoption_step('clinician', one.app_product, one.app_version, one.date_first_used_::date, before, until, sign);
+end
+$$;
+
+-- One person's installations are counted one after the other: the lock lasts until the transaction ends. It is one of 1,024, so
+-- that a statement about all people does not need more locks than PostgreSQL has room for. Before each row, and not after it,
+-- because only then the rows of one statement come one after the other as well.
+create function adoption_of_mobile() returns trigger language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock(730, hashtext(coalesce(new.patient_id, old.patient_id)) & 1023);
+    if tg_op <> 'INSERT' then
+        perform adoption_mobile(old, -1);
+    end if;
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
+    perform adoption_mobile(new, 1);
+    return new;
+end
+$$;
+
+create function adoption_of_desktop() returns trigger language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock(730, hashtext(coalesce(new.clinician_id, old.clinician_id)) & 1023);
+    if tg_op <> 'INSERT' then
+        perform adoption_desktop(old, -1);
+    end if;
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
+    perform adoption_desktop(new, 1);
+    return new;
+end
+$$;
+
+create function forget_adoption() returns trigger language plpgsql as $$
+begin
+    delete from adoption_change where kind = tg_argv[0];
+    return null;
+end
+$$;
+
+-- Whoever writes to the tables must not queue behind these, so they give up soon and are tried again.
+set local lock_timeout = '1s';
+
+create trigger adoption before insert or delete or
+    update of patient_id, app_product, app_version, date_first_launched_, created, uuid
+    on mobile for each row execute function adoption_of_mobile();
+create trigger no_adoption after truncate on mobile for each statement execute function forget_adoption('patient');
+
+create trigger adoption before insert or delete or
+    update of clinician_id, app_product, app_version, date_first_used_, created, uuid
+    on desktop for each row execute function adoption_of_desktop();
+create trigger no_adoption after truncate on desktop for each statement execute function forget_adoption('clinician');

@@ -1,0 +1,58 @@
+-- For each filter of a search an index that has what it finds in the order of time. A text without a length limit is there with
+-- its first 64 characters: an index entry over 2,704 bytes would make PostgreSQL refuse the row.
+-- Concurrently, because others may be writing meanwhile. A build that was cut off leaves an index that is not valid; it
+-- is dropped and built anew.
+drop index concurrently if exists mobile_by_created;
+create index concurrently mobile_by_created on mobile (created);
+drop index concurrently if exists mobile_by_modified;
+create index concurrently mobile_by_modified on mobile (modified);
+drop index concurrently if exists mobile_by_first_use;
+create index concurrently mobile_by_first_use on mobile (date_first_launched_);
+drop index concurrently if exists mobile_by_unique_device_code;
+create index concurrently mobile_by_unique_device_code on mobile (left(unique_device_code, 64), created);
+drop index concurrently if exists mobile_by_app_product;
+create index concurrently mobile_by_app_product on mobile (left(app_product, 64), created);
+drop index concurrently if exists mobile_by_app_version;
+create index concurrently mobile_by_app_version on mobile (left(app_version, 64), created);
+drop index concurrently if exists mobile_by_phone_os;
+create index concurrently mobile_by_phone_os on mobile (left(phone_os, 64), created);
+drop index concurrently if exists mobile_by_phone_os_version;
+create index concurrently mobile_by_phone_os_version on mobile (left(phone_os_version, 64), created);
+drop index concurrently if exists mobile_by_manufacturer;
+create index concurrently mobile_by_manufacturer on mobile (left(manufacturer, 64), created);
+drop index concurrently if exists mobile_by_model;
+create index concurrently mobile_by_model on mobile (left(model, 64), created);
+drop index concurrently if exists desktop_by_created;
+create index concurrently desktop_by_created on desktop (created);
+drop index concurrently if exists desktop_by_modified;
+create index concurrently desktop_by_modified on desktop (modified);
+drop index concurrently if exists desktop_by_first_use;
+create index concurrently desktop_by_first_use on desktop (date_first_used_);
+drop index concurrently if exists desktop_by_unique_device_code;
+create index concurrently desktop_by_unique_device_code on desktop (left(unique_device_code, 64), created);
+drop index concurrently if exists desktop_by_app_product;
+create index concurrently desktop_by_app_product on desktop (left(app_product, 64), created);
+drop index concurrently if exists desktop_by_app_version;
+create index concurrently desktop_by_app_version on desktop (left(app_version, 64), created);
+drop index concurrently if exists desktop_by_desktop_os;
+create index concurrently desktop_by_desktop_os on desktop (left(desktop_os, 64), created);
+drop index concurrently if exists desktop_by_desktop_os_version;
+create index concurrently desktop_by_desktop_os_version on desktop (left(desktop_os_version, 64), created);
+drop index concurrently if exists blood_glucose_meter_by_created;
+create index concurrently blood_glucose_meter_by_created on blood_glucose_meter (created);
+drop index concurrently if exists blood_glucose_meter_by_modified;
+create index concurrently blood_glucose_meter_by_modified on blood_glucose_meter (modified);
+drop index concurrently if exists blood_glucose_meter_by_verification;
+create index concurrently blood_glucose_meter_by_verification on blood_glucose_meter ((coalesce(date_verified at time zone 'UTC', created)));
+drop index concurrently if exists blood_glucose_meter_by_result;
+create index concurrently blood_glucose_meter_by_result on blood_glucose_meter (is_bg_value_correct, created);
+drop index concurrently if exists blood_glucose_meter_by_patient_id;
+create index concurrently blood_glucose_meter_by_patient_id on blood_glucose_meter (left(patient_id, 64), created);
+drop index concurrently if exists blood_glucose_meter_by_mobile_id;
+create index concurrently blood_glucose_meter_by_mobile_id on blood_glucose_meter (left(mobile_id, 64), created);
+drop index concurrently if exists blood_glucose_meter_by_serial_number;
+create index concurrently blood_glucose_meter_by_serial_number on blood_glucose_meter (left(serial_number, 64), created);
+drop index concurrently if exists blood_glucose_meter_by_app_product;
+create index concurrently blood_glucose_meter_by_app_product on blood_glucose_meter (left(app_product, 64), created);
+drop index concurrently if exists blood_glucose_meter_by_app_version;
+create index concurrently blood_glucose_meter_by_app_version on blood_glucose_meter (left(app_version, 64), created);

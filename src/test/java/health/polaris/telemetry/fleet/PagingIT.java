@@ -1,0 +1,96 @@
+package health.polaris.telemetry.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Answer;
+import health.polaris.telemetry.contract.Body;
+import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.RecordKind;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Page by page through a search. */
+class PagingIT extends Contract {
+    private static final String PATH = "/dhos/v1/installation";
+
+    private final Fleet fleet = Fleet.empty();
+
+    /**
+     * Every record that was there at the start comes once, however many are made and changed meanwhile, and none of those twice.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7})
+    void nothingIsSkippedOrDoubledWhileOthersWrite(int limit) {
+        List<String> atStart = new ArrayList<>();
+        for (int number = 0; number < 10; number++) {
+            atStart.add(stored(number % 3 == 0 ? RecordKind.CLINICIAN_INSTALLATION : RecordKind.PATIENT_INSTALLATION));
+        }
+
+        List<String> found = new ArrayList<>();
+        Answer page = fleet.ask(PATH, "limit", Integer.toString(limit));
+        found.addAll(Fleet.ids(page.json()));
+        while (!Fleet.next(page).isEmpty()) {
+            stored(RecordKind.PATIENT_INSTALLATION);
+            page = Fleet.support().get(PATH + Fleet.next(page));
+            found.addAll(Fleet.ids(page.json()));
+        }
+
+        assertThat(found).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(atStart);
+    }
+
+    /** Other filters of the same search are kept on the way, and the limit may be changed. */
+    @Test
+    void nextPageKeepsTheQuestion() {
+        fleet.installed("a", "1", "2020-01-01");
+        String first = fleet.installed("b", "2 + 2 = {4}", "2020-01-01").uuid();
+        fleet.installed("c", "2 + 2 = {4}", "2020-01-01");
+
+        Answer page = fleet.ask(PATH, "app_version", "2 + 2 = {4}", "limit", "1");
+        Answer next = Fleet.support().get(PATH + Fleet.next(page).replace("limit=1", "limit=500"));
+
+        assertThat(Fleet.ids(next.json())).containsExactly(first);
+        assertThat(next.header("Link")).isEmpty();
+    }
+
+    /** A cursor that was tampered with, is of another question, or is none, is refused. */
+    @ParameterizedTest
+    @CsvSource({"0", "15", "16", "23", "24", "40"})
+    void tamperedCursorIsRefused(int at) {
+        fleet.installed("a", "1", "2020-01-01");
+        fleet.installed("b", "1", "2020-01-01");
+        String next = Fleet.next(fleet.ask(PATH, "limit", "1"));
+        String cursor = next.replaceFirst(".*cursor=([^&]*).*", "$1");
+        byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+        bytes[at] ^= 1;
+        String tampered = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+
+        Answer refused = Fleet.support().get(PATH + next.replace(cursor, tampered));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.detail()).startsWith("cursor: ");
+        assertThat(fleet.ask(PATH, "limit", "1", "kind", "patient", "cursor", cursor)
+                        .status())
+                .isEqualTo(400);
+        assertThat(Fleet.support().get(PATH + next).status()).isEqualTo(200);
+    }
+
+    /** Fifty on a page where no limit is said. */
+    @Test
+    void pageHasFiftyRecords() {
+        for (int number = 0; number < 51; number++) {
+            stored(RecordKind.PATIENT_INSTALLATION);
+        }
+
+        assertThat(fleet.ask(PATH).json()).hasSize(50);
+    }
+
+    private String stored(RecordKind kind) {
+        Body body = kind.body();
+        return fleet.store(kind, Fleet.person(), body).uuid();
+    }
+}

@@ -1,0 +1,168 @@
+package health.polaris.telemetry.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The table of adoption says at any time what a plain question to the installations says: for each day, how many people have
+ * each version of each product as their latest.
+ */
+class AdoptionIT {
+    private static final String DAYS = "generate_series(date '2020-01-01', date '2020-01-12', '1 day') as t (day)";
+
+    /** Straight from the installations, for each of these days. */
+    private static final String ASKED_PLAINLY = """
+            select day::date || ' ' || kind || ' ' || app_product || ' ' || app_version || ' ' || count(*) from (
+                select day, 'patient' as kind, app_product, app_version from %1$s cross join lateral (
+                    select distinct on (patient_id, app_product) app_product, app_version from mobile
+                    where date_first_launched_ < day + interval '1 day'
+                    order by patient_id, app_product, date_first_launched_ desc, created desc, uuid desc) m
+                union all
+                select day, 'clinician', app_product, app_version from %1$s cross join lateral (
+                    select distinct on (clinician_id, app_product) app_product, app_version from desktop
+                    where date_first_used_ < day + interval '1 day'
+                    order by clinician_id, app_product, date_first_used_ desc, app_version desc, created desc, uuid desc) d
+            ) latest group by day, kind, app_product, app_version order by 1""".formatted(DAYS);
+
+    private static final String SUMMED_UP = """
+            select t.day::date || ' ' || kind || ' ' || app_product || ' ' || app_version || ' ' || sum(people)
+            from %s join adoption_change c on c.day <= t.day
+            group by t.day, kind, app_product, app_version having sum(people) <> 0 order by 1""".formatted(DAYS);
+
+    /** After any number of installations that come, change in any way, and go. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void staysExact(long seed) throws Exception {
+        TestSchema schema = new TestSchema();
+        schema.migrate();
+        Random chance = new Random(seed);
+
+        for (int step = 0; step < 120; step++) {
+            schema.execute(statement(chance, step));
+            if (step % 10 == 9) {
+                assertThat(schema.ask(SUMMED_UP))
+                        .as("seed %s, step %s", seed, step)
+                        .isEqualTo(schema.ask(ASKED_PLAINLY));
+            }
+        }
+    }
+
+    /** So it does when the installations were there first, and when a table is emptied. */
+    @Test
+    void countsWhatWasThereBefore() throws Exception {
+        TestSchema schema = TestSchema.ofTheOriginal();
+        Random chance = new Random(7);
+        for (int step = 0; step < 60; step++) {
+            schema.execute(insert(chance, step));
+        }
+
+        schema.migrate();
+
+        assertThat(schema.ask(SUMMED_UP)).isEqualTo(schema.ask(ASKED_PLAINLY)).isNotEmpty();
+        schema.execute("truncate mobile, desktop");
+        assertThat(schema.ask("select kind from adoption_change")).isEmpty();
+    }
+
+    /** Rows of one statement count one after the other, as when a backup is restored. */
+    @Test
+    void countsManyRowsOfOneStatement() throws Exception {
+        TestSchema schema = new TestSchema();
+        schema.migrate();
+        schema.execute("create table other (like mobile)");
+        Random chance = new Random(11);
+        for (int step = 0; step < 60; step++) {
+            schema.execute(insert(chance, step).replace("into mobile", "into other"));
+        }
+
+        schema.execute("insert into mobile select * from other");
+        assertThat(schema.ask(SUMMED_UP)).isEqualTo(schema.ask(ASKED_PLAINLY)).isNotEmpty();
+
+        schema.execute("update mobile set app_version = app_version || '.1', date_first_launched_ = '2020-01-05'");
+        assertThat(schema.ask(SUMMED_UP)).isEqualTo(schema.ask(ASKED_PLAINLY)).isNotEmpty();
+
+        schema.execute("delete from mobile where app_product = 'A'");
+        assertThat(schema.ask(SUMMED_UP)).isEqualTo(schema.ask(ASKED_PLAINLY));
+    }
+
+    /** Writers at the same time, each with a person's first installations, leave it exact. */
+    @Test
+    void staysExactUnderConcurrentWrites() throws Exception {
+        TestSchema schema = new TestSchema();
+        schema.migrate();
+
+        List<Thread> writers = IntStream.range(0, 6)
+                .mapToObj(writer -> new Thread(() -> write(schema, writer)))
+                .toList();
+        writers.forEach(Thread::start);
+        for (Thread writer : writers) {
+            writer.join();
+        }
+
+        assertThat(schema.ask("select count(*)::text from mobile union all select count(*)::text from desktop"))
+                .noneMatch("0"::equals);
+        assertThat(schema.ask(SUMMED_UP)).isEqualTo(schema.ask(ASKED_PLAINLY)).isNotEmpty();
+    }
+
+    private static void write(TestSchema schema, int writer) {
+        Random chance = new Random(writer);
+        for (int step = 0; step < 30; step++) {
+            try {
+                schema.execute(insert(chance, writer * 1_000 + step));
+            } catch (java.sql.SQLException fault) {
+                throw new IllegalStateException(fault);
+            }
+        }
+    }
+
+    private static String statement(Random chance, int step) {
+        String table = chance.nextBoolean() ? "mobile" : "desktop";
+        String time = table.equals("mobile") ? "date_first_launched_" : "date_first_used_";
+        String some =
+                table + " where uuid = (select uuid from " + table + " order by md5(uuid || " + step + ") limit 1)";
+        return switch (chance.nextInt(6)) {
+            case 0 -> "delete from " + some;
+            case 1 ->
+                some.replaceFirst(" where", " set app_version = '" + version(chance) + "' where")
+                        .replaceFirst("^", "update ");
+            case 2 ->
+                some.replaceFirst(" where", " set " + time + " = '" + time(chance) + "' where")
+                        .replaceFirst("^", "update ");
+            case 3 ->
+                some.replaceFirst(
+                                " where",
+                                " set app_product = '" + product(chance) + "', app_version = '" + version(chance)
+                                        + "' where")
+                        .replaceFirst("^", "update ");
+            default -> insert(chance, step);
+        };
+    }
+
+    private static String insert(Random chance, int number) {
+        String audit = "'u" + number + "', '2020-01-01 00:00:0" + chance.nextInt(3) + "', 'me', now(), 'me', 'p"
+                + chance.nextInt(4) + "', '1', '" + time(chance) + "', 0, '" + product(chance) + "', '"
+                + version(chance)
+                + "'";
+        return chance.nextBoolean()
+                ? "insert into mobile values (" + audit + ", 'os', '1', 'x', 'y', 'z')"
+                : "insert into desktop values (" + audit + ", 'os', '1', 'x')";
+    }
+
+    /** Few, so that some are equal. */
+    private static String time(Random chance) {
+        return "2020-01-%02d %02d:00:00".formatted(1 + chance.nextInt(10), 12 * chance.nextInt(2));
+    }
+
+    private static String product(Random chance) {
+        return chance.nextInt(3) == 0 ? "B" : "A";
+    }
+
+    private static String version(Random chance) {
+        return "1." + chance.nextInt(3);
+    }
+}
