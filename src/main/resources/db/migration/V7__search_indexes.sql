@@ -56,3 +56,6 @@ drop index concurrently if exists blood_glucose_meter_by_app_product;
 create index concurrently blood_glucose_meter_by_app_product on blood_glucose_meter (left(app_product, 64), created);
 drop index concurrently if exists blood_glucose_meter_by_app_version;
 create index concurrently blood_glucose_meter_by_app_version on blood_glucose_meter (left(app_version, 64), created);
+drop index concurrently if exists blood_glucose_meter_by_implausibility;
+create index concurrently blood_glucose_meter_by_implausibility on blood_glucose_meter (created)
+    where blood_glucose_value < 1.0 or blood_glucose_value > 35.0;

@@ -26,7 +26,7 @@ record Adoption(String kind, String appProduct, List<String> versions, List<Poin
      * @param date the day
      * @param people who had the product; null when too few to be told
      * @param versions how many had each version, in the order of the versions
-     * @param other those with any other version
+     * @param other those with any other version, which has no name
      */
     record Point(LocalDate date, Long people, List<Share> versions, Share other) {}
 
@@ -36,9 +36,9 @@ record Adoption(String kind, String appProduct, List<String> versions, List<Poin
         parameters.add(span.points().stream().map(LocalDate::toString).collect(Collectors.joining(",")));
         parameters.add(last(span));
         StringBuilder sql = new StringBuilder("""
-                select kind, app_product, app_version,
-                    width_bucket(day - 1, cast(string_to_array(?, ',') as date[])) as point, sum(people)
-                from adoption_change where day <= ?""");
+                with points as materialized (select cast(string_to_array(?, ',') as date[]) as days)
+                select kind, app_product, app_version, width_bucket(day - 1, points.days), sum(people)
+                from adoption_change cross join points where day <= ?""");
         selection.kind().ifPresent(kind -> {
             sql.append(" and kind = ?");
             parameters.add(kind.label());
@@ -104,7 +104,7 @@ record Adoption(String kind, String appProduct, List<String> versions, List<Poin
             List<Share.Group> groups = new ArrayList<>();
             told.forEach(version -> groups.add(new Share.Group(version, people.get(version)[day])));
             long named = groups.stream().mapToLong(Share.Group::people).sum();
-            groups.add(new Share.Group("other", all - named));
+            groups.add(new Share.Group(null, all - named));
             List<Share> shares = Share.of(groups, smallest);
             return new Point(
                     days.get(day), Share.told(all, smallest), shares.subList(0, told.size()), shares.get(told.size()));

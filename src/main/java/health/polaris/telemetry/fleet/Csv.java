@@ -4,6 +4,7 @@ import health.polaris.telemetry.http.Json;
 import java.io.OutputStream;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.SerializationContext;
@@ -24,12 +25,18 @@ final class Csv implements ExportFormat {
     Csv(List<Kind> kinds) {
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\r\n");
         kinds.stream().flatMap(kind -> kind.columns().stream()).distinct().forEach(schema::addColumn);
-        rows = MAPPER.writer(schema.build());
+        rows = MAPPER.writer(schema.build()).without(StreamWriteFeature.AUTO_CLOSE_TARGET);
     }
 
     @Override
     public SequenceWriter to(OutputStream stream) {
         return rows.writeValues(stream);
+    }
+
+    /** Nothing: each row ends its own line. */
+    @Override
+    public byte[] end() {
+        return new byte[0];
     }
 
     /** Text that begins like a formula gets an apostrophe before it, as OWASP recommends (CSV Injection). */

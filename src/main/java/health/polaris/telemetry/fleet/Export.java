@@ -2,14 +2,18 @@ package health.polaris.telemetry.fleet;
 
 import health.polaris.telemetry.record.Search;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.SequenceWriter;
 
 /** An answer that is written while the database is read. */
 final class Export implements StreamingOutput {
     private static final System.Logger LOG = System.getLogger(Export.class.getName());
+
+    private static final byte[] NOTHING = {};
 
     private final Exports exports;
     private final FleetAdmission admission;
@@ -27,19 +31,32 @@ final class Export implements StreamingOutput {
     public void write(OutputStream stream) {
         admission.to(() -> {
             SequenceWriter rows = format.to(stream);
-            exports.each(searches, record -> tried(() -> rows.write(record)));
-            return tried(rows::close);
+            AtomicBoolean some = new AtomicBoolean();
+            exports.each(
+                    searches,
+                    record -> tried(() -> {
+                        rows.write(record);
+                        some.set(true);
+                    }));
+            return tried(() -> {
+                rows.close();
+                stream.write(some.get() ? format.end() : NOTHING);
+            });
         });
     }
 
     /** Whether the client still takes records. */
-    private static boolean tried(Runnable writing) {
+    private static boolean tried(Writing writing) {
         try {
             writing.run();
             return true;
-        } catch (JacksonIOException left) {
+        } catch (JacksonIOException | IOException left) {
             LOG.log(System.Logger.Level.INFO, "A client left while an export was written to it.");
             return false;
         }
+    }
+
+    private interface Writing {
+        void run() throws IOException;
     }
 }

@@ -76,7 +76,8 @@ final class Filters {
                 .map(result -> result.equals("unknown") ? "null" : result)
                 .ifPresent(result -> conditions.add(Condition.of("r.is_bg_value_correct is " + result)));
         given.oneOf(IMPLAUSIBLE, "true", "false")
-                .ifPresent(value -> conditions.add(Condition.of("(" + MeterFigures.IMPLAUSIBLE + ") is " + value)));
+                .map(value -> value.equals("true") ? MeterFigures.IMPLAUSIBLE : MeterFigures.PLAUSIBLE)
+                .ifPresent(value -> conditions.add(Condition.of("(" + value + ")")));
         return List.copyOf(conditions);
     }
 

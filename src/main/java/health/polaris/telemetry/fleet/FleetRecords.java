@@ -53,6 +53,7 @@ public class FleetRecords {
             while (more && rest.isPresent()) {
                 Search<?> part = rest.get();
                 Page page = Page.of(found(part, EXPORTED_AT_ONCE + 1), EXPORTED_AT_ONCE);
+                entities.clear();
                 more = page.records().stream().allMatch(taker);
                 rest = page.next().map(part::after);
             }
@@ -61,8 +62,7 @@ public class FleetRecords {
 
     private List<RecordView<?>> found(Search<?> search, int limit) {
         Statement statement = search.first(limit);
-        Query query = entities.createNativeQuery(statement.sql(), search.kind())
-                .setHint("eclipselink.read-only", true); // no copies to compare with, and none kept
+        Query query = entities.createNativeQuery(statement.sql(), search.kind());
         statement.bind(query::setParameter);
         return StoredRecord.views(query.getResultStream());
     }

@@ -38,6 +38,9 @@ record MeterFigures(
     /** Whether a value, in mmol/L, is none that people and meters have. */
     static final String IMPLAUSIBLE = "r.blood_glucose_value < 1.0 or r.blood_glucose_value > 35.0";
 
+    /** That it is one that they may have. */
+    static final String PLAUSIBLE = "r.blood_glucose_value between 1.0 and 35.0";
+
     private static final Comparator<String> NULLS_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
     private static final Comparator<MeterFigures> ORDER = Comparator.comparing(MeterFigures::from)
             .thenComparing(MeterFigures::appProduct, NULLS_FIRST)
@@ -74,20 +77,23 @@ record MeterFigures(
     }
 
     private static MeterFigures of(Object[] row, int smallest) {
-        long all = Rows.number(row[3]);
-        Long incorrect = Share.told(Rows.number(row[5]), smallest);
-        Long unknown = Share.told(Rows.number(row[6]), smallest);
+        List<Share> results = Share.of(
+                List.of(
+                        new Share.Group("correct", Rows.number(row[4])),
+                        new Share.Group("incorrect", Rows.number(row[5])),
+                        new Share.Group("unknown", Rows.number(row[6]))),
+                smallest);
         return new MeterFigures(
                 Rows.date(row[0]),
                 (String) row[1],
                 (String) row[2],
-                Share.told(all, smallest),
-                Share.told(Rows.number(row[4]), smallest),
-                incorrect,
-                unknown,
+                Share.told(Rows.number(row[3]), smallest),
+                results.get(0).people(),
+                results.get(1).people(),
+                results.get(2).people(),
                 Share.told(Rows.number(row[7]), smallest),
-                incorrect == null ? null : (Double) Share.part(incorrect, all),
-                unknown == null ? null : (Double) Share.part(unknown, all));
+                results.get(1).share(),
+                results.get(2).share());
     }
 
     /** Finds the serial numbers that most patients have together: number, patients, records. */

@@ -2,15 +2,22 @@ package health.polaris.telemetry.fleet;
 
 import health.polaris.telemetry.http.Json;
 import java.io.OutputStream;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 
 /** One JSON object a line. */
 final class Ndjson implements ExportFormat {
-    private static final ObjectWriter LINES = Json.MAPPER.writer().withRootValueSeparator("\n");
+    private static final ObjectWriter LINES =
+            Json.MAPPER.writer().withRootValueSeparator("\n").without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 
     @Override
     public SequenceWriter to(OutputStream stream) {
         return LINES.writeValues(stream);
+    }
+
+    @Override
+    public byte[] end() {
+        return new byte[] {'\n'};
     }
 }

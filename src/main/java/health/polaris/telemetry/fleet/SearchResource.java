@@ -12,9 +12,12 @@ import health.polaris.telemetry.security.Right;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -49,29 +52,34 @@ public abstract class SearchResource {
         PageRequest page = paging.asked(given, address);
         List<Search<?>> searches = searches(given, page.after());
         Page found = admission.to(() -> records.page(searches, page.limit()));
-        return paging.answer(found.records(), found.next(), given, address);
+        Response answer = paging.answer(found.records(), found.next(), given, address);
+        answer.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        return answer;
     }
 
     @GET
     @Produces(AnyAccept.CSV)
     @Allow(Right.READ_ALL)
-    public Response csv(@Context UriInfo address) {
-        return export(address, new Csv(Filters.asked(kinds, given(address))), AnyAccept.CSV, "csv");
+    public Response csv(@Context UriInfo address, @Context Request request) {
+        return export(address, request, new Csv(Filters.asked(kinds, given(address))), AnyAccept.CSV, "csv");
     }
 
     @GET
     @Produces(AnyAccept.NDJSON)
     @Allow(Right.READ_ALL)
-    public Response ndjson(@Context UriInfo address) {
-        return export(address, new Ndjson(), AnyAccept.NDJSON, "ndjson");
+    public Response ndjson(@Context UriInfo address, @Context Request request) {
+        return export(address, request, new Ndjson(), AnyAccept.NDJSON, "ndjson");
     }
 
-    private Response export(UriInfo address, ExportFormat format, String type, String suffix) {
+    private Response export(UriInfo address, Request request, ExportFormat format, String type, String suffix) {
         QueryParameters given = given(address);
         Paging.PARAMETERS.forEach(name -> given.mustNotHave(name, "an export has all records on one page"));
         List<Search<?>> searches = searches(given, Optional.empty());
-        return Response.ok(new Export(exports, admission, searches, format))
+        Export export = new Export(exports, admission, searches, format);
+        boolean asksForHeaders = request.getMethod().equals(HttpMethod.HEAD);
+        return Response.ok(asksForHeaders ? null : export)
                 .type(type)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .header("Content-Disposition", "attachment; filename=\"" + fileName() + "." + suffix + "\"")
                 .header("X-Content-Type-Options", "nosniff")
                 .build();

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How many of all people one group is.
  *
- * @param name what they have in common
+ * @param name what they have in common; null of those that are in no other group
  * @param people how many they are; null when that is too few to be told
  * @param share of all, from 0 to 1 in six decimals; null as well then
  */

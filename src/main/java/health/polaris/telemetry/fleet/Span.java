@@ -4,6 +4,7 @@ import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.http.Refusal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +27,7 @@ record Span(LocalDate from, LocalDate to, Period period) {
     /** The last 24 months in months, where nothing else is asked for. */
     static Span asked(QueryParameters given) {
         LocalDate to = given.date("to").orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
-        LocalDate from = given.date("from").orElseGet(() -> to.minusMonths(MONTHS));
+        LocalDate from = given.date("from").orElseGet(() -> to.minusMonths(Math.min(MONTHS, monthsSinceYearOne(to))));
         Period period = given.oneOf("period", "day", "week", "month")
                 .map(label -> Period.valueOf(label.toUpperCase(Locale.ROOT)))
                 .orElse(Period.MONTH);
@@ -37,6 +38,10 @@ record Span(LocalDate from, LocalDate to, Period period) {
             throw Refusal.badRequest("period: from and to must be less than " + MOST_STEPS + " of these apart.");
         }
         return new Span(from, to, period);
+    }
+
+    private static long monthsSinceYearOne(LocalDate day) {
+        return ChronoUnit.MONTHS.between(LocalDate.of(1, 1, 1), day);
     }
 
     /** The last day, and each one before it that is a number of periods earlier; the earliest first. */

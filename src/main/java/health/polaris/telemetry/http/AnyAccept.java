@@ -22,7 +22,7 @@ public class AnyAccept implements ContainerRequestFilter {
     public static final String NDJSON = "application/x-ndjson";
 
     private static final Pattern KNOWN = Pattern.compile(
-            "(?<=^|,)\\s*(text/csv|application/x-ndjson|application/json|\\*/\\*)\\s*(?:;\\s*q=([01](?:\\.[0-9]{0,3})?))?[^,]*",
+            "(?<=^|,)\\s*(text/csv|application/x-ndjson|application/json|\\*/\\*)\\s*(?:;\\s*q=([01](?:\\.[0-9]{0,3})?)\\s*)?(?:;[^,]*)?(?=,|$)",
             Pattern.CASE_INSENSITIVE);
 
     @Override

@@ -56,6 +56,16 @@ class ApiDescriptionIT extends Contract {
                             .map(method -> method + "/dhos/v1/" + path + (method.equals("POST ") ? "" : id));
                 });
         List<String> others = List.of(
+                "GET /dhos/v1/patient/{patient_id}/installation",
+                "GET /dhos/v1/clinician/{clinician_id}/installation",
+                "GET /dhos/v1/patient/{patient_id}/blood_glucose_meter",
+                "GET /dhos/v1/installation",
+                "GET /dhos/v1/blood_glucose_meter",
+                "GET /dhos/v1/analytics/adoption",
+                "GET /dhos/v1/analytics/platforms",
+                "GET /dhos/v1/analytics/activity",
+                "GET /dhos/v1/analytics/meters",
+                "GET /dhos/v1/analytics/outdated",
                 "GET /dhos/v1/patient/{patient_id}/latest_installation",
                 "GET /dhos/v1/clinician/{clinician_id}/latest_installation",
                 "GET /running",

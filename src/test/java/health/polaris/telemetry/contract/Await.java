@@ -13,7 +13,12 @@ public final class Await {
 
     /** Returns when the condition holds, and fails when that takes too long. */
     public static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        until(condition, PATIENCE);
+    }
+
+    /** The same with more or less patience. */
+    public static void until(BooleanSupplier condition, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("the end of patience").isLessThan(end);
             try {

@@ -47,9 +47,19 @@ record Fleet(String product) {
                         .with("date_first_launched", day + "T08:00:00Z"));
     }
 
+    /** Somebody of support who would rather have a format of exports. */
+    static Client support(String format) {
+        return support().with("Accept", format);
+    }
+
     /** The answer to support's question about this product. */
     Answer ask(String path, String... parameters) {
-        return support().get(path + "?app_product=" + encoded(product) + query(parameters));
+        return ask(support(), path, parameters);
+    }
+
+    /** The answer to somebody's question about this product. */
+    Answer ask(Client somebody, String path, String... parameters) {
+        return somebody.get(path + "?app_product=" + encoded(product) + query(parameters));
     }
 
     private static String query(String... parameters) {

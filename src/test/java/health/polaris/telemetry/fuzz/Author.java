@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Writes requests that keep to the document, with the owner's token. */
@@ -28,7 +29,7 @@ final class Author {
                 : wanted;
         Target target = kept.map(Kept::target).orElseGet(() -> somebody(operation, random));
         Message message = new Message(number, operation, target);
-        if (operation.isForAll()) {
+        if (operation.isOfNobody()) {
             bear(message, Tokens.system().signed());
         } else if (!operation.isOpen()) {
             bear(message, Tokens.of(target.claim(), target.person(), Tokens.OWN).signed());
@@ -40,11 +41,35 @@ final class Author {
         if (message.headers.containsKey("If-None-Match")) {
             message.spoil("with a tag", operation.success(), 304);
         }
+        ask(message, random);
         if (operation.hasBody()) {
             message.headers.put("Content-Type", "application/json");
             fill(message, random);
         }
         return message;
+    }
+
+    /** What is required in the query, and sometimes something more; a cursor only the service can make. */
+    private static void ask(Message message, RandomGenerator random) {
+        Map<Boolean, List<JsonNode>> parameters = message.operation.parameters("query").stream()
+                .filter(parameter -> !parameter.get("name").asString().equals("cursor"))
+                .collect(Collectors.partitioningBy(
+                        parameter -> parameter.path("required").asBoolean(false)));
+        List<JsonNode> chosen = new ArrayList<>(parameters.get(true));
+        if (!parameters.get(false).isEmpty() && random.nextBoolean()) {
+            JsonNode one = Choice.of(parameters.get(false), random);
+            chosen.add(one);
+            if (one.get("name").asString().equals("from")) {
+                message.spoil(
+                        "from any day, which may be too early or too late", message.operation.success(), 400, 304);
+            }
+        }
+        Values values = new Values(random);
+        String query = chosen.stream()
+                .map(parameter -> parameter.get("name").asString() + "="
+                        + values.inAddress(message.operation.document().resolve(parameter.get("schema"))))
+                .collect(Collectors.joining("&"));
+        message.path += query.isEmpty() ? "" : "?" + query;
     }
 
     static void bear(Message message, String token) {

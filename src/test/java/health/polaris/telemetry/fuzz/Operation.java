@@ -18,7 +18,7 @@ import tools.jackson.databind.node.MissingNode;
 record Operation(ApiDocument document, String path, String method, JsonNode shared, JsonNode node) {
     private static final String JSON = "application/json";
 
-    /** The parameters that are in this place, {@code path} or {@code header}. */
+    /** The parameters that are in this place, {@code path}, {@code query} or {@code header}. */
     List<JsonNode> parameters(String place) {
         return Stream.concat(shared.valueStream(), node.path("parameters").valueStream())
                 .map(document::resolve)
@@ -45,9 +45,14 @@ record Operation(ApiDocument document, String path, String method, JsonNode shar
         return node.path("security").isArray() && node.get("security").isEmpty();
     }
 
-    /** Whether it concerns the records of all people, so that one such call would spoil the test of the others. */
-    boolean isForAll() {
+    /** Whether it concerns the records of all people. */
+    boolean isOfNobody() {
         return !isOpen() && owner().isEmpty();
+    }
+
+    /** Whether it changes the records of all people, so that one such call would spoil the test of the others. */
+    boolean isForAll() {
+        return isOfNobody() && !reads();
     }
 
     boolean hasBody() {

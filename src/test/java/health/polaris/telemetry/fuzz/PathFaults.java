@@ -11,6 +11,19 @@ final class PathFaults {
     private static final List<String> QUERIES = List.of(
             "?", "?x", "?x=1&x=2", "?=", "?&&", "?patient_id=other", "?x=%00", "?x=%C3%A9", "?x=a%2Fb+c", "?a[]=1");
 
+    private static final List<String> UNKNOWN = List.of(
+            "x",
+            "x=1&x=2",
+            "app_versions=1",
+            "x=%00",
+            "%C3%A9=1",
+            "a[]=1",
+            "limit=1&limit=2",
+            "top=1&top=1",
+            "cursor=%00",
+            "cursor=AAAA",
+            "Limit=1");
+
     static final List<Fault> ALL = List.of(
             new Fault(PathFaults::hasRecord, (message, random) -> {
                 at(message, new Texts(random).id(36));
@@ -45,12 +58,16 @@ final class PathFaults {
                 message.leaveToServer();
                 message.spoil("a path that servers refuse", 400, 404);
             }),
-            new Fault(any -> true, (message, random) -> {
+            new Fault(PathFaults::takesNoQuery, (message, random) -> {
                 message.path += Choice.of(QUERIES, random);
                 message.vary("a query that is to be ignored");
             }),
+            new Fault(message -> !takesNoQuery(message), (message, random) -> {
+                message.path += (message.path.contains("?") ? "&" : "?") + Choice.of(UNKNOWN, random);
+                message.spoil("an unknown, doubled or unfit parameter", 400);
+            }),
             new Fault(any -> true, (message, random) -> {
-                message.path += "/x/y";
+                message.path = message.path.replaceFirst("\\?.*|$", "") + "/x/y";
                 message.leaveDocument();
                 message.spoil("another path", 404);
             }),
@@ -66,6 +83,10 @@ final class PathFaults {
             }));
 
     private PathFaults() {}
+
+    private static boolean takesNoQuery(Message message) {
+        return message.operation.parameters("query").isEmpty();
+    }
 
     private static boolean hasRecord(Message message) {
         return !message.target.record().isEmpty();

@@ -1,5 +1,7 @@
 package health.polaris.telemetry.fuzz;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
@@ -72,6 +74,31 @@ final class Values {
                 random.nextBoolean() ? Choice.of(NUMBERS, random) : Double.toString(random.nextDouble(-50, 50));
             default -> throw new IllegalArgumentException("no values are known of " + schema);
         };
+    }
+
+    /** A value that keeps to the schema of a parameter, as it is written behind a question mark. */
+    String inAddress(JsonNode schema) {
+        if (schema.has("enum")) {
+            return Choice.of(
+                    schema.get("enum").valueStream().map(JsonNode::asString).toList(), random);
+        }
+        String value =
+                switch (schema.get("type").asString()) {
+                    case "integer" ->
+                        Integer.toString(random.nextInt(
+                                schema.get("minimum").asInt(),
+                                schema.get("maximum").asInt() + 1));
+                    case "boolean" -> Boolean.toString(random.nextBoolean());
+                    default ->
+                        isDate(schema)
+                                ? dates.any()
+                                : isDay(schema) ? dates.any().substring(0, 10) : text(schema);
+                };
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isDay(JsonNode schema) {
+        return schema.path("format").asString("").equals("date");
     }
 
     String unfit(JsonNode schema) {

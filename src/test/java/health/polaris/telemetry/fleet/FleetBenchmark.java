@@ -1,0 +1,189 @@
+package health.polaris.telemetry.fleet;
+
+import health.polaris.telemetry.contract.Answer;
+import health.polaris.telemetry.contract.Await;
+import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.local.DatabaseLogin;
+import health.polaris.telemetry.local.DemoData;
+import health.polaris.telemetry.local.Jwt;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+
+/**
+ * How fast questions about a large fleet are answered. The service runs already, with an empty database or with the one of an
+ * earlier run; its environment variables are this program's too. Prints a table for docs/performance.md.
+ */
+public final class FleetBenchmark {
+    private static final int PEOPLE = Integer.getInteger("fleet.people", 200_000);
+    private static final int REQUESTS = Integer.getInteger("fleet.requests", 300);
+    private static final int PAGES = Integer.getInteger("fleet.pages", 10_000);
+    private static final String INSTALLATIONS = "/dhos/v1/installation";
+
+    private final Client support;
+
+    private FleetBenchmark(URI base) {
+        String platform = System.getenv("PROXY_URL") + "/";
+        this.support = Client.bearing(new Jwt()
+                        .issuer(platform)
+                        .audience(platform)
+                        .expiry(Instant.now().plus(Duration.ofHours(4)))
+                        .scope("read:gdm_telemetry_all")
+                        .metadata("system_id", "benchmark")
+                        .key(System.getenv("HS_KEY")))
+                .at(base);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        fill();
+        FleetBenchmark benchmark = new FleetBenchmark(URI.create("http://127.0.0.1:" + System.getenv("SERVER_PORT")));
+        benchmark.lists();
+        benchmark.deepPages();
+        benchmark.figures();
+        benchmark.exports();
+    }
+
+    private static void fill() throws SQLException {
+        DemoData data = new DemoData(119, PEOPLE, LocalDate.now(ZoneOffset.UTC).minusDays(1));
+        try (Connection connection = DatabaseLogin.of(System.getenv()).source().getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!data.isComplete(connection)) {
+                long rows = data.write(connection, people -> {
+                    if (people % 10_000 == 0) {
+                        System.out.println(people + " people");
+                    }
+                });
+                System.out.println(rows + " rows");
+                statement.execute("vacuum analyze mobile, desktop, blood_glucose_meter");
+                System.out.println(
+                        "waiting for the service to put adoption together, which it does every five minutes");
+                Await.until(() -> isPutTogether(statement), Duration.ofMinutes(10));
+                statement.execute("vacuum analyze adoption_change");
+            }
+        }
+    }
+
+    private static boolean isPutTogether(Statement statement) {
+        try (ResultSet answer = statement.executeQuery("select count(*) from adoption_change")) {
+            return answer.next() && answer.getLong(1) < 200_000;
+        } catch (SQLException away) {
+            throw new IllegalStateException(away);
+        }
+    }
+
+    private void lists() {
+        System.out.println("\n| Question | median ms | p99 ms | most ms |\n| --- | --- | --- | --- |");
+        times("one patient's installations", at -> "/dhos/v1/patient/" + patient(at) + "/installation");
+        times("one patient's meters", at -> "/dhos/v1/patient/" + patient(at) + "/blood_glucose_meter");
+        times("newest installations", at -> INSTALLATIONS);
+        times("of a version of long ago", at -> INSTALLATIONS + "?app_version=1.9.0");
+        times("of a version, and still the latest", at -> INSTALLATIONS + "?latest=true&app_version=1.9.0");
+        times("the latest of each person", at -> INSTALLATIONS + "?latest=true");
+        times("of a manufacturer", at -> INSTALLATIONS + "?manufacturer=Huawei");
+        times("of an old system", at -> INSTALLATIONS + "?os=Android&os_version=10");
+        times("of a product and an old system", at -> INSTALLATIONS + "?app_product=GDM&os_version=10&kind=patient");
+        times("nothing at all", at -> INSTALLATIONS + "?model=none" + at);
+        times("changed on one day", at -> INSTALLATIONS + "?modified_from=" + day(at) + "&modified_to=" + day(at + 1));
+        times(
+                "first used on one day",
+                at -> INSTALLATIONS + "?first_used_from=" + day(at) + "&first_used_to=" + day(at + 1));
+        times("wrong readings", at -> "/dhos/v1/blood_glucose_meter?is_bg_value_correct=false");
+        times("implausible readings", at -> "/dhos/v1/blood_glucose_meter?implausible=true");
+        times("first page of the outdated", at -> "/dhos/v1/analytics/outdated?app_product=GDM&below=2.0.0");
+    }
+
+    private static String day(int number) {
+        return LocalDate.now(ZoneOffset.UTC).minusDays(700 - number % 690) + "T00:00:00Z";
+    }
+
+    private static String patient(int number) {
+        return "demo-patient-%06d".formatted(1 + number * 37 % PEOPLE);
+    }
+
+    private void figures() {
+        times("adoption over 24 months", at -> "/dhos/v1/analytics/adoption", 50);
+        times("adoption over 24 months by day", at -> "/dhos/v1/analytics/adoption?period=day", 20);
+        times("platforms", at -> "/dhos/v1/analytics/platforms", 8);
+        times("activity over 24 months", at -> "/dhos/v1/analytics/activity", 8);
+        times("meters over 24 months", at -> "/dhos/v1/analytics/meters", 8);
+    }
+
+    private void deepPages() {
+        double[] milliseconds = new double[PAGES];
+        Answer page = support.get(INSTALLATIONS);
+        for (int number = 0; number < PAGES; number++) {
+            String next = Fleet.next(page);
+            long start = System.nanoTime();
+            page = support.get(INSTALLATIONS + next);
+            milliseconds[number] = (System.nanoTime() - start) / 1e6;
+        }
+        int part = PAGES / 10;
+        report("pages 1 to " + part, Arrays.copyOf(milliseconds, part));
+        report("pages " + (PAGES - part) + " to " + PAGES, Arrays.copyOfRange(milliseconds, PAGES - part, PAGES));
+    }
+
+    private void exports() throws IOException, InterruptedException {
+        for (String format : List.of("text/csv", "application/x-ndjson", "text/csv", "application/x-ndjson")) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(support.base() + INSTALLATIONS));
+            support.with("Accept", format).headers().forEach(request::header);
+            long start = System.nanoTime();
+            try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                    HttpClient.newHttpClient()
+                            .send(request.build(), BodyHandlers.ofInputStream())
+                            .body(),
+                    StandardCharsets.UTF_8))) {
+                long rows = lines.lines().count();
+                double seconds = (System.nanoTime() - start) / 1e9;
+                System.out.printf(Locale.ROOT, "export %s: %d rows, %.0f a second%n", format, rows, rows / seconds);
+            }
+        }
+    }
+
+    private void times(String name, IntFunction<String> path) {
+        times(name, path, REQUESTS);
+    }
+
+    private void times(String name, IntFunction<String> path, int requests) {
+        double[] milliseconds = new double[requests];
+        for (int at = -requests / 2; at < requests; at++) {
+            long start = System.nanoTime();
+            Answer answer = support.get(path.apply(Math.abs(at)));
+            if (answer.status() != 200) {
+                throw new IllegalStateException(name + ": " + answer.text());
+            }
+            if (at >= 0) {
+                milliseconds[at] = (System.nanoTime() - start) / 1e6;
+            }
+        }
+        report(name, milliseconds);
+    }
+
+    private static void report(String name, double[] milliseconds) {
+        Arrays.sort(milliseconds);
+        int last = milliseconds.length - 1;
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.1f | %.1f | %.1f |%n",
+                name,
+                milliseconds[last / 2],
+                milliseconds[last * 99 / 100],
+                milliseconds[last]);
+    }
+}
