@@ -59,3 +59,8 @@ create index concurrently blood_glucose_meter_by_app_version on blood_glucose_me
 drop index concurrently if exists blood_glucose_meter_by_implausibility;
 create index concurrently blood_glucose_meter_by_implausibility on blood_glucose_meter (created)
     where blood_glucose_value < 1.0 or blood_glucose_value > 35.0;
+
+-- "Latest" of a patient, among installations of one instant as well, without sorting them: takes the place of mobile_latest.
+drop index concurrently if exists mobile_newest;
+create index concurrently mobile_newest on mobile (patient_id, date_first_launched_ desc, created desc);
+drop index concurrently if exists mobile_latest;

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
     private static final int RETRY_AFTER_SECONDS = 5;
+    /** What PostgreSQL says when it ends a statement after its time. */
+    private static final String TOOK_TOO_LONG = "57014";
+
     private static final Set<String> AWAY = Set.of("08", "57", "53", "25", "40");
 
     @Override
@@ -28,6 +31,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (fault instanceof WebApplicationException known) {
             return ofServer(known.getResponse());
+        }
+        if (cause(fault, SQLException.class, sql -> TOOK_TOO_LONG.equals(sql.getSQLState()))
+                .isPresent()) {
+            return answer(Refusal.unavailable(
+                    "The question took too long. Ask for less, or try again later.", RETRY_AFTER_SECONDS));
         }
         if (isDatabaseAway(fault)) {
             LOG.log(System.Logger.Level.WARNING, "The database cannot be used: {0}", fault.toString());

@@ -1,0 +1,167 @@
+package health.polaris.telemetry.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.http.QueryParameters;
+import health.polaris.telemetry.local.DatabaseLogin;
+import health.polaris.telemetry.local.DemoData;
+import health.polaris.telemetry.record.Position;
+import health.polaris.telemetry.record.Search;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** PostgreSQL answers each question by an index that was made for it, and reads no table whole. */
+class PlanIT extends Contract {
+    private static final String TIME = "2020-01-01T00:00:00Z";
+
+    /** Enough people for PostgreSQL to know one index from another. */
+    @BeforeAll
+    static void fill() throws SQLException {
+        try (Connection connection = database();
+                Statement statement = connection.createStatement()) {
+            DemoData data = new DemoData(1, 2_000, LocalDate.of(2026, 1, 1));
+            if (!data.isComplete(connection)) {
+                data.write(connection, people -> {});
+            }
+            statement.execute("analyze mobile, desktop, blood_glucose_meter");
+        }
+    }
+
+    /** Each filter alone has its own index. */
+    @ParameterizedTest
+    @MethodSource("filters")
+    void filterHasItsIndex(Kind kind, String parameter, String value, String index) throws SQLException {
+        String plan = plan(kind, parameter, value);
+
+        assertThat(plan).contains(index).doesNotContain("Seq Scan");
+    }
+
+    static Stream<Arguments> filters() {
+        Stream<Arguments> texts = Stream.of(Kind.PATIENT, Kind.CLINICIAN, Kind.METER)
+                .flatMap(kind -> kind.texts().entrySet().stream()
+                        .map(filter -> arguments(kind, filter.getKey(), "nowhere", index(kind, filter.getValue()))));
+        Stream<Arguments> others = Stream.of(
+                arguments(Kind.PATIENT, "created_to", TIME, "mobile_by_created"),
+                arguments(Kind.PATIENT, "modified_to", TIME, "mobile_by_modified"),
+                arguments(Kind.PATIENT, "first_used_to", TIME, "mobile_by_first_use"),
+                arguments(Kind.CLINICIAN, "created_to", TIME, "desktop_by_created"),
+                arguments(Kind.CLINICIAN, "modified_to", TIME, "desktop_by_modified"),
+                arguments(Kind.CLINICIAN, "first_used_to", TIME, "desktop_by_first_use"),
+                arguments(Kind.METER, "created_to", TIME, "blood_glucose_meter_by_created"),
+                arguments(Kind.METER, "modified_to", TIME, "blood_glucose_meter_by_modified"),
+                arguments(Kind.METER, "verified_to", TIME, "blood_glucose_meter_by_verification"),
+                arguments(Kind.METER, "is_bg_value_correct", "false", "blood_glucose_meter_by_result"),
+                arguments(Kind.METER, "implausible", "true", "blood_glucose_meter_by_implausibility"));
+        return Stream.concat(texts, others);
+    }
+
+    private static String index(Kind kind, String column) {
+        boolean latest = column.equals(kind.owner()) && !kind.equals(Kind.METER);
+        return kind.table() + (latest ? "_latest" : "_by_" + column);
+    }
+
+    /** Without a filter the newest come from the index of their order; of the latest, each is looked up by its person. */
+    @Test
+    void newestAndLatestNeedNoWholeTable() throws SQLException {
+        for (Kind kind : Kind.INSTALLATIONS) {
+            assertThat(plan(kind, "limit", "1"))
+                    .contains("Index Scan Backward using " + kind.table() + "_by_created")
+                    .doesNotContain("Seq Scan");
+            assertThat(plan(kind, "latest", "true"))
+                    .contains(kind.table() + "_by_created", kind.table() + "_latest")
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
+    /** The next page starts where the one before ended, and not at the first. */
+    @Test
+    void nextPageStartsInTheIndex() throws SQLException {
+        Search<?> next = new Search<>(
+                Kind.PATIENT.entity(),
+                List.of(),
+                Search.Order.NEWEST_FIRST,
+                Optional.of(new Position(LocalDateTime.of(2025, 1, 1, 0, 0), "u")));
+
+        assertThat(plan(next)).contains("Index Cond: (created <= ").doesNotContain("Seq Scan");
+    }
+
+    /** Those who are behind are found from the oldest on. */
+    @Test
+    void outdatedNeedNoWholeTable() throws SQLException {
+        for (Kind kind : Kind.INSTALLATIONS) {
+            assertThat(plan(Outdated.search(kind, "GDM", List.of("1.7.0", "1.8.0"), Optional.empty())))
+                    .contains(kind.table() + "_latest")
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
+    /** Figures over some days read those days only. */
+    @Test
+    void figuresReadTheirDaysOnly() throws SQLException {
+        Span span = new Span(LocalDate.of(2025, 6, 1), LocalDate.of(2025, 6, 2), Period.DAY);
+        Selection all = new Selection(Optional.empty(), Optional.empty());
+
+        assertThat(plan(Activity.statement(Kind.PATIENT, all, span)))
+                .contains("mobile_by_first_use")
+                .doesNotContain("Seq Scan");
+        assertThat(plan(MeterFigures.statement(Optional.empty(), span)))
+                .contains("blood_glucose_meter_by_verification")
+                .doesNotContain("Seq Scan");
+    }
+
+    private static String plan(Kind kind, String parameter, String value) throws SQLException {
+        QueryParameters given =
+                QueryParameters.of(new MultivaluedHashMap<>(Map.of(parameter, value)), List.of(parameter));
+        return plan(new Search<>(
+                kind.entity(), Filters.conditions(kind, given), Search.Order.NEWEST_FIRST, Optional.empty()));
+    }
+
+    private static String plan(Search<?> search) throws SQLException {
+        return plan(search.first(51));
+    }
+
+    private static String plan(health.polaris.telemetry.record.Statement statement) throws SQLException {
+        try (Connection connection = database();
+                Statement session = connection.createStatement()) {
+            session.execute("set enable_seqscan = off"); // the tables of a test are small
+            StringBuilder plan = new StringBuilder();
+            try (ResultSet lines = session.executeQuery("explain " + spelledOut(statement))) {
+                while (lines.next()) {
+                    plan.append(lines.getString(1)).append('\n');
+                }
+            }
+            return plan.toString();
+        }
+    }
+
+    /** With each parameter's value in its place, the last first, so that ?1 is not taken for the start of ?10. */
+    private static String spelledOut(health.polaris.telemetry.record.Statement statement) {
+        String sql = statement.sql();
+        for (int number = statement.parameters().size(); number > 0; number--) {
+            Object value = statement.parameters().get(number - 1);
+            String literal = value instanceof LocalDateTime ? "timestamp '" + value + "'" : "'" + value + "'";
+            sql = sql.replace("?" + number, value instanceof Integer ? value.toString() : literal);
+        }
+        return sql;
+    }
+
+    private static Connection database() throws SQLException {
+        return DatabaseLogin.of(System.getenv()).source().getConnection();
+    }
+}
