@@ -4,7 +4,6 @@ import health.polaris.telemetry.http.Json;
 import java.io.OutputStream;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.SerializationContext;
@@ -25,7 +24,7 @@ final class Csv implements ExportFormat {
     Csv(List<Kind> kinds) {
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\r\n");
         kinds.stream().flatMap(kind -> kind.columns().stream()).distinct().forEach(schema::addColumn);
-        rows = MAPPER.writer(schema.build()).without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+        rows = ExportFormat.streaming(MAPPER.writer(schema.build()));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SequenceWriter;
 
 /** An answer that is written while the database is read. */
@@ -50,10 +50,18 @@ final class Export implements StreamingOutput {
         try {
             writing.run();
             return true;
-        } catch (JacksonIOException | IOException left) {
-            LOG.log(System.Logger.Level.INFO, "A client left while an export was written to it.");
-            return false;
+        } catch (JacksonException | IOException failed) {
+            if (hasLeft(failed)) {
+                LOG.log(System.Logger.Level.INFO, "A client left while an export was written to it.");
+                return false;
+            }
+            throw new IllegalStateException("a record could not be written", failed);
         }
+    }
+
+    /** The servers have exceptions of their own for it, which are all of this kind. */
+    private static boolean hasLeft(Throwable failed) {
+        return failed instanceof IOException || (failed.getCause() != null && hasLeft(failed.getCause()));
     }
 
     private interface Writing {

@@ -1,7 +1,10 @@
 package health.polaris.telemetry.fleet;
 
 import java.io.OutputStream;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
+import tools.jackson.databind.SerializationFeature;
 
 /** How the records of an export are written, one after the other. */
 interface ExportFormat {
@@ -10,4 +13,10 @@ interface ExportFormat {
 
     /** What comes after the last record. */
     byte[] end();
+
+    /** The same, which neither sends each record by itself nor closes the stream at the end. */
+    static ObjectWriter streaming(ObjectWriter writer) {
+        return writer.without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+                .without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+    }
 }

@@ -2,14 +2,13 @@ package health.polaris.telemetry.fleet;
 
 import health.polaris.telemetry.http.Json;
 import java.io.OutputStream;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 
 /** One JSON object a line. */
 final class Ndjson implements ExportFormat {
     private static final ObjectWriter LINES =
-            Json.MAPPER.writer().withRootValueSeparator("\n").without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+            ExportFormat.streaming(Json.MAPPER.writer()).withRootValueSeparator("\n");
 
     @Override
     public SequenceWriter to(OutputStream stream) {

@@ -145,7 +145,9 @@ public final class FleetBenchmark {
             support.with("Accept", format).headers().forEach(request::header);
             long start = System.nanoTime();
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                    HttpClient.newHttpClient()
+                    HttpClient.newBuilder()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .build()
                             .send(request.build(), BodyHandlers.ofInputStream())
                             .body(),
                     StandardCharsets.UTF_8))) {

@@ -96,7 +96,7 @@ class SchemaMigrationIT {
         String plan =
                 schema.plan("select * from " + table + " where " + owner + " = 'x' order by " + order + " limit 1");
 
-        assertThat(plan).contains(step, "Index Scan using " + table + "_latest").doesNotContain("  Sort");
+        assertThat(plan).contains(step, "Index Scan using " + table + "_latest").doesNotContain("->  Sort");
     }
 
     /** What the original's models send still runs afterwards. */
