@@ -1,0 +1,25 @@
+/** What is known of a person as plain text, for a ticket. In it dates stand as they were recorded, for whoever reads it where. */
+export function summary(kind, id, steps, meters) {
+  return [
+    `${kind === "patient" ? "Patient" : "Clinician"} ${id}`,
+    "",
+    `Installations: ${steps.length}`,
+    ...steps.map(installation),
+    ...(kind === "patient" ? ["", `Verifications of meters: ${meters.length}`, ...meters.map(meter)] : []),
+    "",
+    `As of ${new Date().toISOString()}`,
+  ].join("\n");
+}
+
+function installation({ installation: one, firstUse, change }) {
+  const system = `${one.phone_os ?? one.desktop_os} ${one.phone_os_version ?? one.desktop_os_version}`;
+  const device = one.manufacturer ? `${one.manufacturer} ${one.model}, ${system}` : system;
+  return `- ${firstUse}  ${one.app_product} ${one.app_version} (${change}), ${device}, record ${one.uuid}`;
+}
+
+function meter(one) {
+  const result = one.is_bg_value_correct === null ? "not known" : one.is_bg_value_correct ? "right" : "WRONG";
+  const reading = one.blood_glucose_value === null ? "no reading" : `${one.blood_glucose_value} mmol/L`;
+  const app = one.app_product ? `${one.app_product} ${one.app_version ?? ""}`.trim() : "app not known";
+  return `- ${one.date_verified ?? one.created}  ${one.serial_number}: ${result}, ${reading}, ${app}, record ${one.uuid}`;
+}
