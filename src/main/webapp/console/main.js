@@ -45,7 +45,7 @@ async function start() {
 async function show({ view, params }, refusal = "") {
   leave.abort();
   leave = new AbortController();
-  const name = view in VIEWS ? view : FIRST;
+  const name = Object.hasOwn(VIEWS, view) ? view : FIRST;
   const isNew = shown !== name;
   shown = name;
   showFrame(name);
@@ -68,6 +68,7 @@ async function show({ view, params }, refusal = "") {
     if (fault.status !== 401) {
       throw fault;
     }
+    suggestions.forget();
     session.drop();
     show(parse(location.hash), "Your token is not taken, or not any more. Sign in again.");
   }

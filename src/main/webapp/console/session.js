@@ -106,7 +106,8 @@ class ProviderSession {
     sessionStorage.removeItem(WAS_SIGNED_IN);
     const idToken = this.#user?.id_token;
     this.drop();
-    if (await this.#manager.metadataService.getEndSessionEndpoint()) {
+    const end = await this.#manager.metadataService.getEndSessionEndpoint().catch(() => null);
+    if (end) {
       await this.#manager.signoutRedirect({ id_token_hint: idToken });
       await new Promise(() => {});
     }

@@ -1,4 +1,5 @@
 import { announce, el } from "./dom.js";
+import { go } from "./router.js";
 
 const SLOW_MILLIS = 3_000;
 
@@ -17,7 +18,6 @@ export function explain(fault) {
  * @param {HTMLElement} place
  * @param {function(AbortSignal): Promise<Node[]>} ask
  * @param {AbortSignal} signal of the view: what comes after it was left is not shown
- * @returns {Promise<boolean>} whether the answer is shown
  * @throws the fault of a token that is not taken, since nothing can be shown then
  */
 export async function fill(place, ask, signal) {
@@ -35,10 +35,9 @@ export async function fill(place, ask, signal) {
       place.replaceChildren(...nodes);
       announce("Loaded.");
     }
-    return !signal.aborted;
   } catch (fault) {
     if (signal.aborted) {
-      return false;
+      return;
     }
     if (fault.status === 401) {
       throw fault;
@@ -46,8 +45,7 @@ export async function fill(place, ask, signal) {
     if (fault.status === undefined) {
       console.error(fault); // ours, not the service's
     }
-    place.replaceChildren(failed(fault, () => fill(place, ask, signal)));
-    return false;
+    place.replaceChildren(failed(fault));
   } finally {
     clearTimeout(slow);
     if (!signal.aborted) {
@@ -56,12 +54,12 @@ export async function fill(place, ask, signal) {
   }
 }
 
-function failed(fault, again) {
-  const canHelp = fault.status === 0 || fault.status >= 500;
+function failed(fault) {
+  const canHelp = fault.status === 0 || fault.status >= 500; // to ask again
   return el(
     "article",
     { class: "fault", role: "alert" },
     el("p", {}, explain(fault)),
-    canHelp && el("button", { type: "button", onclick: again }, "Try again"),
+    canHelp && el("button", { type: "button", onclick: () => go(location.hash) }, "Try again"),
   );
 }

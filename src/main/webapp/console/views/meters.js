@@ -10,11 +10,11 @@ import { pick, product, span } from "./fields.js";
 const PATH = "blood_glucose_meter";
 
 /** The lists of single verifications, and what each asks the service for. */
-const LISTS = {
-  wrong: ["Wrong readings", { is_bg_value_correct: "false" }],
-  unknown: ["Readings of which nobody said whether they are right", { is_bg_value_correct: "unknown" }],
-  implausible: ["Readings outside of 1.0 to 35.0 mmol/L", { implausible: "true" }],
-};
+const LISTS = new Map([
+  ["wrong", ["Wrong readings", { is_bg_value_correct: "false" }]],
+  ["unknown", ["Readings of which nobody said whether they are right", { is_bg_value_correct: "unknown" }]],
+  ["implausible", ["Readings outside of 1.0 to 35.0 mmol/L", { implausible: "true" }]],
+]);
 
 /** Whether readings were right. */
 export const meters = {
@@ -38,7 +38,7 @@ export const meters = {
   ],
 
   show(params, context) {
-    return params.list in LISTS || params.serial_number ? list(params, context) : figures(params, context);
+    return LISTS.has(params.list) || params.serial_number ? list(params, context) : figures(params, context);
   },
 };
 
@@ -108,7 +108,7 @@ function sharedFile(shared) {
 
 /** Single verifications: of a meter at any time, or of a kind in the span. */
 async function list(params, { api, signal }) {
-  const [name, filter] = LISTS[params.list] ?? ["All verifications", {}];
+  const [name, filter] = LISTS.get(params.list) ?? ["All verifications", {}];
   const asked = { ...filter, app_product: params.app_product, serial_number: params.serial_number };
   if (!params.serial_number) {
     asked.verified_from = `${params.from}T00:00:00Z`;
