@@ -94,4 +94,10 @@ async function signOut() {
   await show(parse(location.hash));
 }
 
+/** Within the page, whose address stays that of the view. */
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  content.focus();
+});
+
 start();

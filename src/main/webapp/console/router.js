@@ -28,11 +28,6 @@ export function go(address) {
 
 /** Calls the listener with the present route, and with each new one: by a link, a form, or the browser's back button. */
 export function follow(listener) {
-  window.addEventListener("hashchange", () => {
-    // the skip link moves within the page
-    if (location.hash === "" || location.hash.startsWith("#/")) {
-      listener(parse(location.hash));
-    }
-  });
+  window.addEventListener("hashchange", () => listener(parse(location.hash)));
   listener(parse(location.hash));
 }

@@ -97,7 +97,8 @@ class ProviderSession {
   /** Goes to the provider, and comes back to the same view. */
   async signIn() {
     sessionStorage.removeItem(WAS_SIGNED_IN); // a provider that refuses is not asked again and again
-    await this.#manager.signinRedirect({ state: location.hash });
+    // in the place of this page, so that the back button does not lead through the provider
+    await this.#manager.signinRedirect({ state: location.hash, redirectMethod: "replace" });
     await new Promise(() => {}); // the page is left
   }
 
