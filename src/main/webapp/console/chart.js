@@ -23,7 +23,11 @@ export function stackedChart(name, days, series, { bars = false } = {}) {
   const times = days.map((day) => Date.parse(`${day}T00:00:00Z`) / 1000);
   const legend = series.map((one, index) => legendEntry(colour(one, index, series.length), one.label));
   const moment = el("span", { class: "moment" });
-  const place = el("div", { class: "plot", role: "img", "aria-label": `Chart: ${name}. The table beneath has its numbers.` });
+  const place = el("div", {
+    class: "plot",
+    role: "img",
+    "aria-label": `Chart: ${name}. The table beneath has its numbers.`,
+  });
   const figure = el(
     "figure",
     { class: "chart" },
@@ -81,7 +85,11 @@ function options(width, series, bars, tell) {
     },
     axes: [
       { ...axis, space: 80, values: (plot, splits, index, space, step) => splits.map(dateLabel(step)) },
-      { ...axis, size: 70, values: (plot, splits) => splits.map((value) => (Number.isInteger(value) ? count(value) : "")) },
+      {
+        ...axis,
+        size: 70,
+        values: (plot, splits) => splits.map((value) => (Number.isInteger(value) ? count(value) : "")),
+      },
     ],
     series: [
       {},

@@ -25,7 +25,10 @@ function field(value) {
 /** The same of records, with a column for each key that any of them has, in the order in which they come. */
 export function recordsCsv(records) {
   const keys = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  return csv(keys, records.map((record) => keys.map((key) => record[key])));
+  return csv(
+    keys,
+    records.map((record) => keys.map((key) => record[key])),
+  );
 }
 
 /** Gives the reader a file to keep. */

@@ -46,7 +46,13 @@ function labelled(field, value) {
   const hint = field.hint && el("small", { id: `${id}-hint` }, field.hint);
   const described = { id, name: field.name, required: field.required, "aria-describedby": hint && hint.id };
   const control = field.options ? choice(field.options, value, described) : input(field, value, described);
-  return el("div", { class: field.wide ? "field broad" : "field" }, el("label", { for: id }, field.label), control, hint);
+  return el(
+    "div",
+    { class: field.wide ? "field broad" : "field" },
+    el("label", { for: id }, field.label),
+    control,
+    hint,
+  );
 }
 
 function choice(options, chosen, described) {

@@ -25,10 +25,14 @@ async function start() {
   let refusal = "";
   try {
     const settings = await (await fetch("settings.json")).json();
-    document.getElementById("about").textContent = `Polaris Telemetry, version ${settings.version}. Days are days in UTC.`;
+    document.getElementById("about").textContent =
+      `Polaris Telemetry, version ${settings.version}. Days are days in UTC.`;
     session = openSession(settings);
   } catch {
-    content.replaceChildren(el("h1", {}, "The console cannot start"), el("p", {}, "The service cannot be reached. Load this page again in a moment."));
+    content.replaceChildren(
+      el("h1", {}, "The console cannot start"),
+      el("p", {}, "The service cannot be reached. Load this page again in a moment."),
+    );
     return;
   }
   api = new Api(session);
@@ -80,11 +84,24 @@ function showFrame(current) {
     el("li", {}, el("a", { href: link(name), "aria-current": name === current ? "page" : null }, title)),
   );
   document.getElementById("views").replaceChildren(...(session.token ? views : []));
-  document.getElementById("account").replaceChildren(
-    ...(session.token
-      ? [el("li", {}, session.name && el("span", { class: "who" }, session.name), el("button", { type: "button", class: "quiet", onclick: signOut }, session.pasted ? "Forget the token" : "Sign out"))]
-      : []),
-  );
+  document
+    .getElementById("account")
+    .replaceChildren(
+      ...(session.token
+        ? [
+            el(
+              "li",
+              {},
+              session.name && el("span", { class: "who" }, session.name),
+              el(
+                "button",
+                { type: "button", class: "quiet", onclick: signOut },
+                session.pasted ? "Forget the token" : "Sign out",
+              ),
+            ),
+          ]
+        : []),
+    );
 }
 
 async function signOut() {

@@ -26,7 +26,7 @@ export function go(address) {
   }
 }
 
-/** Calls the listener with the present route, and with each new one: by a link, a form, or the browser's back button. */
+/** Calls the listener with the present route, and with each new one: of a link, a form, or the browser's back button. */
 export function follow(listener) {
   window.addEventListener("hashchange", () => listener(parse(location.hash)));
   listener(parse(location.hash));

@@ -7,7 +7,7 @@
  * @property {boolean} pasted whether a token is pasted rather than got by signing in
  */
 
-/** Says that this tab was signed in, so that after a reload the provider is asked without a click. Nothing else is kept. */
+/** Says that this tab was signed in, so that after a reload the provider is asked without a click; nothing else is kept. */
 const WAS_SIGNED_IN = "console.signed-in";
 
 /** @returns {Session} how people sign in to this service */

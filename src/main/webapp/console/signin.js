@@ -36,7 +36,17 @@ function pasteForm(session, signedIn) {
     signedIn();
   };
   return [
-    el("p", {}, "No identity provider is set up here. Paste a token with the right read:gdm_telemetry_all; it is kept until you close or reload this page."),
-    el("form", { onsubmit: submit }, el("label", { for: "token" }, "Token"), field, el("button", { type: "submit" }, "Go on")),
+    el(
+      "p",
+      {},
+      "No identity provider is set up here. Paste a token with the right read:gdm_telemetry_all; it is kept until you close or reload this page.",
+    ),
+    el(
+      "form",
+      { onsubmit: submit },
+      el("label", { for: "token" }, "Token"),
+      field,
+      el("button", { type: "submit" }, "Go on"),
+    ),
   ];
 }

@@ -1,4 +1,4 @@
-/** What is known of a person as plain text, for a ticket. In it dates stand as they were recorded, for whoever reads it where. */
+/** What is known of a person as plain text, for a ticket. Dates stand in it as they were recorded, for readers anywhere. */
 export function summary(kind, id, steps, meters) {
   return [
     `${kind === "patient" ? "Patient" : "Clinician"} ${id}`,

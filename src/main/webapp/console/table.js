@@ -24,12 +24,27 @@ import { explain } from "./waiting.js";
  * @param {string} [more.heading] the element of its name, one below the heading before it
  */
 export function table(name, columns, rows, { download, empty = "Nothing was found.", heading = "h3" } = {}) {
-  const titled = el("div", { class: "titled" }, el(heading, {}, name), download && rows.length > 0 && keep(name, download));
+  const titled = el(
+    "div",
+    { class: "titled" },
+    el(heading, {}, name),
+    download && rows.length > 0 && keep(name, download),
+  );
   if (rows.length === 0) {
     return el("section", { class: "listing" }, titled, el("p", { class: "empty" }, empty));
   }
-  const head = el("tr", {}, columns.map((column) => el("th", { scope: "col", class: kind(column) }, column.label)));
-  const body = rows.map((row) => el("tr", { class: row.part ? "part" : null }, columns.map((column) => cell(column, row))));
+  const head = el(
+    "tr",
+    {},
+    columns.map((column) => el("th", { scope: "col", class: kind(column) }, column.label)),
+  );
+  const body = rows.map((row) =>
+    el(
+      "tr",
+      { class: row.part ? "part" : null },
+      columns.map((column) => cell(column, row)),
+    ),
+  );
   return el(
     "section",
     { class: "listing" },
@@ -57,7 +72,11 @@ function cell(column, row) {
 /** A button that makes a file; it says what went wrong beside itself. */
 function keep(name, { file, make }) {
   const fault = el("small", { class: "fault" });
-  const button = el("button", { type: "button", class: "quiet", "aria-label": `Download CSV: ${name}`, onclick: work }, "Download CSV");
+  const button = el(
+    "button",
+    { type: "button", class: "quiet", "aria-label": `Download CSV: ${name}`, onclick: work },
+    "Download CSV",
+  );
   async function work() {
     if (button.getAttribute("aria-busy")) {
       return;

@@ -46,6 +46,8 @@ function defaults(fields) {
 /** Short addresses: what is as it would be without a word is left out. */
 function changed(values, fields) {
   return Object.fromEntries(
-    fields.filter((field) => values[field.name] !== (field.value ?? "")).map((field) => [field.name, values[field.name]]),
+    fields
+      .filter((field) => values[field.name] !== (field.value ?? ""))
+      .map((field) => [field.name, values[field.name]]),
   );
 }

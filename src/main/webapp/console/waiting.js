@@ -2,18 +2,24 @@ import { announce, el } from "./dom.js";
 import { go } from "./router.js";
 
 const SLOW_MILLIS = 3_000;
+const SLOW =
+  "Still loading. Questions about many records can take up to half a minute; " +
+  "a shorter time or fewer versions make it faster.";
+const NOT_ALLOWED =
+  "You are signed in, but you may not see the records of all people. " +
+  "Ask your administrator for the right read:gdm_telemetry_all.";
 
 /** What to tell a reader of a fault. */
 export function explain(fault) {
   if (fault.status === 403) {
-    return "You are signed in, but you may not see the records of all people. Ask your administrator for the right read:gdm_telemetry_all.";
+    return NOT_ALLOWED;
   }
   return fault.message;
 }
 
 /**
- * Shows in a place what is being asked for: first that it is on the way, after three seconds that it takes long, then the
- * answer or what went wrong.
+ * Shows in a place what is being asked for: first that it is on the way, after three seconds that it takes long, then
+ * the answer or what went wrong.
  *
  * @param {HTMLElement} place
  * @param {function(AbortSignal): Promise<Node[]>} ask
@@ -26,7 +32,7 @@ export async function fill(place, ask, signal) {
   place.replaceChildren(sentence);
   announce("Loading.");
   const slow = setTimeout(() => {
-    sentence.textContent = "Still loading. Questions about many records can take up to half a minute; a shorter time or fewer versions make it faster.";
+    sentence.textContent = SLOW;
     announce(sentence.textContent);
   }, SLOW_MILLIS);
   try {

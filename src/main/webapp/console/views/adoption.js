@@ -11,7 +11,8 @@ const REST = "other versions";
 /** Which versions people have, over time. */
 export const adoption = {
   title: "Adoption",
-  about: "How many people have each version of each product, at the end of a day. Each person counts once for each product.",
+  about:
+    "How many people have each version of each product, at the end of a day. Each person counts once for each product.",
 
   fields: (context) => [
     kind,
@@ -59,7 +60,8 @@ function last(figure, number) {
 
 /** Shares put together. What is not told of one is not told of all. */
 function sum(shares) {
-  const all = (of) => (shares.some((one) => of(one) === null) ? null : shares.reduce((total, one) => total + of(one), 0));
+  const all = (of) =>
+    shares.some((one) => of(one) === null) ? null : shares.reduce((total, one) => total + of(one), 0);
   return { name: null, people: all((one) => one.people), share: all((one) => one.share) };
 }
 
@@ -68,7 +70,10 @@ function section(figure) {
   const days = figure.points.map((point) => point.date);
   const series = [
     { label: REST, values: figure.points.map((point) => point.other.people), rest: true },
-    ...figure.versions.map((version, i) => ({ label: version, values: figure.points.map((point) => point.versions[i].people) })),
+    ...figure.versions.map((version, i) => ({
+      label: version,
+      values: figure.points.map((point) => point.versions[i].people),
+    })),
   ];
   return [
     el("h2", {}, name),
@@ -83,7 +88,8 @@ function columns(figure) {
   const version = (label, of) => ({
     label,
     number: true,
-    cell: (point) => (of(point).people === 0 ? "0" : [count(of(point).people), " ", el("small", {}, share(of(point).share))]),
+    cell: (point) =>
+      of(point).people === 0 ? "0" : [count(of(point).people), " ", el("small", {}, share(of(point).share))],
   });
   return [
     { label: "Date", heading: true, cell: (point) => day(point.date) },
@@ -96,7 +102,14 @@ function columns(figure) {
 /** A row for each version on each day, as programs and pivot tables take it. */
 function file(figure) {
   const rows = figure.points.flatMap((point) =>
-    [...point.versions, point.other].map((one) => [figure.kind, figure.app_product, point.date, one.name ?? REST, one.people, one.share]),
+    [...point.versions, point.other].map((one) => [
+      figure.kind,
+      figure.app_product,
+      point.date,
+      one.name ?? REST,
+      one.people,
+      one.share,
+    ]),
   );
   return csv(["kind", "app_product", "date", "app_version", "people", "share"], rows);
 }

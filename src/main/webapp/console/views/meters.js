@@ -88,8 +88,22 @@ function withShare(number, part) {
 }
 
 function resultsFile(periods) {
-  const keys = ["from", "app_product", "app_version", "verifications", "correct", "incorrect", "unknown", "implausible", "share_incorrect", "share_unknown"];
-  return csv(keys, periods.map((one) => keys.map((key) => one[key])));
+  const keys = [
+    "from",
+    "app_product",
+    "app_version",
+    "verifications",
+    "correct",
+    "incorrect",
+    "unknown",
+    "implausible",
+    "share_incorrect",
+    "share_unknown",
+  ];
+  return csv(
+    keys,
+    periods.map((one) => keys.map((key) => one[key])),
+  );
 }
 
 function sharedColumns() {
@@ -103,7 +117,10 @@ function sharedColumns() {
 
 function sharedFile(shared) {
   const keys = ["serial_number", "patients", "verifications"];
-  return csv(keys, shared.map((one) => keys.map((key) => one[key])));
+  return csv(
+    keys,
+    shared.map((one) => keys.map((key) => one[key])),
+  );
 }
 
 /** Single verifications: of a meter at any time, or of a kind in the span. */
@@ -137,10 +154,20 @@ export function result(correct) {
 }
 
 const RECORD_COLUMNS = [
-  { label: "Verified", heading: true, cell: (one) => (one.date_verified ? there(one.date_verified) : `stored ${here(one.created)}`) },
+  {
+    label: "Verified",
+    heading: true,
+    cell: (one) => (one.date_verified ? there(one.date_verified) : `stored ${here(one.created)}`),
+  },
   { label: "Result", cell: (one) => result(one.is_bg_value_correct) },
   { label: "Reading", number: true, cell: (one) => glucose(one.blood_glucose_value) },
-  { label: "Serial number", cell: (one) => el("a", { href: link("meters", { serial_number: one.serial_number }) }, one.serial_number) },
-  { label: "Patient", cell: (one) => el("a", { href: link("person", { kind: "patient", id: one.patient_id }) }, one.patient_id) },
+  {
+    label: "Serial number",
+    cell: (one) => el("a", { href: link("meters", { serial_number: one.serial_number }) }, one.serial_number),
+  },
+  {
+    label: "Patient",
+    cell: (one) => el("a", { href: link("person", { kind: "patient", id: one.patient_id }) }, one.patient_id),
+  },
   { label: "App", cell: (one) => (one.app_product ? `${one.app_product} ${one.app_version ?? ""}` : UNKNOWN) },
 ];

@@ -11,7 +11,8 @@ const PATH = "analytics/outdated";
 /** Who still has an old version. */
 export const outdated = {
   title: "Outdated",
-  about: "People whose latest installation of a product has a version below a given one, those who installed it first coming first.",
+  about:
+    "People whose latest installation of a product has a version below a given one, those who installed it first coming first.",
 
   fields: (context) => [
     product(context, { required: true }),
@@ -37,7 +38,8 @@ export const outdated = {
       },
     };
     return [
-      versions.length > 0 && el("p", {}, `Versions below ${params.below} that somebody still has: ${versions.join(", ")}.`),
+      versions.length > 0 &&
+        el("p", {}, `Versions below ${params.below} that somebody still has: ${versions.join(", ")}.`),
       table(`Installations below ${params.below}`, COLUMNS, installations, {
         download,
         empty: "Nobody has an older version.",
@@ -52,7 +54,10 @@ const COLUMNS = [
   { label: "Person", heading: true, cell: whose },
   { label: "Version", cell: (one) => one.app_version },
   { label: "First used", cell: (one) => there(one.date_first_launched ?? one.date_first_used) },
-  { label: "System", cell: (one) => `${one.phone_os ?? one.desktop_os} ${one.phone_os_version ?? one.desktop_os_version}` },
+  {
+    label: "System",
+    cell: (one) => `${one.phone_os ?? one.desktop_os} ${one.phone_os_version ?? one.desktop_os_version}`,
+  },
   { label: "Device", cell: (one) => (one.manufacturer ? `${one.manufacturer} ${one.model}` : "") },
 ];
 

@@ -21,7 +21,13 @@ export const person = {
         ["clinician", "A clinician"],
       ],
     },
-    { name: "id", label: "Id", required: true, wide: true, hint: "As the platform writes it, such as 45c48cce-2e2d-4fbd-aa1a-c51c7c6ad26d." },
+    {
+      name: "id",
+      label: "Id",
+      required: true,
+      wide: true,
+      hint: "As the platform writes it, such as 45c48cce-2e2d-4fbd-aa1a-c51c7c6ad26d.",
+    },
   ],
 
   ready: (params) => params.id !== "",
@@ -35,7 +41,9 @@ export const person = {
       isPatient ? all(api, `${path}/blood_glucose_meter`, signal) : [],
     ]);
     if (installations.length + meters.length === 0) {
-      return [el("p", { class: "empty" }, `Nothing is known of a ${isPatient ? "patient" : "clinician"} with this id.`)];
+      return [
+        el("p", { class: "empty" }, `Nothing is known of a ${isPatient ? "patient" : "clinician"} with this id.`),
+      ];
     }
     const steps = timeline(installations);
     const whose = { [isPatient ? "patient_id" : "clinician_id"]: id };
@@ -72,7 +80,10 @@ async function all(api, path, signal) {
  */
 function timeline(installations) {
   const dated = installations
-    .map((installation) => ({ installation, firstUse: installation.date_first_launched ?? installation.date_first_used }))
+    .map((installation) => ({
+      installation,
+      firstUse: installation.date_first_launched ?? installation.date_first_used,
+    }))
     .sort((one, other) => Date.parse(one.firstUse) - Date.parse(other.firstUse));
   const before = new Map();
   for (const entry of dated) {
@@ -98,8 +109,23 @@ function step({ installation, firstUse, change: changed }) {
     "li",
     {},
     el("p", { class: "when" }, there(firstUse)),
-    el("p", {}, el("strong", {}, `${installation.app_product} ${installation.app_version}`), " ", el("span", { class: "change" }, changed)),
-    el("p", {}, el("small", {}, device(installation), installation.modified === installation.created ? null : `, record changed ${here(installation.modified)}`)),
+    el(
+      "p",
+      {},
+      el("strong", {}, `${installation.app_product} ${installation.app_version}`),
+      " ",
+      el("span", { class: "change" }, changed),
+    ),
+    el(
+      "p",
+      {},
+      el(
+        "small",
+        {},
+        device(installation),
+        installation.modified === installation.created ? null : `, record changed ${here(installation.modified)}`,
+      ),
+    ),
   );
 }
 
@@ -120,7 +146,10 @@ const installationColumns = [
 
 const meterColumns = [
   { label: "Verified", heading: true, cell: (one) => (one.date_verified ? there(one.date_verified) : UNKNOWN) },
-  { label: "Serial number", cell: (one) => el("a", { href: link("meters", { serial_number: one.serial_number }) }, one.serial_number) },
+  {
+    label: "Serial number",
+    cell: (one) => el("a", { href: link("meters", { serial_number: one.serial_number }) }, one.serial_number),
+  },
   { label: "Result", cell: (one) => result(one.is_bg_value_correct) },
   { label: "Reading", number: true, cell: (one) => glucose(one.blood_glucose_value) },
   { label: "App", cell: (one) => (one.app_product ? `${one.app_product} ${one.app_version ?? ""}` : UNKNOWN) },

@@ -9,7 +9,8 @@ const REST = "others";
 /** What people's latest installations run on. */
 export const platforms = {
   title: "Platforms",
-  about: "What people's latest installations run on, now: operating systems and their versions, manufacturers and their models.",
+  about:
+    "What people's latest installations run on, now: operating systems and their versions, manufacturers and their models.",
 
   fields: (context) => [
     kind,
@@ -21,7 +22,15 @@ export const platforms = {
     const answer = await api.figure("platforms", pick(params, "kind", "app_product", "top"), signal);
     return [
       ...answer.figures.flatMap(section),
-      el("p", {}, el("small", {}, `Computed ${here(answer.computed_at)}. Shares of versions and models are of their system or manufacturer.`)),
+      el(
+        "p",
+        {},
+        el(
+          "small",
+          {},
+          `Computed ${here(answer.computed_at)}. Shares of versions and models are of their system or manufacturer.`,
+        ),
+      ),
     ];
   },
 };
@@ -41,7 +50,13 @@ function section(figure) {
 function branches(name, group, part, file, groups) {
   const rows = groups.flatMap((one) => [
     { group: one.name ?? REST, name: "", people: one.people, share: one.share },
-    ...one.parts.map((child) => ({ group: one.name ?? REST, name: child.name ?? REST, people: child.people, share: child.share, part: true })),
+    ...one.parts.map((child) => ({
+      group: one.name ?? REST,
+      name: child.name ?? REST,
+      people: child.people,
+      share: child.share,
+      part: true,
+    })),
   ]);
   const columns = [
     { label: group, heading: true, cell: (row) => (row.part ? el("span", { class: "again" }, row.group) : row.group) },
@@ -51,7 +66,11 @@ function branches(name, group, part, file, groups) {
     { label: el("span", { class: "hidden" }, "Bar"), cell: (row) => bar(row.share) },
   ];
   const keys = [group.toLowerCase(), part.toLowerCase(), "people", "share"];
-  const make = () => csv(keys, rows.map((row) => [row.group, row.name, row.people, row.share]));
+  const make = () =>
+    csv(
+      keys,
+      rows.map((row) => [row.group, row.name, row.people, row.share]),
+    );
   return table(name, columns, rows, { download: { file, make } });
 }
 
