@@ -1,3 +1,5 @@
+import { firstUse, model, system } from "./installation.js";
+
 /** What is known of a person as plain text, for a ticket. Dates stand in it as they were recorded, for readers anywhere. */
 export function summary(kind, id, steps, meters) {
   return [
@@ -11,10 +13,9 @@ export function summary(kind, id, steps, meters) {
   ].join("\n");
 }
 
-function installation({ installation: one, firstUse, change }) {
-  const system = `${one.phone_os ?? one.desktop_os} ${one.phone_os_version ?? one.desktop_os_version}`;
-  const device = one.manufacturer ? `${one.manufacturer} ${one.model}, ${system}` : system;
-  return `- ${firstUse}  ${one.app_product} ${one.app_version} (${change}), ${device}, record ${one.uuid}`;
+function installation({ installation: one, change }) {
+  const device = [model(one), system(one)].filter(Boolean).join(", ");
+  return `- ${firstUse(one)}  ${one.app_product} ${one.app_version} (${change}), ${device}, record ${one.uuid}`;
 }
 
 function meter(one) {

@@ -1,6 +1,7 @@
 import { recordsCsv } from "../csv.js";
 import { el } from "../dom.js";
 import { there } from "../formats.js";
+import { firstUse, model, system } from "../installation.js";
 import { pager } from "../pager.js";
 import { link } from "../router.js";
 import { table } from "../table.js";
@@ -53,12 +54,9 @@ export const outdated = {
 const COLUMNS = [
   { label: "Person", heading: true, cell: whose },
   { label: "Version", cell: (one) => one.app_version },
-  { label: "First used", cell: (one) => there(one.date_first_launched ?? one.date_first_used) },
-  {
-    label: "System",
-    cell: (one) => `${one.phone_os ?? one.desktop_os} ${one.phone_os_version ?? one.desktop_os_version}`,
-  },
-  { label: "Device", cell: (one) => (one.manufacturer ? `${one.manufacturer} ${one.model}` : "") },
+  { label: "First used", cell: (one) => there(firstUse(one)) },
+  { label: "System", cell: system },
+  { label: "Device", cell: model },
 ];
 
 function whose(one) {

@@ -1,9 +1,11 @@
 import { el } from "../dom.js";
 import { glucose, here, there, UNKNOWN } from "../formats.js";
+import { firstUse, model, system } from "../installation.js";
 import { link } from "../router.js";
 import { table } from "../table.js";
 import { copyButton } from "../copy.js";
 import { summary } from "../summary.js";
+import { timeline } from "../timeline.js";
 import { result } from "./meters.js";
 
 /** All that one person has installed. */
@@ -73,48 +75,17 @@ async function all(api, path, signal) {
   return records;
 }
 
-/**
- * The installations by first use, the latest first, each with what changed since the one of the same product before it.
- *
- * @returns {Array<{installation: Object, firstUse: string, change: string}>}
- */
-function timeline(installations) {
-  const dated = installations
-    .map((installation) => ({
-      installation,
-      firstUse: installation.date_first_launched ?? installation.date_first_used,
-    }))
-    .sort((one, other) => Date.parse(one.firstUse) - Date.parse(other.firstUse));
-  const before = new Map();
-  for (const entry of dated) {
-    entry.change = change(before.get(entry.installation.app_product), entry.installation);
-    before.set(entry.installation.app_product, entry.installation);
-  }
-  return dated.reverse();
-}
-
-function change(before, now) {
-  if (!before) {
-    return "first installation";
-  }
-  const changes = [
-    before.app_version !== now.app_version && `changed from ${before.app_version}`,
-    before.unique_device_code !== now.unique_device_code && "on another device",
-  ].filter(Boolean);
-  return changes.join(", ") || "installed again";
-}
-
-function step({ installation, firstUse, change: changed }) {
+function step({ installation, change }) {
   return el(
     "li",
     {},
-    el("p", { class: "when" }, there(firstUse)),
+    el("p", { class: "when" }, there(firstUse(installation))),
     el(
       "p",
       {},
       el("strong", {}, `${installation.app_product} ${installation.app_version}`),
       " ",
-      el("span", { class: "change" }, changed),
+      el("span", { class: "change" }, change),
     ),
     el(
       "p",
@@ -131,12 +102,12 @@ function step({ installation, firstUse, change: changed }) {
 
 /** What an installation runs on, in words. */
 function device(one) {
-  const made = one.manufacturer ? `${one.manufacturer} ${one.model}` : "Computer";
-  return `${made}, ${one.phone_os ?? one.desktop_os} ${one.phone_os_version ?? one.desktop_os_version}${one.display_name ? ` (${one.display_name})` : ""}`;
+  const called = one.display_name ? ` (${one.display_name})` : "";
+  return `${model(one) || "Computer"}, ${system(one)}${called}`;
 }
 
 const installationColumns = [
-  { label: "First used", heading: true, cell: (one) => there(one.date_first_launched ?? one.date_first_used) },
+  { label: "First used", heading: true, cell: (one) => there(firstUse(one)) },
   { label: "App", cell: (one) => `${one.app_product} ${one.app_version}` },
   { label: "Device", cell: device },
   { label: "Device code", cell: (one) => el("code", {}, one.unique_device_code) },
