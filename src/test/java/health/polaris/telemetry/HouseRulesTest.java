@@ -38,6 +38,7 @@ class HouseRulesTest {
             "http", List.of("settings"),
             "schema", List.of("settings"),
             "monitoring", List.of("schema", "settings"),
+            "console", List.of("settings"),
             "settings", List.of());
 
     /** Each room knows only those it may know. */

@@ -18,6 +18,9 @@ public class RequestLog extends HttpFilter {
     private static final Logger LOG = Logger.getLogger(RequestLog.class.getName());
     private static final Set<String> PROBES = Set.of("/running", "/version", "/healthcheck", "/metrics");
     private static final List<String> CLIENT_HEADERS = List.of("X-Client", "X-Version");
+    /** What is served by a servlet, and so has no path template. */
+    private static final String CONSOLE = "/console/*";
+
     private static final int LONGEST = 100;
 
     /** The filter before this one has given the answer its request id. */
@@ -43,7 +46,11 @@ public class RequestLog extends HttpFilter {
     }
 
     private static String route(HttpServletRequest request) {
-        return request.getAttribute(Route.ATTRIBUTE) instanceof String template ? template : "none";
+        if (request.getAttribute(Route.ATTRIBUTE) instanceof String template) {
+            return template;
+        }
+        String servlet = request.getHttpServletMapping().getPattern();
+        return servlet.equals(CONSOLE) ? servlet : "none";
     }
 
     private static Map<String, Object> facts(

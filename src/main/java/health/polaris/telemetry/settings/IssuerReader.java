@@ -3,6 +3,8 @@ package health.polaris.telemetry.settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -82,7 +84,8 @@ class IssuerReader {
         return Arrays.stream(audiences.split(",", -1))
                 .map(String::strip)
                 .filter(audience -> !audience.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
     }
 
     /** The same name, with its last path segment replaced; as in the original. */

@@ -9,7 +9,7 @@ import java.util.Set;
  * An OpenID Connect provider, at which clinicians sign in.
  *
  * @param name its issuer in tokens, which is its address
- * @param audiences the names of this service, of which a token must have one as its audience
+ * @param audiences the names of this service, of which a token must have one as its audience, in the order of the setting
  * @param keys where it publishes its keys (JWKS); when empty, its own description says where
  * @param metadataClaim the claim with the caller's ids
  * @param scopeClaim the claim with the caller's scopes

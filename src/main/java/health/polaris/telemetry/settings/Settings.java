@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param databaseWait how long a start waits for the database
  * @param databaseConnections how many connections to the database the server's pool has at most
  * @param fleet how questions about the fleet are answered
+ * @param console how people sign in to the console, if they can
  * @param shutdown how a node stops
  */
 public record Settings(
@@ -29,6 +30,7 @@ public record Settings(
         Duration databaseWait,
         int databaseConnections,
         Fleet fleet,
+        Optional<ConsoleSettings> console,
         Shutdown shutdown) {
 
     /** Whether this is a production system: no API explorer, no dropping of data, strict bodies. */

@@ -39,10 +39,11 @@ class SettingsReader {
         DATABASE.forEach(variables::required);
         IssuerReader issuers = new IssuerReader(variables);
         PlatformIssuer platform = issuers.platform(environment);
+        Optional<ProviderIssuer> provider = issuers.provider(platform.name());
         Settings settings = new Settings(
                 environment,
                 platform,
-                issuers.provider(platform.name()),
+                provider,
                 variables.seconds("TOKEN_CLOCK_SKEW_SECONDS", 0, 30, 30),
                 allowDropData,
                 variables.oneOf(LogLevel.class, "LOG_LEVEL", LogLevel.INFO),
@@ -53,6 +54,7 @@ class SettingsReader {
                         variables.number("FLEET_POOL_SIZE", 1, 100, 4),
                         variables.seconds("FLEET_TIMEOUT_SECONDS", 1, 50, 20),
                         variables.number("ANALYTICS_SMALLEST_COUNT", 1, 1_000, 1)),
+                console(provider),
                 new Shutdown(
                         variables.seconds("SHUTDOWN_DELAY_SECONDS", 0, 300, 5),
                         variables.seconds("SHUTDOWN_LIMIT_SECONDS", 0, 300, 20)));
@@ -60,5 +62,16 @@ class SettingsReader {
             throw new UnfitSettings(variables.faults());
         }
         return settings;
+    }
+
+    private Optional<ConsoleSettings> console(Optional<ProviderIssuer> provider) {
+        Optional<String> client = variables.text("CONSOLE_CLIENT_ID");
+        if (client.isPresent()) {
+            provider.ifPresentOrElse(
+                    issuer -> variables.address("AUTH0_DOMAIN", issuer.name()), // where a browser goes to sign in
+                    () -> variables.fault("AUTH0_DOMAIN is missing: set it, because CONSOLE_CLIENT_ID is set."));
+        }
+        String scopes = variables.text("CONSOLE_SCOPES").orElse("openid read:gdm_telemetry_all");
+        return client.map(id -> new ConsoleSettings(id, scopes));
     }
 }

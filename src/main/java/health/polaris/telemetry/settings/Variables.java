@@ -3,18 +3,19 @@ package health.polaris.telemetry.settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Environment variables by name, each read as what it must be; what it is not is noted as a fault. */
 class Variables {
     private final Function<String, Optional<String>> values;
-    private final List<String> faults = new ArrayList<>();
+    private final Set<String> faults = new LinkedHashSet<>();
 
     Variables(Function<String, Optional<String>> values) {
         this.values = values;

@@ -33,13 +33,14 @@ class StartIT {
     }
 
     /**
-     * Without ENVIRONMENT it is a production system: strict bodies, no API explorer, no dropping of data. At the log level
-     * WARN requests leave no lines. Small numbers of people are left out of figures that are to be published.
+     * Without ENVIRONMENT it is a production system: strict bodies, no API explorer, no dropping of data, and no console
+     * where nobody can sign in to it. At the log level WARN requests leave no lines. Small numbers of people are left out of figures that are to be published.
      */
     @Test
     void productionIsStrict() throws Exception {
         environment.remove("ENVIRONMENT");
         environment.remove("ALLOW_DROP_DATA");
+        environment.remove("CONSOLE_CLIENT_ID");
         environment.put("ALLOW_SHORT_HS_KEY", "true");
         environment.put("LOG_LEVEL", "WARN");
         environment.put("LOG_FORMAT", "plain");
@@ -56,7 +57,9 @@ class StartIT {
         Answer audit = owner().post(KIND.path(person), KIND.body().with("created_by", "me"));
         assertThat(audit.status()).isEqualTo(400);
         assertThat(audit.detail()).isEqualTo("created_by: unexpected key.");
-        for (String path : new String[] {"/ui", "/ui/", "/ui/ui.js", "/openapi.json", "/openapi.yaml"}) {
+        for (String path : new String[] {
+            "/ui", "/ui/", "/ui/ui.js", "/openapi.json", "/openapi.yaml", "/console/", "/console/settings.json"
+        }) {
             assertThat(owner().get(path).status()).as(path).isEqualTo(404);
         }
         assertThat(caller(Tokens.system().signed()).call("POST", "/drop_data").status())

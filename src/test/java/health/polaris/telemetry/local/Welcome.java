@@ -50,6 +50,7 @@ final class Welcome {
 
                 Polaris Telemetry runs at %1$s
                 Swagger UI: %1$s/ui/
+                Console: %1$s/console/ (paste the SUPPORT_TOKEN from below)
 
                 %2$s
                 %3$s

@@ -45,6 +45,7 @@ class SettingsReaderTest {
                         Duration.ofSeconds(60),
                         16,
                         new Fleet(4, Duration.ofSeconds(20), 1),
+                        Optional.empty(),
                         new Shutdown(Duration.ofSeconds(5), Duration.ofSeconds(20))));
     }
 
@@ -174,6 +175,39 @@ class SettingsReaderTest {
         variables.put("AUTH0_SCOPE_KEY", named);
 
         assertThat(read().provider().orElseThrow().scopeClaim()).isEqualTo(scope);
+    }
+
+    /** People sign in to the console by a client of the provider. */
+    @Test
+    void consoleIsAClientOfTheProvider() {
+        variables.put("AUTH0_DOMAIN", "https://id.example.org/");
+        variables.put("AUTH0_AUDIENCE", "telemetry");
+        variables.put("CONSOLE_CLIENT_ID", "telemetry-console");
+        assertThat(read().console())
+                .contains(new ConsoleSettings("telemetry-console", "openid read:gdm_telemetry_all"));
+
+        variables.put("CONSOLE_SCOPES", "openid offline_access");
+        assertThat(read().console()).contains(new ConsoleSettings("telemetry-console", "openid offline_access"));
+    }
+
+    /** Without a provider there is nobody to sign in at. */
+    @Test
+    void consoleWithoutAProviderStopsTheStart() {
+        variables.put("CONSOLE_CLIENT_ID", "telemetry-console");
+
+        assertThatThrownBy(this::read).hasMessage("AUTH0_DOMAIN is missing: set it, because CONSOLE_CLIENT_ID is set.");
+    }
+
+    /** A browser has to find the provider, even if this service finds its keys elsewhere. */
+    @Test
+    void consoleNeedsTheAddressOfTheProvider() {
+        variables.put("AUTH0_DOMAIN", "hospital");
+        variables.put("AUTH0_AUDIENCE", "telemetry");
+        variables.put("AUTH0_JWKS_URL", "https://id.example.org/keys");
+        assertThat(read().provider()).isPresent();
+
+        variables.put("CONSOLE_CLIENT_ID", "telemetry-console");
+        assertThatThrownBy(this::read).hasMessageStartingWith("AUTH0_DOMAIN must be an address");
     }
 
     /** MicroProfile JWT's names of the same settings do as well. */

@@ -1,0 +1,138 @@
+import { el } from "./dom.js";
+import { count, dayOf, month } from "./formats.js";
+
+const HEIGHT = 320;
+const MONTH_SECONDS = 28 * 86_400;
+const DARK = matchMedia("(prefers-color-scheme: dark)");
+
+/**
+ * A series of a chart.
+ *
+ * @typedef {{label: string, values: Array<number|null>, rest?: boolean, colour?: string}} Series
+ */
+
+/**
+ * Numbers over time, stacked: the first series at the bottom. It is a picture; the table beneath says the same.
+ *
+ * @param {string} name what it shows
+ * @param {string[]} days the first days of the steps, as 2019-08-11
+ * @param {Series[]} series
+ * @param {{bars?: boolean}} [shape] bars for what happened in a step, areas for how it was at a point in time
+ */
+export function stackedChart(name, days, series, { bars = false } = {}) {
+  const times = days.map((day) => Date.parse(`${day}T00:00:00Z`) / 1000);
+  const legend = series.map((one, index) => legendEntry(colour(one, index, series.length), one.label));
+  const moment = el("span", { class: "moment" });
+  const place = el("div", {
+    class: "plot",
+    role: "img",
+    "aria-label": `Chart: ${name}. The table beneath has its numbers.`,
+  });
+  const figure = el(
+    "figure",
+    { class: "chart" },
+    place,
+    el("figcaption", {}, moment, el("ul", { class: "legend" }, legend.map((entry) => entry.item).reverse())),
+  );
+  const tell = (index) => {
+    moment.textContent = index === null ? "" : dayOf(new Date(times[index] * 1000));
+    legend.forEach((entry, i) => (entry.value.textContent = index === null ? "" : count(series[i].values[index])));
+  };
+  drawWhenSeen(place, () => options(place.clientWidth, series, bars, tell), [times, ...stacked(series).reverse()]);
+  return figure;
+}
+
+function legendEntry(background, label) {
+  const swatch = el("span", { class: "swatch", "aria-hidden": "true" });
+  swatch.style.backgroundColor = background;
+  const value = el("span", { class: "value" });
+  return { value, item: el("li", {}, swatch, label, " ", value) };
+}
+
+/** Each series on top of those before it. Numbers that are not told count as none. */
+function stacked(series) {
+  const sum = series[0]?.values.map(() => 0) ?? [];
+  return series.map(({ values }) => values.map((value, i) => (sum[i] += value ?? 0)));
+}
+
+/** From blue for the first to red for the last, lighter and darker in turn, so that neighbours can be told apart. */
+function colour(one, index, all) {
+  if (one.colour) {
+    return getComputedStyle(document.documentElement).getPropertyValue(one.colour);
+  }
+  const hue = 230 - (230 * index) / Math.max(all - 1, 1);
+  const lightness = (DARK.matches ? 52 : 44) + (index % 2 === 0 ? 0 : 16);
+  return one.rest ? `hsl(220 8% ${lightness}%)` : `hsl(${hue} 58% ${lightness}%)`;
+}
+
+/** The tallest is drawn first, so that each one shows above the next. */
+function options(width, series, bars, tell) {
+  const style = getComputedStyle(document.documentElement);
+  const text = style.getPropertyValue("--pico-color");
+  const grid = { stroke: style.getPropertyValue("--pico-muted-border-color"), width: 1 };
+  const background = style.getPropertyValue("--pico-background-color");
+  const axis = { stroke: text, grid, ticks: grid, font: "13px system-ui, sans-serif" };
+  return {
+    width,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
+    tzDate: (seconds) => globalThis.uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
+    hooks: { setCursor: [(plot) => tell(plot.cursor.idx ?? null)] },
+    scales: {
+      x: { range: (plot, first, last) => (bars ? widened(first, last, plot.data[0].length) : [first, last]) },
+      y: { range: (plot, least, most) => [0, most > 0 ? most * 1.05 : 1] },
+    },
+    axes: [
+      { ...axis, space: 80, values: (plot, splits, index, space, step) => splits.map(dateLabel(step)) },
+      {
+        ...axis,
+        size: 70,
+        values: (plot, splits) => splits.map((value) => (Number.isInteger(value) ? count(value) : "")),
+      },
+    ],
+    series: [
+      {},
+      ...series
+        .map((one, index) => ({
+          stroke: background,
+          width: 1,
+          fill: colour(one, index, series.length),
+          points: { show: false },
+          paths: bars ? globalThis.uPlot.paths.bars({ size: [0.8, 60] }) : undefined,
+        }))
+        .reverse(),
+    ],
+  };
+}
+
+/** So that the first and the last bar have room: half a step more at each end. */
+function widened(first, last, steps) {
+  const half = steps > 1 ? (last - first) / (steps - 1) / 2 : MONTH_SECONDS / 2;
+  return [first - half, last + half];
+}
+
+function dateLabel(step) {
+  return (seconds) => {
+    const date = new Date(seconds * 1000);
+    return step >= MONTH_SECONDS ? month(date) : dayOf(date);
+  };
+}
+
+/** Drawn once the place is on the page, and anew when its width or the colours change. */
+function drawWhenSeen(place, makeOptions, data) {
+  let plot = null;
+  const draw = () => {
+    plot?.destroy();
+    plot = place.clientWidth > 0 ? new globalThis.uPlot(makeOptions(), data, place) : null;
+  };
+  new ResizeObserver(() => {
+    if (plot) {
+      plot.setSize({ width: place.clientWidth, height: HEIGHT });
+    } else {
+      draw();
+    }
+  }).observe(place);
+  const recolour = () => (place.isConnected ? draw() : DARK.removeEventListener("change", recolour));
+  DARK.addEventListener("change", recolour);
+}

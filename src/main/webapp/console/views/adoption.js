@@ -1,0 +1,115 @@
+import { stackedChart } from "../chart.js";
+import { csv } from "../csv.js";
+import { el } from "../dom.js";
+import { count, day, here, share } from "../formats.js";
+import { table } from "../table.js";
+import { kind, people, pick, product, span } from "./fields.js";
+
+const ALL = 100;
+const REST = "other versions";
+
+/** Which versions people have, over time. */
+export const adoption = {
+  title: "Adoption",
+  about:
+    "How many people have each version of each product, at the end of a day. Each person counts once for each product.",
+
+  fields: (context) => [
+    kind,
+    product(context),
+    ...span(),
+    {
+      name: "versions",
+      label: "Versions",
+      value: "top",
+      options: [
+        ["top", "Those of most people"],
+        ["newest", "The newest"],
+      ],
+    },
+    { name: "top", label: "How many", type: "number", min: 1, max: 30, value: "10" },
+  ],
+
+  async show(params, { api, signal }) {
+    const newest = params.versions === "newest";
+    const asked = { ...pick(params, "kind", "app_product", "from", "to", "period"), top: newest ? ALL : params.top };
+    const answer = await api.figure("adoption", asked, signal);
+    if (answer.figures.length === 0) {
+      return [el("p", { class: "empty" }, "Nobody had anything installed in this time.")];
+    }
+    return [
+      ...answer.figures.flatMap((figure) => section(newest ? last(figure, Number(params.top)) : figure)),
+      el("p", {}, el("small", {}, `Computed ${here(answer.computed_at)}.`)),
+    ];
+  },
+};
+
+/** The same figure with only the newest versions told apart; versions come oldest first. */
+function last(figure, number) {
+  const hidden = Math.max(figure.versions.length - number, 0);
+  return {
+    ...figure,
+    versions: figure.versions.slice(hidden),
+    points: figure.points.map((point) => ({
+      ...point,
+      versions: point.versions.slice(hidden),
+      other: sum([...point.versions.slice(0, hidden), point.other]),
+    })),
+  };
+}
+
+/** Shares put together. What is not told of one is not told of all. */
+function sum(shares) {
+  const all = (of) =>
+    shares.some((one) => of(one) === null) ? null : shares.reduce((total, one) => total + of(one), 0);
+  return { name: null, people: all((one) => one.people), share: all((one) => one.share) };
+}
+
+function section(figure) {
+  const name = `${figure.app_product}, ${people(figure.kind)}`;
+  const days = figure.points.map((point) => point.date);
+  const series = [
+    { label: REST, values: figure.points.map((point) => point.other.people), rest: true },
+    ...figure.versions.map((version, i) => ({
+      label: version,
+      values: figure.points.map((point) => point.versions[i].people),
+    })),
+  ];
+  return [
+    el("h2", {}, name),
+    stackedChart(`versions of ${name}`, days, series),
+    table(`People by version: ${name}`, columns(figure), [...figure.points].reverse(), {
+      download: { file: `adoption-${figure.app_product}-${figure.kind}.csv`, make: () => file(figure) },
+    }),
+  ];
+}
+
+function columns(figure) {
+  const version = (label, of) => ({
+    label,
+    number: true,
+    cell: (point) =>
+      of(point).people === 0 ? "0" : [count(of(point).people), " ", el("small", {}, share(of(point).share))],
+  });
+  return [
+    { label: "Date", heading: true, cell: (point) => day(point.date) },
+    { label: "All", number: true, cell: (point) => count(point.people) },
+    ...figure.versions.map((name, i) => version(name, (point) => point.versions[i])).reverse(),
+    version(REST, (point) => point.other),
+  ];
+}
+
+/** A row for each version on each day, as programs and pivot tables take it. */
+function file(figure) {
+  const rows = figure.points.flatMap((point) =>
+    [...point.versions, point.other].map((one) => [
+      figure.kind,
+      figure.app_product,
+      point.date,
+      one.name ?? REST,
+      one.people,
+      one.share,
+    ]),
+  );
+  return csv(["kind", "app_product", "date", "app_version", "people", "share"], rows);
+}

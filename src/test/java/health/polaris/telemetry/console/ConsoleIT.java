@@ -1,0 +1,134 @@
+package health.polaris.telemetry.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Answer;
+import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.contract.Contract;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** The console comes from the service itself, may load nothing from elsewhere, and knows where people sign in. */
+class ConsoleIT extends Contract {
+    private static final String PROVIDER = System.getenv("AUTH0_DOMAIN");
+
+    private final Client browser = Client.nobody();
+
+    /** Each kind of file has its type, which no browser may guess at, and a policy that names the provider and no other host. */
+    @ParameterizedTest
+    @CsvSource({
+        "/console/, text/html",
+        "/console/index.html, text/html",
+        "/console/console.css, text/css",
+        "/console/main.js, text/javascript",
+        "/console/views/person.js, text/javascript",
+        "/console/icon.svg, image/svg+xml",
+        "/console/settings.json, application/json",
+        "/console/lib/pico.classless.min.css, text/css",
+        "/console/lib/uPlot.iife.min.js, text/javascript",
+        "/console/lib/uPlot.min.css, text/css",
+        "/console/lib/oidc-client-ts.min.js, text/javascript"
+    })
+    void isServed(String path, String type) {
+        Answer answer = browser.get(path);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith(type);
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Content-Security-Policy"))
+                .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
+                .contains("connect-src 'self' " + origin() + ";", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+    }
+
+    /** Only the page in which a sign-in is renewed may be in a frame, of the console's own. */
+    @Test
+    void renewalMayBeFramed() {
+        assertThat(browser.get("/console/renewed.html").header("Content-Security-Policy"))
+                .contains("frame-ancestors 'self'");
+    }
+
+    /** Caches ask each time, and get no bytes that they have. */
+    @Test
+    void isNotSentAgain() {
+        Answer first = browser.get("/console/main.js");
+        assertThat(first.header("Cache-Control")).isEqualTo("no-cache, must-revalidate");
+        assertThat(first.header("X-Request-ID")).isNotEmpty();
+
+        Answer again = browser.with("If-None-Match", first.header("ETag")).get("/console/main.js");
+
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.text()).isEmpty();
+    }
+
+    /** It travels small to those who take it so. */
+    @Test
+    void isZippedWhereThatIsTaken() {
+        Answer zipped = browser.with("Accept-Encoding", "br, gzip;q=0.8").get("/console/lib/uPlot.iife.min.js");
+        assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(zipped.header("Vary")).isEqualTo("Accept-Encoding");
+
+        Answer plain = browser.with("Accept-Encoding", "gzip;q=0, br").get("/console/lib/uPlot.iife.min.js");
+        assertThat(plain.header("Content-Encoding")).isEmpty();
+        assertThat(plain.header("ETag")).isNotEqualTo(zipped.header("ETag"));
+    }
+
+    /** The page learns where and how to sign in, and no secret. */
+    @Test
+    void tellsWhereToSignIn() {
+        JsonNode settings = browser.get("/console/settings.json").json();
+
+        assertThat(settings.propertyNames())
+                .containsExactlyInAnyOrder("issuer", "clientId", "audience", "scopes", "tokenMayBePasted", "version");
+        assertThat(settings.get("issuer").asString()).isEqualTo(PROVIDER);
+        assertThat(settings.get("clientId").asString()).isEqualTo("telemetry-console");
+        assertThat(settings.get("audience").asString()).isEqualTo(System.getenv("AUTH0_AUDIENCE"));
+        assertThat(settings.get("scopes").asString()).isEqualTo("openid read:gdm_telemetry_all");
+        assertThat(settings.get("tokenMayBePasted").asBoolean()).isFalse();
+    }
+
+    /** Without its slash the address leads to the one with it, relatively, and so right behind a proxy. */
+    @Test
+    void isFoundWithoutItsSlash() {
+        Answer answer = browser.with("X-Forwarded-Proto", "https").get("/console");
+
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location")).isEqualTo("console/");
+    }
+
+    /** Nothing but its files is there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/console/other.js",
+                "/console/views/",
+                "/console/views",
+                "/console/../WEB-INF/web.xml",
+                "/console/..%2FWEB-INF/web.xml",
+                "/console/%2e%2e/WEB-INF/web.xml",
+                "/console/views/..%2f..%2fWEB-INF%2fweb.xml",
+                "/console//WEB-INF/web.xml",
+                "/console/..%5CWEB-INF%5Cweb.xml"
+            })
+    void nothingElseIsServed(String path) {
+        Answer answer = browser.get(path);
+
+        assertThat(answer.status()).isBetween(400, 404);
+        assertThat(answer.text()).doesNotContain("<web-app");
+    }
+
+    /** It only reads. */
+    @Test
+    void takesNothing() {
+        assertThat(browser.post("/console/settings.json", "{}").status()).isEqualTo(405);
+    }
+
+    private static String origin() {
+        return URI.create(PROVIDER).resolve("/").toString().replaceFirst("/$", "");
+    }
+}
