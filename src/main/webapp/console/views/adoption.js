@@ -23,7 +23,7 @@ export const adoption = {
       label: "Versions",
       value: "top",
       options: [
-        ["top", "Those of most people"],
+        ["top", "Most common"],
         ["newest", "The newest"],
       ],
     },

@@ -6,7 +6,7 @@ export const kind = {
   name: "kind",
   label: "People",
   options: [
-    ["", "Patients and clinicians"],
+    ["", "Everybody"],
     ["patient", "Patients"],
     ["clinician", "Clinicians"],
   ],
