@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.polaris.telemetry.local.LocalKeycloak;
 import health.polaris.telemetry.local.LocalServer;
 import health.polaris.telemetry.local.Ports;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,14 +22,14 @@ class KeycloakE2E {
     @Test
     void clinicianWorksThroughAChangeOfKeys() throws Exception {
         try (LocalKeycloak keycloak = LocalKeycloak.start(PROJECT)) {
-            String realm = keycloak.address() + "/realms/telemetry";
+            String realm = keycloak.realm();
             Map<String, String> environment = new HashMap<>(System.getenv());
             environment.put("AUTH0_DOMAIN", realm);
             LocalServer server = LocalServer.start(PROJECT, Ports.orAnyFree(0), environment, System.out::println);
             try (server) {
                 server.awaitRunning();
                 Client app = Client.nobody().at(server.uri());
-                Await.until(() -> isThere(realm));
+                keycloak.awaitReady();
                 RealmAdmin admin = new RealmAdmin(keycloak.address());
                 admin.addClinician("jane", "a long password", clinician);
                 SignIn signIn = new SignIn(realm);
@@ -63,17 +61,5 @@ class KeycloakE2E {
 
     private static Client bearing(Client app, SignIn.Tokens tokens) {
         return app.with("Authorization", "Bearer " + tokens.access());
-    }
-
-    private static boolean isThere(String realm) {
-        try {
-            return Client.nobody()
-                            .at(URI.create(realm))
-                            .get("/.well-known/openid-configuration")
-                            .status()
-                    == 200;
-        } catch (UncheckedIOException notYet) {
-            return false;
-        }
     }
 }

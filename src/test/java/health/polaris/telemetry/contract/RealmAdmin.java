@@ -10,18 +10,29 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The administrator of a Keycloak, who makes users and changes the keys of the realm {@code telemetry}. */
-record RealmAdmin(String address) {
+public record RealmAdmin(String address) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
     private static final String KEYS = "org.keycloak.keys.KeyProvider";
 
     void addClinician(String name, String password, String id) throws Exception {
+        add(name, password, Map.of("clinician_id", List.of(id)));
+    }
+
+    /** Somebody of support, with the right to see the records of all people or another, or none when it is empty. */
+    public void addSupport(String name, String password, String right) throws Exception {
+        add(name, password, right.isEmpty() ? Map.of() : Map.of("gdm_scope", List.of(right)));
+    }
+
+    private void add(String name, String password, Map<String, ?> attributes) throws Exception {
         post(
                 "/users",
                 Map.of(
@@ -34,9 +45,24 @@ record RealmAdmin(String address) {
                         "emailVerified",
                         true,
                         "attributes",
-                        Map.of("clinician_id", List.of(id)),
+                        attributes,
                         "credentials",
                         List.of(Map.of("type", "password", "value", password, "temporary", false))));
+    }
+
+    /** Tells it where the console is, as an operator does who puts the own address into the realm. */
+    public void consoleAt(URI service) throws Exception {
+        JsonNode found = JSON.readTree(
+                        send(realm("/clients?clientId=telemetry-console")).body())
+                .get(0);
+        ((ObjectNode) found).putArray("redirectUris").add(service + "/console/*");
+        ((ObjectNode) found).putArray("webOrigins").add(service.toString());
+        put("/clients/" + found.get("id").asString(), found);
+    }
+
+    /** How long access tokens are good from now on. */
+    public void accessTokensLast(Duration time) throws Exception {
+        put("", Map.of("accessTokenLifespan", time.toSeconds()));
     }
 
     /** A new key to sign with, and the old ones are gone. */
@@ -64,6 +90,12 @@ record RealmAdmin(String address) {
         send(realm(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    private void put(String path, Object body) throws Exception {
+        send(realm(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
     private HttpRequest.Builder realm(String path) throws Exception {

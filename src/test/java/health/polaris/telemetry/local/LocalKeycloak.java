@@ -1,8 +1,13 @@
 package health.polaris.telemetry.local;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -12,6 +17,9 @@ public final class LocalKeycloak implements AutoCloseable {
     /** The name and the password of its administrator. */
     public static final String ADMIN = "admin";
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration AT_MOST = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int SECONDS_TO_STOP = 30;
 
     private final Process process;
@@ -54,6 +62,32 @@ public final class LocalKeycloak implements AutoCloseable {
 
     public String address() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** The address of the realm, which is the issuer of its tokens. */
+    public String realm() {
+        return address() + "/realms/telemetry";
+    }
+
+    /** Waits until people can sign in there, three minutes at most. */
+    public void awaitReady() throws InterruptedException {
+        long end = System.nanoTime() + AT_MOST.toNanos();
+        while (!isReady()) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new LocalFailure("Keycloak did not start: see its output above.");
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private boolean isReady() throws InterruptedException {
+        HttpRequest description = HttpRequest.newBuilder(URI.create(realm() + "/.well-known/openid-configuration"))
+                .build();
+        try {
+            return HTTP.send(description, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     @Override

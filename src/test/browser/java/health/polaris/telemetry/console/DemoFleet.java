@@ -1,0 +1,35 @@
+package health.polaris.telemetry.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.contract.Tokens;
+import health.polaris.telemetry.local.DatabaseLogin;
+import health.polaris.telemetry.local.DemoData;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** The records that the tests look at: those of 2,000 people, and no others. */
+final class DemoFleet {
+    private static final int SEED = 119;
+    private static final int PEOPLE = 2_000;
+
+    private static boolean written;
+
+    private DemoFleet() {}
+
+    /** Puts them into the database of the service under test, once, in the place of what is there. */
+    static void write() throws SQLException {
+        if (written) {
+            return;
+        }
+        assertThat(Client.bearing(Tokens.system()).call("POST", "/drop_data").status())
+                .isEqualTo(200);
+        try (Connection database = DatabaseLogin.of(System.getenv()).source().getConnection()) {
+            new DemoData(SEED, PEOPLE, LocalDate.now(ZoneOffset.UTC)).write(database, people -> {});
+        }
+        written = true;
+    }
+}

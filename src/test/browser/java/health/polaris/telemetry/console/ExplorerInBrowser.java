@@ -1,0 +1,39 @@
+package health.polaris.telemetry.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
+import health.polaris.telemetry.contract.Tokens;
+import org.junit.jupiter.api.Test;
+
+/** The page that shows the API to programmers, who can try it out there. */
+class ExplorerInBrowser extends InBrowser {
+    /** A token that is given once goes with each request. */
+    @Test
+    void requestsAreTriedOutWithAToken() {
+        String token = Tokens.system().signed();
+        Reader reader = reader();
+        Page page = reader.open("/ui/");
+
+        page.locator(".auth-wrapper .authorize").click();
+        page.locator(".auth-container input").fill(token);
+        page.locator(".auth-container .authorize").click();
+        page.locator(".auth-container .btn-done").click();
+        Locator operation = page.locator(".opblock-get")
+                .filter(new Locator.FilterOptions().setHas(page.locator("[data-path='/dhos/v1/analytics/platforms']")));
+        operation.locator(".opblock-summary-control").click();
+        Response answer = page.waitForResponse(
+                "**/dhos/v1/analytics/platforms*",
+                () -> operation
+                        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Execute"))
+                        .click());
+
+        assertThat(answer.request().headerValue("Authorization")).isEqualTo("Bearer " + token);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(reader.asked()).containsExactly(SERVICE.toString());
+        assertThat(reader.kept()).doesNotContain(token);
+    }
+}

@@ -1,0 +1,188 @@
+package health.polaris.telemetry.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Answer;
+import health.polaris.telemetry.contract.Tokens;
+import health.polaris.telemetry.local.DemoData;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What people do in the console besides looking: share an address, go back, keep a file, and give a token. */
+class WorkInBrowser extends InBrowser {
+    private static final String RIGHT = "read:gdm_telemetry_all";
+
+    /** Filters are in the address, so a colleague who opens it sees the same, in a browser of the colleague's own. */
+    @Test
+    void addressShowsTheSameToAColleague() {
+        ConsolePage mine = support("#/adoption");
+        mine.filter("People").selectOption("patient");
+        mine.filter("Product").fill("GDM");
+        mine.filter("Period").selectOption("week");
+        mine.filter("How many").fill("3");
+        mine.press("Show");
+        assertThat(mine.page()).hasURL(Pattern.compile(".*period=week.*"));
+        mine.answered();
+        String address = mine.page().url();
+
+        ConsolePage theirs = support(address.substring(address.indexOf('#')));
+
+        assertThat(theirs.heading()).hasText("Adoption");
+        assertThat(theirs.filter("People")).hasValue("patient");
+        assertThat(theirs.filter("Product")).hasValue("GDM");
+        assertThat(theirs.filter("Period")).hasValue("week");
+        assertThat(theirs.filter("How many")).hasValue("3");
+        assertThat(theirs.rows("People by version: GDM, patients"))
+                .isEqualTo(mine.rows("People by version: GDM, patients"));
+    }
+
+    /** The back button leads to the view before, with its filters, and the forward button returns. */
+    @Test
+    void backButtonReturns() {
+        ConsolePage console = support("#/platforms?kind=clinician");
+
+        console.goTo("Meters");
+        console.page().goBack();
+
+        assertThat(console.heading()).hasText("Platforms");
+        assertThat(console.filter("People")).hasValue("clinician");
+        console.answered();
+        console.page().goForward();
+        assertThat(console.heading()).hasText("Meters");
+    }
+
+    /** A link in a list leads to the person. */
+    @Test
+    void listLeadsToThePerson() {
+        ConsolePage console = support("#/outdated?kind=patient&app_product=GDM&below=2.10.0");
+        String person = console.rows("Installations below 2.10.0").get(0).get(0);
+
+        console.page().getByText(person).first().click();
+
+        assertThat(console.heading()).hasText("Person");
+        assertThat(console.filter("Id")).hasValue(person);
+        assertThat(console.answered().results()).containsText("GDM");
+    }
+
+    /** The file of a search has all of its records, not only those of the page that is shown. */
+    @Test
+    void fileOfASearchHasAllRecords() {
+        String question = "/dhos/v1/blood_glucose_meter?is_bg_value_correct=unknown";
+        List<String> all =
+                SUPPORT.with("Accept", "text/csv").get(question).text().lines().toList();
+
+        ConsolePage console = support("#/meters?list=unknown");
+
+        assertThat(console.download("Readings of which nobody said whether they are right"))
+                .isEqualTo(all)
+                .hasSizeGreaterThan(51);
+    }
+
+    /** So has the file of a list that the console puts together from pages. */
+    @Test
+    void fileOfOutdatedHasAllPeople() {
+        int people = 0;
+        String path = "/dhos/v1/analytics/outdated";
+        String query = "?app_product=GDM&below=2.10.0&limit=100";
+        while (!query.isEmpty()) {
+            Answer page = SUPPORT.get(path + query);
+            people += page.json().at("/figures/installations").size();
+            query = page.header("Link").replaceAll("^<([^>]*)>.*", "$1");
+        }
+
+        ConsolePage console = support("#/outdated?app_product=GDM&below=2.10.0");
+
+        assertThat(people).isGreaterThan(100);
+        assertThat(console.download("Installations below 2.10.0")).hasSize(people + 1);
+    }
+
+    /** A figure is kept in a row for each version and point in time. */
+    @Test
+    void fileOfAFigureHasItsNumbers() {
+        int points = SUPPORT.get("/dhos/v1/analytics/adoption?app_product=GDM&kind=patient&top=3")
+                .json()
+                .at("/figures/0/points")
+                .size();
+
+        ConsolePage console = support("#/adoption?kind=patient&app_product=GDM&top=3");
+
+        assertThat(console.download("People by version: GDM, patients"))
+                .hasSize(points * 4 + 1)
+                .first()
+                .isEqualTo("kind,app_product,date,app_version,people,share");
+    }
+
+    /** The summary of a person for a ticket can be copied by hand where the browser does not let pages do it. */
+    @Test
+    void summaryIsMade() {
+        ConsolePage console = support("#/person?id=" + DemoData.FIRST_PATIENT);
+        console.page()
+                .evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); }");
+
+        console.press("Copy for ticket");
+
+        assertThat(console.page().getByLabel("Summary for a ticket"))
+                .hasValue(Pattern.compile("^Patient " + DemoData.FIRST_PATIENT + "\\n.*", Pattern.DOTALL));
+    }
+
+    /** Without a provider the console asks for a token, and shows nothing without one. */
+    @Test
+    void withoutATokenThereIsAFieldForOne() {
+        ConsolePage console = reader().console(View.ADOPTION.address());
+
+        assertThat(console.heading()).hasText("Sign in");
+        assertThat(console.tokenField()).isVisible();
+        assertThat(console.page().getByText(RIGHT)).isVisible();
+        assertThat(console.results()).hasCount(0);
+    }
+
+    /** Who may not see the records of all people is told so, and whom to ask. */
+    @Test
+    void tokenWithoutTheRightIsToldSo() {
+        String token =
+                Tokens.of("system_id", "dhos-robot", "read:gdm_telemetry").signed();
+
+        ConsolePage console = reader().console(View.ADOPTION.address()).signIn(token);
+
+        assertThat(console.alert()).containsText("you may not see the records of all people");
+        assertThat(console.alert()).containsText(RIGHT);
+    }
+
+    /** A token that is worth nothing leads back to the field, with the reason. */
+    @Test
+    void worthlessTokenLeadsBackToTheField() {
+        ConsolePage console = reader().console(View.ADOPTION.address());
+        console.tokenField().fill(Tokens.system().signed() + "x");
+        console.press("Go on");
+
+        assertThat(console.alert()).containsText("Your token is not taken");
+        assertThat(console.tokenField()).isVisible();
+        assertThat(console.tokenField()).hasValue("");
+    }
+
+    /** The token is in the memory of the page only: no storage has it, and a reload forgets it. */
+    @Test
+    void tokenIsNotKept() {
+        Reader reader = reader();
+        ConsolePage console = support(reader, View.ADOPTION.address());
+
+        assertThat(reader.kept()).isEqualTo("[{},{}]");
+        console.page().reload();
+
+        assertThat(console.tokenField()).isVisible();
+        assertThat(console.tokenField()).hasValue("");
+    }
+
+    /** Who goes away can have the token forgotten at once. */
+    @Test
+    void tokenIsForgotten() {
+        ConsolePage console = support(View.PERSON.address());
+
+        console.press("Forget the token");
+
+        assertThat(console.tokenField()).isVisible();
+        assertThat(console.page().locator("body")).not().containsText(DemoData.FIRST_PATIENT);
+    }
+}
