@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /** A test of the pages of the deployed WAR in a browser, with the records of people who never lived. */
+@NeedsBrowser
 abstract class InBrowser extends Contract {
     static final URI SERVICE = Client.nobody().base();
 

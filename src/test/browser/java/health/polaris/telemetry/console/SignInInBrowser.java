@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** People of support sign in to the console at a real Keycloak, with the realm that hospitals get. */
+@NeedsBrowser
 class SignInInBrowser {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String PASSWORD = "a long password";

@@ -1,7 +1,5 @@
 package health.polaris.telemetry.console;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -11,11 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * The Chromium of the tests: the one that the environment variable {@code CHROMIUM} names, or that Debian installs, or that
- * Playwright has installed. Where there is none of them the tests are skipped.
+ * Playwright has installed, in this order.
  */
 final class WebBrowser implements AutoCloseable {
     private static final Map<String, String> NO_DOWNLOAD = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
@@ -30,6 +29,8 @@ final class WebBrowser implements AutoCloseable {
             "--no-first-run",
             "--disable-quic");
 
+    private static final Optional<Path> PROGRAM = program();
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -38,22 +39,19 @@ final class WebBrowser implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Starts it; ends the tests as skipped where there is none. */
+    /** Whether there is one. */
+    static boolean isInstalled() {
+        return PROGRAM.isPresent();
+    }
+
     static WebBrowser start() {
-        Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(NO_DOWNLOAD));
-        Optional<Path> program = program(playwright);
-        if (program.isEmpty()) {
-            playwright.close();
-        }
-        assumeTrue(
-                program.isPresent(),
-                "There is no browser: install Chromium, or name one in the environment variable CHROMIUM.");
+        Playwright playwright = playwright();
         return new WebBrowser(
                 playwright,
                 playwright
                         .chromium()
                         .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(program.orElseThrow())
+                                .setExecutablePath(PROGRAM.orElseThrow())
                                 .setArgs(QUIET)));
     }
 
@@ -73,14 +71,25 @@ final class WebBrowser implements AutoCloseable {
         playwright.close();
     }
 
-    private static Optional<Path> program(Playwright playwright) {
-        return Stream.of(
-                        System.getenv().getOrDefault("CHROMIUM", ""),
-                        "/usr/bin/chromium",
-                        playwright.chromium().executablePath())
+    private static Playwright playwright() {
+        return Playwright.create(new Playwright.CreateOptions().setEnv(NO_DOWNLOAD));
+    }
+
+    private static Optional<Path> program() {
+        return Stream.<Supplier<String>>of(
+                        () -> System.getenv().getOrDefault("CHROMIUM", ""),
+                        () -> "/usr/bin/chromium",
+                        WebBrowser::ofPlaywright)
+                .map(Supplier::get)
                 .filter(name -> !name.isEmpty())
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    private static String ofPlaywright() {
+        try (Playwright playwright = playwright()) {
+            return playwright.chromium().executablePath();
+        }
     }
 }

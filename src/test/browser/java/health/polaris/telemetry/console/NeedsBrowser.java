@@ -1,0 +1,17 @@
+package health.polaris.telemetry.console;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Tests that are skipped, with the reason, where there is no browser; no server is started for them then. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@EnabledIf(
+        value = "health.polaris.telemetry.console.WebBrowser#isInstalled",
+        disabledReason = "There is no browser: install Chromium, or name one in the environment variable CHROMIUM.")
+@interface NeedsBrowser {}
