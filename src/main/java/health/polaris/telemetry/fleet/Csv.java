@@ -34,8 +34,13 @@ final class Csv implements ExportFormat {
 
     /** Nothing: each row ends its own line. */
     @Override
-    public byte[] end() {
-        return new byte[0];
+    public String end() {
+        return "";
+    }
+
+    @Override
+    public String failure(String sentence) {
+        return '"' + sentence + "\"\r\n";
     }
 
     /** Text that begins like a formula gets an apostrophe before it, as OWASP recommends (CSV Injection). */

@@ -4,6 +4,7 @@ import health.polaris.telemetry.record.Search;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.core.JacksonException;
@@ -13,7 +14,7 @@ import tools.jackson.databind.SequenceWriter;
 final class Export implements StreamingOutput {
     private static final System.Logger LOG = System.getLogger(Export.class.getName());
 
-    private static final byte[] NOTHING = {};
+    private static final String FAILURE = "This export failed here and is not complete.";
 
     private final Exports exports;
     private final FleetAdmission admission;
@@ -27,21 +28,39 @@ final class Export implements StreamingOutput {
         this.format = format;
     }
 
+    /**
+     * An export that fails when it has begun ends with a line that says so: its status is sent already, and not every server
+     * breaks the connection off.
+     */
     @Override
     public void write(OutputStream stream) {
         admission.to(() -> {
             SequenceWriter rows = format.to(stream);
             AtomicBoolean some = new AtomicBoolean();
-            exports.each(
-                    searches,
-                    record -> tried(() -> {
-                        rows.write(record);
-                        some.set(true);
-                    }));
-            return tried(() -> {
-                rows.close();
-                stream.write(some.get() ? format.end() : NOTHING);
-            });
+            String end = "";
+            try {
+                exports.each(
+                        searches,
+                        record -> tried(() -> {
+                            rows.write(record);
+                            some.set(true);
+                        }));
+                end = some.get() ? format.end() : "";
+            } catch (RuntimeException failed) {
+                if (!some.get()) {
+                    throw failed;
+                }
+                LOG.log(System.Logger.Level.WARNING, "An export failed when it had begun: {0}", failed.toString());
+                end = format.failure(FAILURE);
+            }
+            return finished(rows, stream, end);
+        });
+    }
+
+    private static boolean finished(SequenceWriter rows, OutputStream stream, String end) {
+        return tried(() -> {
+            rows.close();
+            stream.write(end.getBytes(StandardCharsets.UTF_8));
         });
     }
 

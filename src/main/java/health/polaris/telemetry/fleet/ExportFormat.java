@@ -12,7 +12,10 @@ interface ExportFormat {
     SequenceWriter to(OutputStream stream);
 
     /** What comes after the last record. */
-    byte[] end();
+    String end();
+
+    /** What comes after the last record instead, when there should be more. */
+    String failure(String sentence);
 
     /** The same, which neither sends each record by itself nor closes the stream at the end. */
     static ObjectWriter streaming(ObjectWriter writer) {

@@ -4,12 +4,14 @@ import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.http.Refusal;
 import health.polaris.telemetry.record.Condition;
 import health.polaris.telemetry.record.Paging;
+import health.polaris.telemetry.record.TimeLine;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The filters of a search: query parameters that become conditions. Several together must all be met. */
 final class Filters {
@@ -17,6 +19,8 @@ final class Filters {
     private static final String LATEST = "latest";
     private static final String RESULT = "is_bg_value_correct";
     private static final String IMPLAUSIBLE = "implausible";
+    private static final String FROM = "_from";
+    private static final String TO = "_to";
 
     private Filters() {}
 
@@ -25,7 +29,7 @@ final class Filters {
         Set<String> known = new TreeSet<>(Paging.PARAMETERS);
         kinds.forEach(kind -> {
             known.addAll(kind.texts().keySet());
-            kind.times().keySet().forEach(time -> known.addAll(List.of(time + "_from", time + "_to")));
+            kind.times().keySet().forEach(time -> known.addAll(List.of(time + FROM, time + TO)));
         });
         known.addAll(kinds.contains(Kind.METER) ? List.of(RESULT, IMPLAUSIBLE) : List.of(KIND, LATEST));
         return known;
@@ -65,9 +69,9 @@ final class Filters {
         kind.texts()
                 .forEach((name, column) ->
                         given.text(name).ifPresent(text -> conditions.add(Condition.isText(column, text))));
-        kind.times().forEach((name, expression) -> {
-            given.dateTime(name + "_from").ifPresent(from -> conditions.add(time(expression + " >= ?", from)));
-            given.dateTime(name + "_to").ifPresent(to -> conditions.add(time(expression + " < ?", to)));
+        kind.times().forEach((name, time) -> {
+            given.dateTime(name + FROM).ifPresent(from -> conditions.add(time(time.sql() + " >= ?", from)));
+            given.dateTime(name + TO).ifPresent(to -> conditions.add(time(time.sql() + " < ?", to)));
         });
         if (given.flag(LATEST)) {
             conditions.add(kind.isLatest(false));
@@ -79,6 +83,19 @@ final class Filters {
                 .map(value -> value.equals("true") ? MeterFigures.IMPLAUSIBLE : MeterFigures.PLAUSIBLE)
                 .ifPresent(value -> conditions.add(Condition.of("(" + value + ")")));
         return List.copyOf(conditions);
+    }
+
+    /**
+     * The time in whose order the records are: one that is searched from or to, since they are found in its index then, and
+     * else when they were made.
+     */
+    static TimeLine order(Kind kind, QueryParameters given) {
+        return Stream.concat(
+                        Stream.of("created"), kind.times().keySet().stream().sorted())
+                .filter(name -> given.has(name + FROM) || given.has(name + TO))
+                .findFirst()
+                .map(kind.times()::get)
+                .orElse(TimeLine.CREATED);
     }
 
     private static Condition time(String sql, OffsetDateTime value) {

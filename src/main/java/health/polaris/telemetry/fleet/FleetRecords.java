@@ -1,6 +1,7 @@
 package health.polaris.telemetry.fleet;
 
 import health.polaris.telemetry.record.Page;
+import health.polaris.telemetry.record.Position;
 import health.polaris.telemetry.record.RecordView;
 import health.polaris.telemetry.record.Search;
 import health.polaris.telemetry.record.Statement;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 @Stateless
 public class FleetRecords {
     private static final int EXPORTED_AT_ONCE = 1_000;
-    private static final Comparator<RecordView<?>> OLDEST_FIRST = Comparator.comparing(RecordView::position);
+    private static final Comparator<Found> OLDEST_FIRST = Comparator.comparing(Found::position);
 
     @PersistenceContext(unitName = "fleet")
     EntityManager entities;
@@ -30,14 +31,18 @@ public class FleetRecords {
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Page page(List<Search<?>> searches, int limit) {
         boolean newestFirst = searches.get(0).order() == Search.Order.NEWEST_FIRST;
-        return Page.of(
-                searches.stream()
-                        .flatMap(search -> found(search, limit + 1).stream())
-                        .sorted(newestFirst ? OLDEST_FIRST.reversed() : OLDEST_FIRST)
-                        .limit(limit + 1L)
-                        .collect(Collectors.toUnmodifiableList()),
-                limit);
+        List<Found> found = searches.stream()
+                .flatMap(search -> found(search, limit + 1).stream()
+                        .map(record -> new Found(search.by().position(record), record)))
+                .sorted(newestFirst ? OLDEST_FIRST.reversed() : OLDEST_FIRST)
+                .toList();
+        return new Page(
+                found.stream().limit(limit).map(Found::record).collect(Collectors.toUnmodifiableList()),
+                found.size() > limit ? Optional.of(found.get(limit - 1).position()) : Optional.empty());
     }
+
+    /** A record and its place in the order that is asked for, which each kind has its own time for. */
+    private record Found(Position position, RecordView<?> record) {}
 
     /**
      * Hands on all records of these searches as they were at one moment, until the one who takes them has enough. Never more
@@ -52,7 +57,7 @@ public class FleetRecords {
             Optional<Search<?>> rest = Optional.of(search);
             while (more && rest.isPresent()) {
                 Search<?> part = rest.get();
-                Page page = Page.of(found(part, EXPORTED_AT_ONCE + 1), EXPORTED_AT_ONCE);
+                Page page = Page.of(found(part, EXPORTED_AT_ONCE + 1), EXPORTED_AT_ONCE, part.by());
                 entities.clear();
                 more = page.records().stream().allMatch(taker);
                 rest = page.next().map(part::after);

@@ -9,6 +9,7 @@ import health.polaris.telemetry.meter.BloodGlucoseMeterFields;
 import health.polaris.telemetry.record.Condition;
 import health.polaris.telemetry.record.RecordView;
 import health.polaris.telemetry.record.StoredRecord;
+import health.polaris.telemetry.record.TimeLine;
 import jakarta.persistence.Table;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * @param fields what these consist of
  * @param owner the column of the person
  * @param texts filters that compare a text, and the columns that they compare it with
- * @param times filters that compare a point in time, and the expressions that they compare it with
+ * @param times filters that compare a point in time, and what they compare it with
  * @param latestOrder the columns of which the greatest, the first one first, make a person's latest record
  */
 record Kind(
@@ -32,11 +33,8 @@ record Kind(
         Class<? extends Record> fields,
         String owner,
         Map<String, String> texts,
-        Map<String, String> times,
+        Map<String, TimeLine> times,
         List<String> latestOrder) {
-    private static final String CREATED = "r.created";
-    private static final String MODIFIED = "r.modified";
-
     static final Kind PATIENT = new Kind(
             "patient",
             PatientInstallation.class,
@@ -51,7 +49,11 @@ record Kind(
                     "os_version", "phone_os_version",
                     "manufacturer", "manufacturer",
                     "model", "model"),
-            Map.of("created", CREATED, "modified", MODIFIED, "first_used", "r.date_first_launched_"),
+            times(
+                    "first_used",
+                    new TimeLine(
+                            "r.date_first_launched_",
+                            record -> ((PatientInstallationFields) record.fields()).dateFirstLaunched())),
             List.of("date_first_launched_", "created", "uuid"));
 
     static final Kind CLINICIAN = new Kind(
@@ -66,7 +68,11 @@ record Kind(
                     "app_version", "app_version",
                     "os", "desktop_os",
                     "os_version", "desktop_os_version"),
-            Map.of("created", CREATED, "modified", MODIFIED, "first_used", "r.date_first_used_"),
+            times(
+                    "first_used",
+                    new TimeLine(
+                            "r.date_first_used_",
+                            record -> ((ClinicianInstallationFields) record.fields()).dateFirstUsed())),
             List.of("date_first_used_", "app_version", "created", "uuid"));
 
     static final Kind METER = new Kind(
@@ -80,11 +86,15 @@ record Kind(
                     "app_version", "app_version",
                     "serial_number", "serial_number",
                     "mobile_id", "mobile_id"),
-            Map.of("created", CREATED, "modified", MODIFIED, "verified", MeterFigures.VERIFIED),
+            times("verified", MeterFigures.VERIFICATION),
             List.of());
 
     /** The two kinds of installations. */
     static final List<Kind> INSTALLATIONS = List.of(PATIENT, CLINICIAN);
+
+    private static Map<String, TimeLine> times(String name, TimeLine own) {
+        return Map.of("created", TimeLine.CREATED, "modified", TimeLine.MODIFIED, name, own);
+    }
 
     /** The keys of its records as they are answered: whose, what, and who made and changed it when. */
     List<String> columns() {

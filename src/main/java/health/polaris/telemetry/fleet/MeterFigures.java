@@ -1,7 +1,10 @@
 package health.polaris.telemetry.fleet;
 
+import health.polaris.telemetry.meter.BloodGlucoseMeterFields;
 import health.polaris.telemetry.record.Statement;
+import health.polaris.telemetry.record.TimeLine;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +37,12 @@ record MeterFigures(
         Double shareUnknown) {
     /** When a meter was verified; where that is not known, when it was stored. */
     static final String VERIFIED = "(coalesce(r.date_verified at time zone 'UTC', r.created))";
+
+    /** The same of a meter as it is answered. */
+    static final TimeLine VERIFICATION = new TimeLine(VERIFIED, record -> {
+        OffsetDateTime verified = ((BloodGlucoseMeterFields) record.fields()).dateVerified();
+        return verified == null ? record.created() : verified;
+    });
 
     /** Whether a value, in mmol/L, is none that people and meters have. */
     static final String IMPLAUSIBLE = "r.blood_glucose_value < 1.0 or r.blood_glucose_value > 35.0";

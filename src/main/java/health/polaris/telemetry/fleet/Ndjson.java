@@ -2,6 +2,7 @@ package health.polaris.telemetry.fleet;
 
 import health.polaris.telemetry.http.Json;
 import java.io.OutputStream;
+import java.util.Map;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 
@@ -16,7 +17,12 @@ final class Ndjson implements ExportFormat {
     }
 
     @Override
-    public byte[] end() {
-        return new byte[] {'\n'};
+    public String end() {
+        return "\n";
+    }
+
+    @Override
+    public String failure(String sentence) {
+        return "\n" + Json.MAPPER.writeValueAsString(Map.of("error", sentence)) + "\n";
     }
 }

@@ -4,6 +4,7 @@ import health.polaris.telemetry.record.Condition;
 import health.polaris.telemetry.record.Position;
 import health.polaris.telemetry.record.Search;
 import health.polaris.telemetry.record.Statement;
+import health.polaris.telemetry.record.TimeLine;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class Outdated {
                         Condition.isText("app_product", product),
                         new Condition("r.app_version in (" + marks + ")", List.copyOf(versions)),
                         kind.isLatest(true)),
+                TimeLine.CREATED,
                 Search.Order.OLDEST_FIRST,
                 after);
     }

@@ -94,8 +94,12 @@ public abstract class SearchResource {
 
     private List<Search<?>> searches(QueryParameters given, Optional<Position> after) {
         return Filters.asked(kinds, given).stream()
-                .map(kind ->
-                        new Search<>(kind.entity(), Filters.conditions(kind, given), Search.Order.NEWEST_FIRST, after))
+                .map(kind -> new Search<>(
+                        kind.entity(),
+                        Filters.conditions(kind, given),
+                        Filters.order(kind, given),
+                        Search.Order.NEWEST_FIRST,
+                        after))
                 .collect(Collectors.toUnmodifiableList());
     }
 }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.Provider;
 
 /** Tells the request log how large an answer is, once it has been made bytes; the servers do not all tell afterwards. */
@@ -20,6 +21,8 @@ public class AnswerSize implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext exchange, ContainerResponseContext answer) {
-        request.setAttribute(ATTRIBUTE, answer.getEntity() instanceof byte[] body ? body.length : 0);
+        if (!(answer.getEntity() instanceof StreamingOutput)) { // nobody knows yet how long a stream is
+            request.setAttribute(ATTRIBUTE, answer.getEntity() instanceof byte[] body ? body.length : 0);
+        }
     }
 }

@@ -50,9 +50,9 @@ public class CursorSeal {
             throw refusal();
         }
         ByteBuffer read = ByteBuffer.wrap(place);
-        LocalDateTime created =
+        LocalDateTime time =
                 LocalDateTime.ofInstant(Instant.EPOCH.plus(read.getLong(), ChronoUnit.MICROS), ZoneOffset.UTC);
-        return new Position(created, StandardCharsets.UTF_8.decode(read).toString());
+        return new Position(time, StandardCharsets.UTF_8.decode(read).toString());
     }
 
     private static byte[] bytes(String cursor) {
@@ -65,8 +65,7 @@ public class CursorSeal {
 
     private static byte[] place(Position position) {
         byte[] uuid = position.uuid().getBytes(StandardCharsets.UTF_8);
-        long micros =
-                ChronoUnit.MICROS.between(Instant.EPOCH, position.created().toInstant(ZoneOffset.UTC));
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, position.time().toInstant(ZoneOffset.UTC));
         return ByteBuffer.allocate(Long.BYTES + uuid.length)
                 .putLong(micros)
                 .put(uuid)

@@ -3,15 +3,15 @@ package health.polaris.telemetry.record;
 import java.time.LocalDateTime;
 
 /**
- * A record's place among others in the order in which they were made, which no change of a record moves.
+ * A record's place among others in the order of a time that they have.
  *
- * @param created when the record was made, in UTC
+ * @param time the record's, in UTC
  * @param uuid its id, which decides between those of one instant
  */
-public record Position(LocalDateTime created, String uuid) implements Comparable<Position> {
+public record Position(LocalDateTime time, String uuid) implements Comparable<Position> {
     @Override
     public int compareTo(Position other) {
-        int byTime = created.compareTo(other.created);
+        int byTime = time.compareTo(other.time);
         return byTime != 0 ? byTime : uuid.compareTo(other.uuid);
     }
 }

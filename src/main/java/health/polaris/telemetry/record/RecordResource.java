@@ -73,7 +73,11 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         QueryParameters given = QueryParameters.of(address.getQueryParameters(), Paging.PARAMETERS);
         PageRequest page = paging.asked(given, address);
         Search<R> all = new Search<>(
-                kind, List.of(Condition.isText(ownerColumn(), owner)), Search.Order.NEWEST_FIRST, page.after());
+                kind,
+                List.of(Condition.isText(ownerColumn(), owner)),
+                TimeLine.CREATED,
+                Search.Order.NEWEST_FIRST,
+                page.after());
         Page found = admission.to(() -> records.page(all, page.limit()));
         return paging.answer(found.records(), found.next(), given, address);
     }

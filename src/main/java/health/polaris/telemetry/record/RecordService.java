@@ -90,7 +90,7 @@ public class RecordService {
         Statement statement = search.first(limit + 1);
         Query query = entities.createNativeQuery(statement.sql(), search.kind());
         statement.bind(query::setParameter);
-        return Page.of(StoredRecord.views(query.getResultStream()), limit);
+        return Page.of(StoredRecord.views(query.getResultStream()), limit, search.by());
     }
 
     /** By owner and id, so that nobody touches another's row, and tables can be spread by owner. */

@@ -25,9 +25,4 @@ public record RecordView<F>(
     public static Stream<String> fieldNames(Class<? extends Record> fields) {
         return Arrays.stream(fields.getRecordComponents()).map(field -> Json.name(field.getName()));
     }
-
-    /** Where this record stands among others. */
-    public Position position() {
-        return new Position(created.toLocalDateTime(), uuid);
-    }
 }

@@ -12,29 +12,32 @@ import java.util.stream.Stream;
  *
  * @param kind the entity
  * @param conditions what they must meet
+ * @param by the time in whose order they come
  * @param order which way
  * @param after the last one that is known already; empty at the start
  */
 public record Search<R extends StoredRecord<?>>(
-        Class<R> kind, List<Condition> conditions, Order order, Optional<Position> after) {
+        Class<R> kind, List<Condition> conditions, TimeLine by, Order order, Optional<Position> after) {
 
-    /** Which way the records go by the time they were made. */
+    /** Which way the records go. */
     public enum Order {
-        NEWEST_FIRST("desc", "<"),
-        OLDEST_FIRST("asc", ">");
+        NEWEST_FIRST("desc", "nulls last", "<"),
+        OLDEST_FIRST("asc", "nulls first", ">");
 
         private final String direction;
+        private final String nulls;
         private final String beyond;
 
-        Order(String direction, String beyond) {
+        Order(String direction, String nulls, String beyond) {
             this.direction = direction;
+            this.nulls = nulls;
             this.beyond = beyond;
         }
     }
 
     /** The same, from another position on. */
     public Search<R> after(Position position) {
-        return new Search<>(kind, conditions, order, Optional.of(position));
+        return new Search<>(kind, conditions, by, order, Optional.of(position));
     }
 
     /** The statement that finds at most so many of them, and its parameters, {@code ?1} and on. */
@@ -44,8 +47,8 @@ public record Search<R extends StoredRecord<?>>(
         String where = all.isEmpty()
                 ? ""
                 : all.stream().map(Condition::sql).collect(Collectors.joining(" and ", " where ", ""));
-        String sql = "select r.* from %s r%s order by r.created %3$s, r.uuid collate \"C\" %3$s limit ?"
-                .formatted(kind.getAnnotation(Table.class).name(), where, order.direction);
+        String sql = "select r.* from %s r%s order by %s %s %s, r.uuid collate \"C\" %4$s limit ?"
+                .formatted(kind.getAnnotation(Table.class).name(), where, by.sql(), order.direction, order.nulls);
         List<Object> parameters = new ArrayList<>();
         all.forEach(condition -> parameters.addAll(condition.values()));
         parameters.add(limit);
@@ -55,6 +58,8 @@ public record Search<R extends StoredRecord<?>>(
     /** Bytewise, because two kinds are merged here, where nobody knows the database's collation. */
     private Condition beyond(Position position) {
         return Condition.of(
-                "(r.created, r.uuid collate \"C\") " + order.beyond + " (?, ?)", position.created(), position.uuid());
+                "(" + by.sql() + ", r.uuid collate \"C\") " + order.beyond + " (?, ?)",
+                position.time(),
+                position.uuid());
     }
 }

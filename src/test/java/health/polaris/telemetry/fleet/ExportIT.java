@@ -175,6 +175,25 @@ class ExportIT extends Contract {
         assertThat(export(NDJSON).text()).isEmpty();
     }
 
+    /** An export that fails when it has begun ends with a line that says so, and is no record. */
+    @Test
+    void failedExportSaysSo() throws Exception {
+        storeMany();
+        try (BufferedReader lines = lines()) {
+            assertThat(lines.readLine()).startsWith("{");
+
+            execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where application_name = 'polaris-telemetry-fleet'");
+
+            List<String> rest = lines.lines().toList();
+            assertThat(rest).hasSizeLessThan(MANY);
+            assertThat(rest.get(rest.size() - 1))
+                    .isEqualTo("{\"error\":\"This export failed here and is not complete.\"}");
+        }
+        execute("delete from mobile where app_product = '" + fleet.product() + "'");
+        assertThat(export(CSV).status()).isEqualTo(200);
+    }
+
     /** When the client leaves, its connection to the database is given back. */
     @Test
     void clientMayLeave() throws Exception {

@@ -33,6 +33,9 @@ class FleetLimitIT extends Contract {
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.detail()).contains("took too long");
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
+            assertThat(fleet.ask(Fleet.support("text/csv"), "/dhos/v1/installation")
+                            .status())
+                    .isEqualTo(503);
             assertThat(Client.patient("p").post(METER, Body.bloodGlucoseMeter()).status())
                     .isEqualTo(201);
             holder.rollback();

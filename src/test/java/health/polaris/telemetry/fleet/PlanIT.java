@@ -9,6 +9,7 @@ import health.polaris.telemetry.local.DatabaseLogin;
 import health.polaris.telemetry.local.DemoData;
 import health.polaris.telemetry.record.Position;
 import health.polaris.telemetry.record.Search;
+import health.polaris.telemetry.record.TimeLine;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -59,10 +60,10 @@ class PlanIT extends Contract {
         Stream<Arguments> others = Stream.of(
                 arguments(Kind.PATIENT, "created_to", TIME, "mobile_by_created"),
                 arguments(Kind.PATIENT, "modified_to", TIME, "mobile_by_modified"),
-                arguments(Kind.PATIENT, "first_used_to", TIME, "Index Cond: (date_first_launched_"),
+                arguments(Kind.PATIENT, "first_used_to", TIME, "mobile_by_first_use"),
                 arguments(Kind.CLINICIAN, "created_to", TIME, "desktop_by_created"),
                 arguments(Kind.CLINICIAN, "modified_to", TIME, "desktop_by_modified"),
-                arguments(Kind.CLINICIAN, "first_used_to", TIME, "Index Cond: (date_first_used_"),
+                arguments(Kind.CLINICIAN, "first_used_to", TIME, "desktop_by_first_use"),
                 arguments(Kind.METER, "created_to", TIME, "blood_glucose_meter_by_created"),
                 arguments(Kind.METER, "modified_to", TIME, "blood_glucose_meter_by_modified"),
                 arguments(Kind.METER, "verified_to", TIME, "blood_glucose_meter_by_verification"),
@@ -95,6 +96,7 @@ class PlanIT extends Contract {
         Search<?> next = new Search<>(
                 Kind.PATIENT.entity(),
                 List.of(),
+                TimeLine.CREATED,
                 Search.Order.NEWEST_FIRST,
                 Optional.of(new Position(LocalDateTime.of(2025, 1, 1, 0, 0), "u")));
 
@@ -118,7 +120,7 @@ class PlanIT extends Contract {
         Selection all = new Selection(Optional.empty(), Optional.empty());
 
         assertThat(plan(Activity.statement(Kind.PATIENT, all, span)))
-                .contains("Index Cond: ((date_first_launched_")
+                .contains("mobile_by_first_use")
                 .doesNotContain("Seq Scan");
         assertThat(plan(MeterFigures.statement(Optional.empty(), span)))
                 .contains("blood_glucose_meter_by_verification")
@@ -129,7 +131,11 @@ class PlanIT extends Contract {
         QueryParameters given =
                 QueryParameters.of(new MultivaluedHashMap<>(Map.of(parameter, value)), List.of(parameter));
         return plan(new Search<>(
-                kind.entity(), Filters.conditions(kind, given), Search.Order.NEWEST_FIRST, Optional.empty()));
+                kind.entity(),
+                Filters.conditions(kind, given),
+                Filters.order(kind, given),
+                Search.Order.NEWEST_FIRST,
+                Optional.empty()));
     }
 
     private static String plan(Search<?> search) throws SQLException {

@@ -105,6 +105,39 @@ class SearchIT extends Contract {
                 .hasSize(found ? 1 : 0);
     }
 
+    /** What is searched by a time is in the order of that time, of both kinds together and from page to page. */
+    @Test
+    void rangeIsInTheOrderOfItsTime() {
+        Answer last = fleet.installed(person, "1", "2020-01-03");
+        Answer first = fleet.installed(person, "1", "2020-01-01");
+        Answer between = fleet.store(
+                RecordKind.CLINICIAN_INSTALLATION,
+                person,
+                Body.clinicianInstallation().with("date_first_used", "2020-01-02T00:00:00+01:00"));
+        fleet.installed(person, "1", "2019-12-31");
+
+        Answer page = fleet.ask(INSTALLATIONS, "first_used_from", "2020-01-01T00:00:00Z", "limit", "2");
+        Answer next = Fleet.support().get(INSTALLATIONS + Fleet.next(page));
+
+        assertThat(Fleet.ids(page.json())).containsExactly(last.uuid(), between.uuid());
+        assertThat(Fleet.ids(next.json())).containsExactly(first.uuid());
+        assertThat(next.header("Link")).isEmpty();
+    }
+
+    /** A meter without a date of its verification is where it was stored. */
+    @Test
+    void undatedVerificationIsWhereItWasStored() {
+        Answer undated = fleet.store(
+                RecordKind.BLOOD_GLUCOSE_METER, person, Body.bloodGlucoseMeter().without("date_verified"));
+        Answer dated = fleet.store(RecordKind.BLOOD_GLUCOSE_METER, person, Body.bloodGlucoseMeter());
+
+        Answer page = fleet.ask(METERS, "verified_from", "2020-01-01T00:00:00Z", "limit", "1");
+        Answer next = Fleet.support().get(METERS + Fleet.next(page));
+
+        assertThat(Fleet.ids(page.json())).containsExactly(undated.uuid());
+        assertThat(Fleet.ids(next.json())).containsExactly(dated.uuid());
+    }
+
     /** When it was stored, and when it was changed last. */
     @Test
     void timeOfStoringAndChangingIsFound() {

@@ -1,6 +1,8 @@
 package health.polaris.telemetry.fuzz;
 
 import health.polaris.telemetry.contract.Tokens;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,17 +59,21 @@ final class Author {
                         parameter -> parameter.path("required").asBoolean(false)));
         List<JsonNode> chosen = new ArrayList<>(parameters.get(true));
         if (!parameters.get(false).isEmpty() && random.nextBoolean()) {
-            JsonNode one = Choice.of(parameters.get(false), random);
-            chosen.add(one);
-            if (one.get("name").asString().equals("from")) {
-                message.spoil(
-                        "from any day, which may be too early or too late", message.operation.success(), 400, 304);
-            }
+            chosen.add(Choice.of(parameters.get(false), random));
         }
         Values values = new Values(random);
         String query = chosen.stream()
-                .map(parameter -> parameter.get("name").asString() + "="
-                        + values.inAddress(message.operation.document().resolve(parameter.get("schema"))))
+                .map(parameter -> {
+                    String name = parameter.get("name").asString();
+                    JsonNode schema = message.operation.document().resolve(parameter.get("schema"));
+                    // before today, where the span ends if nothing else is said, and not too many days
+                    String value = name.equals("from")
+                            ? LocalDate.now(ZoneOffset.UTC)
+                                    .minusDays(random.nextInt(900))
+                                    .toString()
+                            : values.inAddress(schema);
+                    return name + "=" + value;
+                })
                 .collect(Collectors.joining("&"));
         message.path += query.isEmpty() ? "" : "?" + query;
     }

@@ -92,9 +92,14 @@ final class Values {
                     default ->
                         isDate(schema)
                                 ? dates.any()
-                                : isDay(schema) ? dates.any().substring(0, 10) : text(schema);
+                                : isDay(schema) ? dates.any().substring(0, 10) : shortText(schema);
                 };
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** Servers refuse an address of many kilobytes themselves. */
+    private String shortText(JsonNode schema) {
+        return texts.between(schema.path("minLength").asInt(0), Math.min(most(schema), 100));
     }
 
     private static boolean isDay(JsonNode schema) {

@@ -44,10 +44,10 @@ public enum ServerKind {
         process.environment().clear();
         process.environment().putAll(environment);
         process.environment().put("SERVER_PORT", Integer.toString(port));
-        String replica = environment.get("DATABASE_REPLICA_HOST");
+        String replica = environment.getOrDefault("DATABASE_REPLICA_HOST", "");
         String database = environment.get("DATABASE_HOST");
-        process.environment().put("FLEET_DATABASE_HOSTS", replica == null ? database : replica + "," + database);
-        process.environment().put("FLEET_DATABASE_TARGET", replica == null ? "primary" : "preferSecondary");
+        process.environment().put("FLEET_DATABASE_HOSTS", replica.isEmpty() ? database : replica + "," + database);
+        process.environment().put("FLEET_DATABASE_TARGET", replica.isEmpty() ? "primary" : "preferSecondary");
         boolean json = environment.getOrDefault("LOG_FORMAT", "json").equalsIgnoreCase("json");
         switch (this) {
             case PAYARA -> process.command(new PayaraCommand(project, war, port, json ? "json" : "plain").words());
