@@ -106,10 +106,10 @@ class FiguresInBrowser extends InBrowser {
     /** From a figure to the single readings behind it. */
     @Test
     void wrongReadingsAreListed() {
-        JsonNode wrong = SUPPORT.get("/dhos/v1/blood_glucose_meter?is_bg_value_correct=false&limit=50")
+        JsonNode wrong = SUPPORT.get("/dhos/v1/blood_glucose_meter?is_bg_value_correct=false" + VERIFIED_IN_THAT_YEAR)
                 .json();
 
-        ConsolePage console = support("#/meters?list=wrong");
+        ConsolePage console = support("#/meters?list=wrong" + YEAR);
 
         assertThat(column(console.rows("Wrong readings"), 3)).isEqualTo(texts(wrong, "serial_number"));
         assertThat(column(console.rows("Wrong readings"), 1)).containsOnly("wrong");

@@ -4,6 +4,8 @@ import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
 import health.polaris.telemetry.contract.Tokens;
 import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +19,12 @@ abstract class InBrowser extends Contract {
 
     /** What the API answers to support, to compare with what the pages show. */
     static final Client SUPPORT = Client.bearing(Tokens.system());
+
+    /** The last year as the views of meters ask for it, and the same as the API does: there the end is not included. */
+    static final String YEAR = "&from=" + today().minusYears(1) + "&to=" + today();
+
+    static final String VERIFIED_IN_THAT_YEAR =
+            "&verified_from=" + today().minusYears(1) + "T00:00:00Z&verified_to=" + today().plusDays(1) + "T00:00:00Z";
 
     private static WebBrowser browser;
 
@@ -55,6 +63,10 @@ abstract class InBrowser extends Contract {
     /** Somebody of support who looks at a view. */
     final ConsolePage support(String view) {
         return support(reader(), view);
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
     }
 
     static ConsolePage support(Reader reader, String view) {

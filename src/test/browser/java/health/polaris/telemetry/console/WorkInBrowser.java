@@ -69,11 +69,11 @@ class WorkInBrowser extends InBrowser {
     /** The file of a search has all of its records, not only those of the page that is shown. */
     @Test
     void fileOfASearchHasAllRecords() {
-        String question = "/dhos/v1/blood_glucose_meter?is_bg_value_correct=unknown";
+        String question = "/dhos/v1/blood_glucose_meter?is_bg_value_correct=unknown" + VERIFIED_IN_THAT_YEAR;
         List<String> all =
                 SUPPORT.with("Accept", "text/csv").get(question).text().lines().toList();
 
-        ConsolePage console = support("#/meters?list=unknown");
+        ConsolePage console = support("#/meters?list=unknown" + YEAR);
 
         assertThat(console.download("Readings of which nobody said whether they are right"))
                 .isEqualTo(all)
