@@ -1,5 +1,6 @@
 -- For each filter of a search an index that has what it finds in the order of time. A text without a length limit is there with
 -- its first 64 characters: an index entry over 2,704 bytes would make PostgreSQL refuse the row.
+-- Of what few records share, such as a device code, a hash is enough, which costs a write least.
 -- Concurrently, because others may be writing meanwhile. A build that was cut off leaves an index that is not valid; it
 -- is dropped and built anew.
 -- No time here is ever null. Nulls first only keeps PostgreSQL from taking such an index for a way to the newest installation of
@@ -11,7 +12,7 @@ create index concurrently mobile_by_modified on mobile (modified nulls first);
 drop index concurrently if exists mobile_by_first_use;
 create index concurrently mobile_by_first_use on mobile (date_first_launched_ nulls first);
 drop index concurrently if exists mobile_by_unique_device_code;
-create index concurrently mobile_by_unique_device_code on mobile (left(unique_device_code, 64), created nulls first);
+create index concurrently mobile_by_unique_device_code on mobile using hash (unique_device_code);
 drop index concurrently if exists mobile_by_app_product;
 create index concurrently mobile_by_app_product on mobile (left(app_product, 64), created nulls first);
 drop index concurrently if exists mobile_by_app_version;
@@ -31,7 +32,7 @@ create index concurrently desktop_by_modified on desktop (modified nulls first);
 drop index concurrently if exists desktop_by_first_use;
 create index concurrently desktop_by_first_use on desktop (date_first_used_ nulls first);
 drop index concurrently if exists desktop_by_unique_device_code;
-create index concurrently desktop_by_unique_device_code on desktop (left(unique_device_code, 64), created nulls first);
+create index concurrently desktop_by_unique_device_code on desktop using hash (unique_device_code);
 drop index concurrently if exists desktop_by_app_product;
 create index concurrently desktop_by_app_product on desktop (left(app_product, 64), created nulls first);
 drop index concurrently if exists desktop_by_app_version;
@@ -49,11 +50,11 @@ create index concurrently blood_glucose_meter_by_verification on blood_glucose_m
 drop index concurrently if exists blood_glucose_meter_by_result;
 create index concurrently blood_glucose_meter_by_result on blood_glucose_meter (is_bg_value_correct, created nulls first);
 drop index concurrently if exists blood_glucose_meter_by_patient_id;
-create index concurrently blood_glucose_meter_by_patient_id on blood_glucose_meter (left(patient_id, 64), created nulls first);
+create index concurrently blood_glucose_meter_by_patient_id on blood_glucose_meter using hash (patient_id);
 drop index concurrently if exists blood_glucose_meter_by_mobile_id;
-create index concurrently blood_glucose_meter_by_mobile_id on blood_glucose_meter (left(mobile_id, 64), created nulls first);
+create index concurrently blood_glucose_meter_by_mobile_id on blood_glucose_meter using hash (mobile_id);
 drop index concurrently if exists blood_glucose_meter_by_serial_number;
-create index concurrently blood_glucose_meter_by_serial_number on blood_glucose_meter (left(serial_number, 64), created nulls first);
+create index concurrently blood_glucose_meter_by_serial_number on blood_glucose_meter using hash (serial_number);
 drop index concurrently if exists blood_glucose_meter_by_app_product;
 create index concurrently blood_glucose_meter_by_app_product on blood_glucose_meter (left(app_product, 64), created nulls first);
 drop index concurrently if exists blood_glucose_meter_by_app_version;
