@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
@@ -65,7 +66,9 @@ public class CursorSeal {
 
     private static byte[] place(Position position) {
         byte[] uuid = position.uuid().getBytes(StandardCharsets.UTF_8);
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, position.time().toInstant(ZoneOffset.UTC));
+        Instant time = position.time().toInstant(ZoneOffset.UTC);
+        // not by ChronoUnit.between, which counts nanoseconds on the way, and has room for some 292 years of them
+        long micros = time.getEpochSecond() * 1_000_000 + time.get(ChronoField.MICRO_OF_SECOND);
         return ByteBuffer.allocate(Long.BYTES + uuid.length)
                 .putLong(micros)
                 .put(uuid)

@@ -43,6 +43,24 @@ class PagingIT extends Contract {
         assertThat(found).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(atStart);
     }
 
+    /** Times of any year that can be stored are gone through. */
+    @Test
+    void pagesGoThroughAllOfTime() {
+        List<String> days = List.of("9999-12-30", "4130-06-10", "2262-04-12", "1969-12-31", "1582-10-04", "0001-01-02");
+        List<String> stored =
+                days.stream().map(day -> fleet.installed("p", "1", day).uuid()).toList();
+
+        List<String> found = new ArrayList<>();
+        Answer page = fleet.ask(PATH, "first_used_from", "0001-01-01T00:00:00Z", "limit", "1");
+        found.addAll(Fleet.ids(page.json()));
+        while (!Fleet.next(page).isEmpty()) {
+            page = Fleet.support().get(PATH + Fleet.next(page));
+            found.addAll(Fleet.ids(page.json()));
+        }
+
+        assertThat(found).isEqualTo(stored);
+    }
+
     /** Other filters of the same search are kept on the way, and the limit may be changed. */
     @Test
     void nextPageKeepsTheQuestion() {
