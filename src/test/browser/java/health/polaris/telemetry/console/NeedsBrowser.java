@@ -11,7 +11,5 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@EnabledIf(
-        value = "health.polaris.telemetry.console.WebBrowser#isInstalled",
-        disabledReason = "There is no browser: install Chromium, or name one in the environment variable CHROMIUM.")
+@EnabledIf(value = "health.polaris.telemetry.console.WebBrowser#isInstalled", disabledReason = WebBrowser.NONE)
 @interface NeedsBrowser {}

@@ -29,6 +29,9 @@ final class WebBrowser implements AutoCloseable {
             "--no-first-run",
             "--disable-quic");
 
+    static final String NONE =
+            "There is no browser: install Chromium, or name one in the environment variable CHROMIUM.";
+
     private static final Optional<Path> PROGRAM = program();
 
     private final Playwright playwright;
@@ -39,8 +42,11 @@ final class WebBrowser implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Whether there is one. */
+    /** Whether there is one; where there is none, whoever looks at the build is told. */
     static boolean isInstalled() {
+        if (PROGRAM.isEmpty()) {
+            System.out.println(NONE);
+        }
         return PROGRAM.isPresent();
     }
 
