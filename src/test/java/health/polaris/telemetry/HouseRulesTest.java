@@ -38,7 +38,7 @@ class HouseRulesTest {
             "http", List.of("settings"),
             "schema", List.of("settings"),
             "monitoring", List.of("schema", "settings"),
-            "console", List.of("settings"),
+            "console", List.of("http", "settings"),
             "settings", List.of());
 
     /** Each room knows only those it may know. */

@@ -1,13 +1,12 @@
 package health.polaris.telemetry.console;
 
+import health.polaris.telemetry.http.KnownTags;
+import health.polaris.telemetry.http.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -38,7 +37,7 @@ final class ConsoleFile {
         this.type = type;
         this.plain = plain;
         this.zipped = zip(plain);
-        this.hash = HexFormat.of().formatHex(sha256(plain), 0, TAG_BYTES);
+        this.hash = HexFormat.of().formatHex(Sha256.of(plain), 0, TAG_BYTES);
     }
 
     static ConsoleFile of(String kind, byte[] content) {
@@ -52,7 +51,7 @@ final class ConsoleFile {
         String tag = '"' + hash + (gzip ? "-gzip" : "") + '"';
         response.setHeader("ETag", tag);
         response.setHeader("Vary", "Accept-Encoding");
-        if (isKnown(tag, request.getHeader("If-None-Match"))) {
+        if (KnownTags.include(request.getHeader("If-None-Match"), tag)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
@@ -65,13 +64,6 @@ final class ConsoleFile {
         response.getOutputStream().write(body);
     }
 
-    private static boolean isKnown(String tag, String known) {
-        return known != null
-                && Arrays.stream(known.split(",", -1))
-                        .map(given -> given.strip().replaceFirst("^W/", ""))
-                        .anyMatch(given -> given.equals("*") || given.equals(tag));
-    }
-
     private static byte[] zip(byte[] plain) {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
@@ -80,13 +72,5 @@ final class ConsoleFile {
             throw new UncheckedIOException("memory takes all bytes", impossible);
         }
         return zipped.toByteArray();
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -25,10 +25,7 @@ record Activity(String kind, String appProduct, List<Step> periods) {
 
     /** Finds: product, first day of a period, number. */
     static Statement statement(Kind kind, Selection selection, Span span) {
-        List<Object> parameters = new ArrayList<>(List.of(
-                span.period().label(),
-                span.from().atStartOfDay(),
-                span.to().plusDays(1).atStartOfDay()));
+        List<Object> parameters = new ArrayList<>(span.parameters());
         selection.product().ifPresent(parameters::add);
         return Statement.numbered(
                 "select app_product, cast(date_trunc(?, %1$s) as date), count(*) from %2$s where %1$s >= ? and %1$s < ?"

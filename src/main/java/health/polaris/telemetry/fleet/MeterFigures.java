@@ -66,10 +66,7 @@ record MeterFigures(
 
     /** Finds: first day of a period, product, version, and five numbers. */
     static Statement statement(Optional<String> product, Span span) {
-        List<Object> parameters = new ArrayList<>(List.of(
-                span.period().label(),
-                span.from().atStartOfDay(),
-                span.to().plusDays(1).atStartOfDay()));
+        List<Object> parameters = new ArrayList<>(span.parameters());
         product.ifPresent(parameters::add);
         return Statement.numbered(
                 """

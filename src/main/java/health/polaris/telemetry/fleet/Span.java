@@ -40,6 +40,11 @@ record Span(LocalDate from, LocalDate to, Period period) {
         return new Span(from, to, period);
     }
 
+    /** What a statement about it is asked with: the period for date_trunc, and the first moment and the first one after it. */
+    List<Object> parameters() {
+        return List.of(period.label(), from.atStartOfDay(), to.plusDays(1).atStartOfDay());
+    }
+
     private static long monthsSinceYearOne(LocalDate day) {
         return ChronoUnit.MONTHS.between(LocalDate.of(1, 1, 1), day);
     }

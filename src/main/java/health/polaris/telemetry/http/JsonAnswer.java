@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Writes every answer as JSON, once, and gives it the ETag of its bytes; 304 where the client has them already. */
@@ -34,7 +33,9 @@ public class JsonAnswer implements ContainerResponseFilter {
         response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
         boolean reading = request.getMethod().equals(HttpMethod.GET)
                 || request.getMethod().equals(HttpMethod.HEAD);
-        if (reading && response.getStatus() == 200 && isKnown(tag, request)) {
+        if (reading
+                && response.getStatus() == 200
+                && KnownTags.include(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), '"' + tag.getValue() + '"')) {
             response.setStatus(304);
             response.setEntity(null);
         } else if (entity instanceof byte[]) {
@@ -42,15 +43,5 @@ public class JsonAnswer implements ContainerResponseFilter {
         } else {
             response.setEntity(body, NONE, entity instanceof ProblemDetail ? PROBLEM : MediaType.APPLICATION_JSON_TYPE);
         }
-    }
-
-    /** RFC 9110 section 13.1.2. Not by Jakarta REST, which takes a malformed header for a fault of the server. */
-    private static boolean isKnown(EntityTag tag, ContainerRequestContext request) {
-        String known = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
-        return known != null
-                && Arrays.stream(known.split(",", -1))
-                        .map(String::strip)
-                        .anyMatch(given -> given.equals("*")
-                                || given.replaceFirst("^W/", "").equals('"' + tag.getValue() + '"'));
     }
 }
