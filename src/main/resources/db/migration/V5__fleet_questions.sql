@@ -98,37 +98,51 @@ $$;
 -- that a statement about all people does not need more locks than PostgreSQL has room for. Before each row, and not after it,
 -- because only then the rows of one statement come one after the other as well. Most installations are their person's newest,
 -- which is found out first. By index even if the table is empty: PostgreSQL keeps to its first plan while many rows come.
+--
+-- What most writes do, to make a person's newest installation or to change the version of one, ends in one insert. A change asks
+-- itself what adoption_until would tell it: calling that cost 26 microseconds of about 320.
 create function adoption_of_mobile() returns trigger language plpgsql set enable_seqscan = off as $$
 declare
     newest mobile;
+    before text;
+    until date;
 begin
     perform pg_advisory_xact_lock(730, hashtext(coalesce(new.patient_id, old.patient_id)) & 1023);
     if tg_op = 'UPDATE' and (new.patient_id, new.app_product, new.date_first_launched_, new.created, new.uuid)
         = (old.patient_id, old.app_product, old.date_first_launched_, old.created, old.uuid)
-    then -- another version in the same place: the common change
-        perform adoption_swap('patient', new.app_product, old.app_version, new.app_version,
-            new.date_first_launched_::date, 1);
-        perform adoption_swap('patient', new.app_product, old.app_version, new.app_version,
-            adoption_until(new), -1);
-        return new;
-    end if;
-    if tg_op <> 'INSERT' then
-        perform adoption_mobile(old, -1);
-    end if;
-    if tg_op = 'DELETE' then
-        return old;
-    end if;
-    select * into newest from mobile other
-        where other.patient_id = new.patient_id and other.app_product = new.app_product and other.uuid <> new.uuid
-        order by other.date_first_launched_ desc, other.created desc, other.uuid desc limit 1;
-    if newest.uuid is null
-        or (newest.date_first_launched_, newest.created, newest.uuid)
-            < (new.date_first_launched_, new.created, new.uuid)
-    then
-        perform adoption_step(
-            'patient', new.app_product, new.app_version, new.date_first_launched_::date, newest.app_version, null, 1);
+    then -- in the same place: instead of what it was, until the next takes over
+        before := old.app_version;
+        select other.date_first_launched_ into until from mobile other
+            where other.patient_id = new.patient_id and other.app_product = new.app_product and other.uuid <> new.uuid
+                and other.date_first_launched_ >= new.date_first_launched_
+                and (other.date_first_launched_, other.created, other.uuid)
+                    > (new.date_first_launched_, new.created, new.uuid)
+            order by other.date_first_launched_ limit 1;
     else
-        perform adoption_mobile(new, 1);
+        if tg_op <> 'INSERT' then
+            perform adoption_mobile(old, -1);
+        end if;
+        if tg_op = 'DELETE' then
+            return old;
+        end if;
+        select * into newest from mobile other
+            where other.patient_id = new.patient_id and other.app_product = new.app_product and other.uuid <> new.uuid
+            order by other.date_first_launched_ desc, other.created desc, other.uuid desc limit 1;
+        if (newest.date_first_launched_, newest.created, newest.uuid)
+            > (new.date_first_launched_, new.created, new.uuid)
+        then
+            perform adoption_mobile(new, 1);
+            return new;
+        end if;
+        before := newest.app_version;
+    end if;
+    if new.app_version is distinct from before then
+        insert into adoption_change
+        select 'patient', new.app_product, step.version, step.day, step.people
+        from (values
+            (new.app_version, new.date_first_launched_::date, 1), (before, new.date_first_launched_::date, -1),
+            (new.app_version, until, -1), (before, until, 1)) as step (version, day, people)
+        where step.version is not null and step.day is not null;
     end if;
     return new;
 end

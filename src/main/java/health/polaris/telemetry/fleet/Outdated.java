@@ -13,18 +13,19 @@ import java.util.Optional;
 final class Outdated {
     private Outdated() {}
 
-    /** Finds the versions that somebody has: version, people. */
-    static Statement versions(Kind kind, String product) {
+    /** Finds the versions that somebody has: kind, version. */
+    static Statement versions(String product) {
         return Statement.numbered(
-                "select app_version, sum(people) from adoption_change where kind = ? and app_product = ?"
-                        + " group by app_version having sum(people) > 0",
-                List.of(kind.label(), product));
+                "select kind, app_version from adoption_change where app_product = ?"
+                        + " group by kind, app_version having sum(people) > 0",
+                List.of(product));
     }
 
-    /** Those of these that are below a version, oldest first. */
-    static List<String> below(String version, List<Object[]> versions) {
+    /** Those of these that are of this kind and below a version, oldest first. */
+    static List<String> below(String version, Kind kind, List<Object[]> versions) {
         return versions.stream()
-                .map(row -> (String) row[0])
+                .filter(row -> row[0].equals(kind.label()))
+                .map(row -> (String) row[1])
                 .filter(one -> VersionOrder.OLDEST_FIRST.isBelow(one, version))
                 .sorted(VersionOrder.OLDEST_FIRST)
                 .toList();

@@ -51,9 +51,10 @@ public class OutdatedResource {
         PageRequest page = paging.asked(given, address);
         TreeSet<String> below = new TreeSet<>(VersionOrder.OLDEST_FIRST);
         Page found = admission.to(() -> {
+            List<Object[]> inUse = figures.rows(Outdated.versions(product));
             List<Search<?>> searches = new ArrayList<>();
             for (Kind kind : kinds) {
-                List<String> versions = Outdated.below(version, figures.rows(Outdated.versions(kind, product)));
+                List<String> versions = Outdated.below(version, kind, inUse);
                 if (!versions.isEmpty()) {
                     below.addAll(versions);
                     searches.add(Outdated.search(kind, product, versions, page.after()));

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import health.polaris.telemetry.security.Owner;
 import jakarta.persistence.Column;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
 import jakarta.persistence.MappedSuperclass;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -16,11 +17,13 @@ import java.util.stream.Stream;
 
 /** What every record kind has: its id, its owner, and the audit columns, which are stamped here and nowhere else. */
 @MappedSuperclass
+@IdClass(RecordId.class)
 public abstract class StoredRecord<F> {
     @Id
     private String uuid;
 
     /** The id of the person this record belongs to; each kind has its own name of the column. */
+    @Id
     private String ownerId;
 
     private LocalDateTime created;

@@ -97,6 +97,28 @@ public class InstallationServiceIT {
         assertEquals("later", found.model());
     }
 
+    /** An update names the owner as well, so that a database which spreads its tables by owner knows where the row is. */
+    @Test
+    void updateNamesTheOwner() throws Exception {
+        String id = create(FIRST_LAUNCH).uuid();
+        transaction.begin();
+        records.change(KIND, patient, id, changed("2", null));
+        String update = others.submit(this::statementOfOpenTransaction).get(10, TimeUnit.SECONDS);
+        transaction.rollback();
+        assertTrue(update.contains("patient_id = $"), update);
+    }
+
+    private String statementOfOpenTransaction() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet open =
+                        statement.executeQuery("select query from pg_stat_activity where datname = current_database()"
+                                + " and state = 'idle in transaction' and query like 'UPDATE mobile %'")) {
+            open.next();
+            return open.getString(1);
+        }
+    }
+
     /** What PostgreSQL refuses fails at once, and takes all that was done in the same transaction with it. */
     @Test
     void failingFlushRollsAllBack() throws Exception {

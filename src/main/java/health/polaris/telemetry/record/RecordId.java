@@ -1,0 +1,22 @@
+package health.polaris.telemetry.record;
+
+import java.util.Objects;
+
+/**
+ * What tells a record from all others: its id, and its owner, so that each statement names the owner and a database which spreads its
+ * tables by owner knows where the row is. Not a record, which Jakarta Persistence knows as an id class from 3.2 on only.
+ */
+public class RecordId {
+    private String uuid;
+    private String ownerId;
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RecordId id && Objects.equals(uuid, id.uuid) && Objects.equals(ownerId, id.ownerId);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(uuid, ownerId);
+    }
+}
