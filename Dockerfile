@@ -1,4 +1,4 @@
-# Polaris Telemetry on Payara Micro.
+# Polaris Telemetry on Open Liberty.
 #
 #   docker build -t polaris-telemetry --build-arg GIT_HASH=$(git rev-parse --short HEAD) .
 #   docker run --read-only --tmpfs /tmp -p 5000:5000 --env-file telemetry.env polaris-telemetry
@@ -14,20 +14,31 @@ COPY server-config server-config
 COPY src src
 ARG CIRCLE_BUILD_NUM=unknown
 ARG GIT_HASH=unknown
-RUN ./mvnw --batch-mode --no-transfer-progress package -DskipTests \
+RUN ./mvnw --batch-mode --no-transfer-progress package -DskipTests -Dserver=liberty \
       -Denv.CIRCLE_BUILD_NUM=${CIRCLE_BUILD_NUM} -Dgit.commit.id.abbrev=${GIT_HASH}
+# the server, with nothing but the features of server.xml (minify); the application unpacked, because at run time the file
+# system may be read-only
+WORKDIR /build/target/openliberty/wlp
+RUN mkdir -p usr/servers/telemetry/lib \
+    && cp /build/server-config/openliberty/server.xml usr/servers/telemetry/ \
+    && cp /build/target/payara/postgresql.jar usr/servers/telemetry/lib/ \
+    && bin/server package telemetry --include=minify --archive=/build/telemetry-server.zip \
+    && mkdir /build/image /build/application \
+    && cd /build/image && jar --extract --file /build/telemetry-server.zip && chmod -R a+rX . \
+    && cd /build/application && jar --extract --file /build/target/telemetry.war
 
 FROM ${JRE}
 # a user of its own, without a home and without a shell; by its number, so that an orchestrator sees that it is not root
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin telemetry
 WORKDIR /opt/telemetry
 # the largest and least often changed first, so that a change of the code makes one small layer anew
-COPY --from=build /build/target/payara/payara-micro.jar /build/target/payara/postgresql.jar ./
-COPY --from=build /build/server-config/payara ./
-COPY --from=build /build/target/telemetry.war ./
+COPY --from=build /build/image ./
+COPY --from=build /build/server-config/openliberty/start.sh ./
+COPY --from=build /build/application wlp/usr/servers/telemetry/apps/telemetry.war
 USER 10001
 # the heap gets a part of the container's memory; the rest is for classes, threads and the code that Java compiles
-ENV SERVER_PORT=5000 JAVA_OPTS="-XX:MaxRAMPercentage=50"
+ENV SERVER_PORT=5000 JAVA_OPTS="-XX:MaxRAMPercentage=50" \
+    WLP=/opt/telemetry/wlp WLP_OUTPUT_DIR=/tmp/output LOG_DIR=/tmp/logs
 EXPOSE 5000
 # bash can speak HTTP well enough to ask whether the service lives
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \

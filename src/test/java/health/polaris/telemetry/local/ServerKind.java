@@ -18,9 +18,9 @@ public enum ServerKind {
         this.readyMark = readyMark;
     }
 
-    /** The one that the system property {@code server} names; Payara Micro when it names none. */
+    /** The one that the system property {@code server} names; Open Liberty when it names none. */
     public static ServerKind chosen() {
-        String name = System.getProperty("server", PAYARA.name());
+        String name = System.getProperty("server", LIBERTY.name());
         try {
             return valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
