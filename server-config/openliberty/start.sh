@@ -11,5 +11,6 @@ FLEET_DATABASE_TARGET="${FLEET_DATABASE_TARGET:-primary}"
 # shellcheck disable=SC2086 # these are several words
 exec java ${JAVA_GC:--XX:+UseSerialGC} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
   -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 "@$WLP/lib/platform/java/java9.options" \
-  -Duser.timezone=UTC -XX:+ExitOnOutOfMemoryError $JAVA_OPTS \
+  -Duser.timezone=UTC -XX:+ExitOnOutOfMemoryError \
+  -Dhealth.polaris.telemetry.alone=true $JAVA_OPTS \
   -javaagent:"$WLP/bin/tools/ws-javaagent.jar" -jar "$WLP/bin/tools/ws-server.jar" telemetry

@@ -13,7 +13,7 @@ FLEET_DATABASE_TARGET="${FLEET_DATABASE_TARGET:-primary}"
 # Payara makes its own files anew at each start, in the temporary directory.
 # shellcheck disable=SC2086 # these are several words
 exec java ${JAVA_GC:--XX:+UseSerialGC} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
-  -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 -Duser.timezone=UTC \
+  -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 -Duser.timezone=UTC -Dhealth.polaris.telemetry.alone=true \
   -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false -XX:+ExitOnOutOfMemoryError \
   $JAVA_OPTS -jar "${PAYARA:-$here}/payara-micro.jar" \
   --nohazelcast --disablephonehome --port "${SERVER_PORT:-5000}" --contextroot / \

@@ -1,8 +1,10 @@
 package health.polaris.telemetry.schema;
 
+import health.polaris.telemetry.settings.FailedStart;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** Waits at start for a database that is not there yet, as when both are started together, and says so. */
@@ -24,9 +26,9 @@ class DatabaseWait {
         String reason = refusal();
         while (!reason.isEmpty()) {
             if (System.nanoTime() > latest) {
-                String end = "The service cannot start. The database could not be reached within " + longest.toSeconds()
+                String end = "The database could not be reached within " + longest.toSeconds()
                         + " s (DATABASE_WAIT_SECONDS): " + reason;
-                LOG.log(System.Logger.Level.ERROR, end);
+                FailedStart.because(List.of(end));
                 throw new IllegalStateException(end);
             }
             LOG.log(System.Logger.Level.WARNING, "Waiting for the database: {0}", reason);

@@ -1,5 +1,6 @@
 package health.polaris.telemetry.schema;
 
+import health.polaris.telemetry.settings.FailedStart;
 import health.polaris.telemetry.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationVersion;
 
@@ -23,8 +25,6 @@ import org.flywaydb.core.api.MigrationVersion;
 @TransactionManagement(TransactionManagementType.BEAN)
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class Migration {
-    private static final System.Logger LOG = System.getLogger(Migration.class.getName());
-
     @Resource(lookup = "jdbc/telemetry")
     DataSource dataSource;
 
@@ -40,10 +40,11 @@ public class Migration {
         try {
             wanted = new SchemaMigration(dataSource).run();
         } catch (UnfitDatabase unfit) {
-            LOG.log(System.Logger.Level.ERROR, "The service cannot start. {0}", unfit.getMessage());
+            FailedStart.because(List.of(unfit.getMessage()));
             throw unfit;
         } catch (SQLException away) {
-            throw new IllegalStateException("The service cannot start. The database went away", away);
+            FailedStart.because(List.of("The database went away: " + away.getMessage()));
+            throw new IllegalStateException("The database went away", away);
         }
     }
 

@@ -11,8 +11,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Makes the settings of MicroProfile Config, that is of the environment variables, injectable everywhere. */
 @Dependent
 public class EnvironmentSettings {
-    private static final System.Logger LOG = System.getLogger(EnvironmentSettings.class.getName());
-
     @Produces
     @Singleton
     Settings settings() {
@@ -32,9 +30,7 @@ public class EnvironmentSettings {
                             Optional.ofNullable(config.getConfigValue(name).getRawValue()))
                     .read(ZoneId.systemDefault());
         } catch (UnfitSettings unfit) {
-            unfit.getMessage()
-                    .lines()
-                    .forEach(fault -> LOG.log(System.Logger.Level.ERROR, "The service cannot start. {0}", fault));
+            FailedStart.because(unfit.getMessage().lines().toList());
             throw unfit;
         }
     }

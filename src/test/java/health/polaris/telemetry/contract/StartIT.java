@@ -69,7 +69,7 @@ class StartIT {
                 .anyMatch(line -> line.contains("HS_KEY is shorter than 32 bytes") && !line.startsWith("{"));
     }
 
-    /** Missing and contradictory settings stop the start, each with a line of its own. */
+    /** Missing and contradictory settings end the process, each with a line of its own. */
     @Test
     void unfitSettingsStopTheStart() throws Exception {
         environment.remove("ENVIRONMENT");
@@ -78,13 +78,14 @@ class StartIT {
         start();
 
         assertThatThrownBy(server::awaitRunning).isInstanceOf(LocalFailure.class);
+        assertThat(server.awaitEnd()).isEqualTo(1);
         assertThat(server.output())
                 .anyMatch(line -> line.contains("HS_KEY is missing"))
                 .anyMatch(line -> line.contains("ALLOW_DROP_DATA must not be true in PRODUCTION"))
                 .anyMatch(line -> line.contains("LOG_LEVEL must be one of"));
     }
 
-    /** Without a database the start waits as long as it is told to, visibly, and then ends with a line that says so. */
+    /** Without a database the start waits as long as it is told to, visibly, and then the process ends with a line that says so. */
     @Test
     void startWithoutADatabaseEnds() throws Exception {
         environment.put("DATABASE_PORT", Integer.toString(Ports.orAnyFree(0)));
@@ -95,6 +96,7 @@ class StartIT {
                 .isInstanceOf(LocalFailure.class)
                 .hasMessageContaining("database")
                 .hasMessageContaining("DATABASE_WAIT_SECONDS");
+        assertThat(server.awaitEnd()).isEqualTo(1);
         assertThat(server.output())
                 .filteredOn(line -> line.contains("Waiting for the database"))
                 .hasSizeGreaterThan(1);

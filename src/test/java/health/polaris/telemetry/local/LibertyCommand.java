@@ -40,6 +40,7 @@ record LibertyCommand(Path project, Path war, int port, boolean tracing) {
                 "@" + wlp.resolve("lib/platform/java/java9.options"),
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=UTC",
+                "-Dhealth.polaris.telemetry.alone=true",
                 "-Djava.io.tmpdir=" + temporary,
                 "-javaagent:" + wlp.resolve("bin/tools/ws-javaagent.jar"),
                 "-jar",

@@ -22,6 +22,7 @@ record PayaraCommand(Path project, Path war, int port, String logFormat) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=UTC",
+                "-Dhealth.polaris.telemetry.alone=true",
                 // or a header with an accented letter, such as a phone's name, is refused without a word
                 "-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false",
                 "-Djava.io.tmpdir=" + temporary,
