@@ -1,12 +1,15 @@
 package health.polaris.telemetry.record;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
  * What tells a record from all others: its id, and its owner, so that each statement names the owner and a database which spreads its
  * tables by owner knows where the row is. Not a record, which Jakarta Persistence knows as an id class from 3.2 on only.
  */
-public class RecordId {
+public class RecordId implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private String uuid;
     private String ownerId;
 

@@ -42,9 +42,9 @@ public class Migration {
         } catch (UnfitDatabase unfit) {
             FailedStart.because(List.of(unfit.getMessage()));
             throw unfit;
-        } catch (SQLException away) {
-            FailedStart.because(List.of("The database went away: " + away.getMessage()));
-            throw new IllegalStateException("The database went away", away);
+        } catch (SQLException | RuntimeException failed) {
+            FailedStart.because(List.of("The database could not be migrated: " + failed.getMessage()));
+            throw new IllegalStateException("The database could not be migrated", failed);
         }
     }
 

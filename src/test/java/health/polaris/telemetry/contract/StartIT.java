@@ -103,6 +103,19 @@ class StartIT {
         assertThat(String.join("\n", server.output())).doesNotContain(environment.get("DATABASE_PASSWORD"));
     }
 
+    /** A database that this user may not change ends the process as well. */
+    @Test
+    void startOnADatabaseThatItMayNotMigrateEnds() throws Exception {
+        environment.put("DATABASE_NAME", "postgres");
+        start();
+
+        assertThatThrownBy(server::awaitRunning)
+                .isInstanceOf(LocalFailure.class)
+                .hasMessageContaining("The database could not be migrated")
+                .hasMessageContaining("permission denied");
+        assertThat(server.awaitEnd()).isEqualTo(1);
+    }
+
     /**
      * A start waits for a database that comes late. When the database goes away, calls that need it answer 503 and when to
      * try again, and when it is back the service works again by itself.
@@ -129,6 +142,8 @@ class StartIT {
         assertThat(Integer.parseInt(away.header("Retry-After"))).isPositive();
         assertThat(away.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(owner().post(KIND.path(person), KIND.body()).status()).isEqualTo(503);
+        Client support = caller(Tokens.system().signed());
+        assertThat(support.get("/dhos/v1/installation").status()).isEqualTo(503);
         assertThat(owner().get("/running").status()).isEqualTo(200);
         Answer health = owner().get("/healthcheck");
         assertThat(health.status()).isEqualTo(500);
@@ -137,6 +152,7 @@ class StartIT {
         try (LocalDatabase database = startDatabase(port)) {
             assertThat(database.port()).isEqualTo(port);
             Await.until(() -> owner().get(record).status() == 200);
+            Await.until(() -> support.get("/dhos/v1/installation").status() == 200);
             assertThat(owner().get("/healthcheck").status()).isEqualTo(200);
         }
     }

@@ -103,9 +103,12 @@ public class InstallationServiceIT {
         String id = create(FIRST_LAUNCH).uuid();
         transaction.begin();
         records.change(KIND, patient, id, changed("2", null));
-        String update = others.submit(this::statementOfOpenTransaction).get(10, TimeUnit.SECONDS);
-        transaction.rollback();
-        assertTrue(update.contains("patient_id = $"), update);
+        try {
+            String update = others.submit(this::statementOfOpenTransaction).get(10, TimeUnit.SECONDS);
+            assertTrue(update.contains("patient_id = $"), update);
+        } finally {
+            transaction.rollback();
+        }
     }
 
     private String statementOfOpenTransaction() throws SQLException {
