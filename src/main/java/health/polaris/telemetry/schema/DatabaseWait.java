@@ -7,15 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 
-/**
- * Waits at start for a database that is not there yet, as when both are started together, and says so. Only until it has been
- * reached once: Open Liberty connects EclipseLink at the first request that needs it, and then the start is over.
- */
+/** Waits at start for a database that is not there yet, as when both are started together, and says so. */
 class DatabaseWait {
     private static final System.Logger LOG = System.getLogger(DatabaseWait.class.getName());
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
-
-    private static volatile boolean reached;
 
     private final DataSource database;
     private final Duration longest;
@@ -27,9 +22,6 @@ class DatabaseWait {
 
     /** Returns when the database has accepted a connection; throws when it has not in time. */
     void await() {
-        if (reached) {
-            return;
-        }
         long latest = System.nanoTime() + longest.toNanos();
         String reason = refusal();
         while (!reason.isEmpty()) {
@@ -43,7 +35,6 @@ class DatabaseWait {
             pause();
             reason = refusal();
         }
-        reached = true;
     }
 
     /** Why the database cannot be reached now; empty when it can. */

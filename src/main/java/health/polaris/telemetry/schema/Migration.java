@@ -25,6 +25,9 @@ import org.flywaydb.core.api.MigrationVersion;
 @TransactionManagement(TransactionManagementType.BEAN)
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class Migration {
+    /** Static, because EclipseLink asks outside of any bean. */
+    private static volatile boolean done;
+
     @Resource(lookup = "jdbc/telemetry")
     DataSource dataSource;
 
@@ -39,6 +42,7 @@ public class Migration {
         new DatabaseWait(dataSource, settings.databaseWait()).await();
         try {
             wanted = new SchemaMigration(dataSource).run();
+            done = true;
         } catch (UnfitDatabase unfit) {
             FailedStart.because(List.of(unfit.getMessage()));
             throw unfit;
@@ -46,6 +50,11 @@ public class Migration {
             FailedStart.because(List.of("The database could not be migrated: " + failed.getMessage()));
             throw new IllegalStateException("The database could not be migrated", failed);
         }
+    }
+
+    /** Whether the schema has been brought to this version since the application was started. */
+    static boolean isDone() {
+        return done;
     }
 
     /** Makes one round trip to the database. */
