@@ -13,6 +13,14 @@ public class RecordId implements Serializable {
     private String uuid;
     private String ownerId;
 
+    /** For the persistence provider. */
+    public RecordId() {}
+
+    RecordId(String uuid, String ownerId) {
+        this.uuid = uuid;
+        this.ownerId = ownerId;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof RecordId id && Objects.equals(uuid, id.uuid) && Objects.equals(ownerId, id.ownerId);

@@ -13,7 +13,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.Table;
-import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,10 +57,8 @@ public class RecordService {
     /** Changes the given fields of a record, whose row is locked meanwhile so that no other change is lost. */
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> change(
             Class<R> kind, String owner, String id, F given) {
-        Optional<R> found = owned(kind, owner, id)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream()
-                .findFirst();
+        Optional<R> found =
+                Optional.ofNullable(entities.find(kind, new RecordId(id, owner), LockModeType.PESSIMISTIC_WRITE));
         found.ifPresent(record -> record.change(given, caller.get().getName()));
         entities.flush();
         found.ifPresent(record -> WRITTEN.labelValues(name(kind), "changed").inc());
@@ -70,7 +67,7 @@ public class RecordService {
 
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> find(Class<R> kind, String owner, String id) {
-        return owned(kind, owner, id).getResultStream().findFirst().map(StoredRecord::view);
+        return Optional.ofNullable(entities.find(kind, new RecordId(id, owner))).map(StoredRecord::view);
     }
 
     /** The latest record of a person, by the kind's own named query. */
@@ -91,14 +88,6 @@ public class RecordService {
         Query query = entities.createNativeQuery(statement.sql(), search.kind());
         statement.bind(query::setParameter);
         return Page.of(StoredRecord.views(query.getResultStream()), limit, search.by());
-    }
-
-    /** By owner and id, so that nobody touches another's row, and tables can be spread by owner. */
-    private <R> TypedQuery<R> owned(Class<R> kind, String owner, String id) {
-        return entities.createQuery(
-                        "select r from " + name(kind) + " r where r.uuid = :id and r.ownerId = :owner", kind)
-                .setParameter("id", id)
-                .setParameter("owner", owner);
     }
 
     /** Forgets all records of these kinds, all or none, and in a moment however many there are. */
