@@ -1,13 +1,19 @@
 package health.polaris.telemetry.monitoring;
 
 import health.polaris.telemetry.settings.LogLevel;
+import health.polaris.telemetry.settings.OwnProcess;
 import health.polaris.telemetry.settings.Settings;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.ConsoleHandler;
+import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -51,6 +57,12 @@ class ServiceLog {
 
     /** {@link ConsoleHandler} writes to the standard error. */
     private static final class StandardOutput extends Handler {
+        /**
+         * A server puts its own log in the place of {@link System#out}, which a process of ours need not go through: that took 5 %
+         * of a read on Open Liberty.
+         */
+        private final OutputStream out = OwnProcess.isGiven() ? new FileOutputStream(FileDescriptor.out) : System.out;
+
         StandardOutput(LogLine line) {
             setFormatter(line);
         }
@@ -61,14 +73,16 @@ class ServiceLog {
                 return;
             }
             byte[] line = (getFormatter().format(record) + "\n").getBytes(StandardCharsets.UTF_8);
-            System.out.write(line, 0, line.length); // at once, so that no line of another stream gets into it
-            System.out.flush();
+            try {
+                out.write(line); // at once, so that no line of another stream gets into it
+                out.flush();
+            } catch (IOException nobodyReads) {
+                reportError(null, nobodyReads, ErrorManager.WRITE_FAILURE);
+            }
         }
 
         @Override
-        public void flush() {
-            System.out.flush();
-        }
+        public void flush() {}
 
         @Override
         public void close() {}

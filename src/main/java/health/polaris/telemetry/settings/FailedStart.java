@@ -8,9 +8,6 @@ import java.util.List;
  * things to serve only the deployment fails.
  */
 public final class FailedStart {
-    /** The system property that says that the process serves nothing else. */
-    private static final String ALONE = "health.polaris.telemetry.alone";
-
     private static final System.Logger LOG = System.getLogger(FailedStart.class.getName());
 
     private FailedStart() {}
@@ -18,7 +15,7 @@ public final class FailedStart {
     /** Tells the reasons. Ends the process in another thread, since this one has to leave the server's deployment first. */
     public static void because(List<String> reasons) {
         reasons.forEach(reason -> LOG.log(System.Logger.Level.ERROR, "The service cannot start. {0}", reason));
-        if (Boolean.getBoolean(ALONE)) {
+        if (OwnProcess.isGiven()) {
             new Thread(() -> System.exit(1), "failed start").start();
         }
     }
