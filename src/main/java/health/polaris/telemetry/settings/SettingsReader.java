@@ -37,6 +37,9 @@ class SettingsReader {
         }
         // used by the server's data source; told here, because the server would only say that it cannot connect
         DATABASE.forEach(variables::required);
+        variables.number("DATABASE_PORT", 1, 65_535, 5432);
+        variables.seconds("DATABASE_CONNECT_SECONDS", 1, 60, 1);
+        variables.seconds("DATABASE_TIMEOUT_SECONDS", 1, 60, 3);
         IssuerReader issuers = new IssuerReader(variables);
         PlatformIssuer platform = issuers.platform(environment);
         Optional<ProviderIssuer> provider = issuers.provider(platform.name());
