@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The one place where what went wrong becomes a problem detail. */
 @Provider
@@ -48,7 +47,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable fault, Class<T> kind, Predicate<T> fits) {
-        return Stream.iterate(fault, cause -> cause != null, Throwable::getCause)
+        return Causes.of(fault)
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .filter(fits)

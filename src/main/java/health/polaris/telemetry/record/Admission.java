@@ -5,6 +5,7 @@ import health.polaris.telemetry.settings.Settings;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.Semaphore;
@@ -53,7 +54,8 @@ public class Admission {
     }
 
     /**
-     * Makes a call, which ends its transaction before it returns.
+     * Makes a call, which ends its transaction before it returns, and makes it once more if the connection that it got was
+     * dead.
      *
      * @throws Refusal with 503 when there is no place for it in a second, or too many wait already
      */
@@ -63,9 +65,20 @@ public class Admission {
             throw Refusal.unavailable("The service is overloaded. Try again later.", RETRY_AFTER_SECONDS);
         }
         try {
-            return call.get();
+            return onLiveConnection(call);
         } finally {
             free.release();
+        }
+    }
+
+    private static <T> T onLiveConnection(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (EJBException fault) {
+            if (DeadConnection.isWhy(fault)) {
+                return call.get();
+            }
+            throw fault;
         }
     }
 

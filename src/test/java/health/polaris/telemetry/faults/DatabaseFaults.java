@@ -6,11 +6,17 @@ import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.RecordKind;
+import health.polaris.telemetry.local.LocalDatabase;
 import health.polaris.telemetry.local.LocalServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A database that dies, stops, is silent or is cut off under load. The service is never restarted. */
 class DatabaseFaults {
@@ -52,6 +58,57 @@ class DatabaseFaults {
             }
             Reckoning.of("PostgreSQL stopped for 20 s", load.ledger(), hospital.rows(), node.uri());
         }
+    }
+
+    /**
+     * Once PostgreSQL is back, no request notices that it was restarted, though every connection of the pool is dead: each one is
+     * answered, and each creation makes one record.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void restartCostsNoRequest(Outage outage) throws Exception {
+        try (Hospital hospital = new Hospital()) {
+            LocalServer node = hospital.startNode();
+            RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+            String person = UUID.randomUUID().toString();
+            Client owner = Client.patient(person).at(node.uri());
+            String record = kind.path(person) + "/"
+                    + owner.post(kind.path(person), kind.body()).uuid();
+            List<Supplier<Answer>> requests = List.of(
+                    () -> owner.get(record),
+                    () -> owner.post(kind.path(person), kind.body()),
+                    () -> owner.patch(record, "{\"app_version\": \"2\"}"),
+                    () -> owner.get("/dhos/v1/patient/" + person + "/latest_installation"),
+                    () -> owner.get(kind.path(person)));
+            for (Supplier<Answer> request : requests) {
+                try (Load load = Load.on(node.uri())) {
+                    load.awaitAcknowledged(300);
+                }
+                outage.of(hospital.database());
+                hospital.database().restart();
+
+                assertThat(request.get().status()).isEqualTo(200);
+            }
+            assertThat(owner.get(kind.path(person)).json()).hasSize(2);
+        }
+    }
+
+    /** How PostgreSQL ends: in good order, or not. */
+    enum Outage {
+        STOPPED {
+            @Override
+            void of(LocalDatabase database) throws Exception {
+                database.stop();
+            }
+        },
+        KILLED {
+            @Override
+            void of(LocalDatabase database) throws Exception {
+                database.kill();
+            }
+        };
+
+        abstract void of(LocalDatabase database) throws Exception;
     }
 
     /**

@@ -1,0 +1,32 @@
+package health.polaris.telemetry.record;
+
+import health.polaris.telemetry.http.Causes;
+import jakarta.persistence.PersistenceException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A connection of the pool that turned out to be dead when it was used, as all are after a restart of PostgreSQL. To ask each one
+ * whether it is alive would cost every request a round trip more.
+ */
+final class DeadConnection {
+    /** A connection that is closed, or breaks (class 08); what PostgreSQL says when it is stopped, and when it has crashed. */
+    private static final Set<String> STATES = Set.of("08003", "08006", "57P01", "57P02");
+
+    private DeadConnection() {}
+
+    /**
+     * Whether a call failed because of one, and has done nothing, so that it may be made again. That is so if a statement failed,
+     * which is what a persistence exception says, for then nothing has been committed; but nobody knows what became of a commit
+     * that was not answered. A silent database is no dead connection: one wait for it is enough.
+     */
+    static boolean isWhy(Throwable fault) {
+        List<Throwable> causes = Causes.of(fault).toList();
+        return causes.stream().anyMatch(PersistenceException.class::isInstance)
+                && causes.stream().noneMatch(SocketTimeoutException.class::isInstance)
+                && causes.stream()
+                        .anyMatch(cause -> cause instanceof SQLException sql && STATES.contains(sql.getSQLState()));
+    }
+}
