@@ -1,5 +1,6 @@
 package health.polaris.telemetry.installation;
 
+import health.polaris.telemetry.record.Changes;
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
 import jakarta.persistence.AttributeOverride;
@@ -25,7 +26,7 @@ public class ClinicianInstallation extends StoredRecord<ClinicianInstallationFie
     private LocalDateTime dateFirstUsed;
 
     @Column(name = "date_first_used_time_zone_")
-    private int offsetSeconds;
+    private Integer offsetSeconds;
 
     @Column(name = "app_product")
     private String appProduct;
@@ -45,9 +46,16 @@ public class ClinicianInstallation extends StoredRecord<ClinicianInstallationFie
     /** For the persistence provider. */
     protected ClinicianInstallation() {}
 
-    ClinicianInstallation(String clinicianId, ClinicianInstallationFields fields) {
+    ClinicianInstallation(String clinicianId, ClinicianInstallationFields given) {
         super(clinicianId);
-        apply(fields);
+        uniqueDeviceCode = given.uniqueDeviceCode();
+        dateFirstUsed = utc(given.dateFirstUsed());
+        offsetSeconds = offsetSeconds(given.dateFirstUsed());
+        appProduct = given.appProduct();
+        appVersion = given.appVersion();
+        desktopOs = given.desktopOs();
+        desktopOsVersion = given.desktopOsVersion();
+        ipAddress = given.ipAddress();
     }
 
     @Override
@@ -56,17 +64,15 @@ public class ClinicianInstallation extends StoredRecord<ClinicianInstallationFie
     }
 
     @Override
-    protected final void apply(ClinicianInstallationFields given) {
-        uniqueDeviceCode = given(given.uniqueDeviceCode(), uniqueDeviceCode);
-        if (given.dateFirstUsed() != null) {
-            dateFirstUsed = utc(given.dateFirstUsed());
-            offsetSeconds = given.dateFirstUsed().getOffset().getTotalSeconds();
-        }
-        appProduct = given(given.appProduct(), appProduct);
-        appVersion = given(given.appVersion(), appVersion);
-        desktopOs = given(given.desktopOs(), desktopOs);
-        desktopOsVersion = given(given.desktopOsVersion(), desktopOsVersion);
-        ipAddress = given(given.ipAddress(), ipAddress);
+    protected Changes changes() {
+        return new Changes()
+                .with("date_first_used_", dateFirstUsed)
+                .with("date_first_used_time_zone_", offsetSeconds)
+                .with("app_product", appProduct)
+                .with("app_version", appVersion)
+                .with("desktop_os", desktopOs)
+                .with("desktop_os_version", desktopOsVersion)
+                .with("ip_address", ipAddress);
     }
 
     @Override

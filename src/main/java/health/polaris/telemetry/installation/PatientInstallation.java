@@ -1,5 +1,6 @@
 package health.polaris.telemetry.installation;
 
+import health.polaris.telemetry.record.Changes;
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
 import jakarta.persistence.AttributeOverride;
@@ -25,7 +26,7 @@ public class PatientInstallation extends StoredRecord<PatientInstallationFields>
     private LocalDateTime dateFirstLaunched;
 
     @Column(name = "date_first_launched_time_zone_")
-    private int offsetSeconds;
+    private Integer offsetSeconds;
 
     @Column(name = "app_product")
     private String appProduct;
@@ -48,9 +49,18 @@ public class PatientInstallation extends StoredRecord<PatientInstallationFields>
     /** For the persistence provider. */
     protected PatientInstallation() {}
 
-    PatientInstallation(String patientId, PatientInstallationFields fields) {
+    PatientInstallation(String patientId, PatientInstallationFields given) {
         super(patientId);
-        apply(fields);
+        uniqueDeviceCode = given.uniqueDeviceCode();
+        dateFirstLaunched = utc(given.dateFirstLaunched());
+        offsetSeconds = offsetSeconds(given.dateFirstLaunched());
+        appProduct = given.appProduct();
+        appVersion = given.appVersion();
+        phoneOs = given.phoneOs();
+        phoneOsVersion = given.phoneOsVersion();
+        manufacturer = given.manufacturer();
+        model = given.model();
+        displayName = given.displayName();
     }
 
     @Override
@@ -59,19 +69,17 @@ public class PatientInstallation extends StoredRecord<PatientInstallationFields>
     }
 
     @Override
-    protected final void apply(PatientInstallationFields given) {
-        uniqueDeviceCode = given(given.uniqueDeviceCode(), uniqueDeviceCode);
-        if (given.dateFirstLaunched() != null) {
-            dateFirstLaunched = utc(given.dateFirstLaunched());
-            offsetSeconds = given.dateFirstLaunched().getOffset().getTotalSeconds();
-        }
-        appProduct = given(given.appProduct(), appProduct);
-        appVersion = given(given.appVersion(), appVersion);
-        phoneOs = given(given.phoneOs(), phoneOs);
-        phoneOsVersion = given(given.phoneOsVersion(), phoneOsVersion);
-        manufacturer = given(given.manufacturer(), manufacturer);
-        model = given(given.model(), model);
-        displayName = given(given.displayName(), displayName);
+    protected Changes changes() {
+        return new Changes()
+                .with("date_first_launched_", dateFirstLaunched)
+                .with("date_first_launched_time_zone_", offsetSeconds)
+                .with("app_product", appProduct)
+                .with("app_version", appVersion)
+                .with("phone_os", phoneOs)
+                .with("phone_os_version", phoneOsVersion)
+                .with("manufacturer", manufacturer)
+                .with("model", model)
+                .with("display_name", displayName);
     }
 
     @Override

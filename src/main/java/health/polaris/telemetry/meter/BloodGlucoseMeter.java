@@ -1,5 +1,6 @@
 package health.polaris.telemetry.meter;
 
+import health.polaris.telemetry.record.Changes;
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
 import jakarta.persistence.AttributeOverride;
@@ -38,9 +39,15 @@ public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
     /** For the persistence provider. */
     protected BloodGlucoseMeter() {}
 
-    BloodGlucoseMeter(String patientId, BloodGlucoseMeterFields fields) {
+    BloodGlucoseMeter(String patientId, BloodGlucoseMeterFields given) {
         super(patientId);
-        apply(fields);
+        mobileId = given.mobileId();
+        serialNumber = given.serialNumber();
+        appProduct = given.appProduct();
+        appVersion = given.appVersion();
+        dateVerified = given.dateVerified();
+        valueCorrect = given.isBgValueCorrect();
+        value = given.bloodGlucoseValue();
     }
 
     @Override
@@ -49,14 +56,15 @@ public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
     }
 
     @Override
-    protected final void apply(BloodGlucoseMeterFields given) {
-        mobileId = given(given.mobileId(), mobileId);
-        serialNumber = given(given.serialNumber(), serialNumber);
-        appProduct = given(given.appProduct(), appProduct);
-        appVersion = given(given.appVersion(), appVersion);
-        dateVerified = given(given.dateVerified(), dateVerified);
-        valueCorrect = given(given.isBgValueCorrect(), valueCorrect);
-        value = given(given.bloodGlucoseValue(), value);
+    protected Changes changes() {
+        return new Changes()
+                .with("mobile_id", mobileId)
+                .with("serial_number", serialNumber)
+                .with("app_product", appProduct)
+                .with("app_version", appVersion)
+                .with("date_verified", dateVerified)
+                .with("is_bg_value_correct", valueCorrect)
+                .with("blood_glucose_value", value);
     }
 
     @Override

@@ -26,7 +26,11 @@ final class DeadConnection {
         List<Throwable> causes = Causes.of(fault).toList();
         return causes.stream().anyMatch(PersistenceException.class::isInstance)
                 && causes.stream().noneMatch(SocketTimeoutException.class::isInstance)
-                && causes.stream()
-                        .anyMatch(cause -> cause instanceof SQLException sql && STATES.contains(sql.getSQLState()));
+                && causes.stream().anyMatch(DeadConnection::says);
+    }
+
+    /** A pool sets no SQLState. */
+    private static boolean says(Throwable cause) {
+        return cause instanceof SQLException sql && sql.getSQLState() != null && STATES.contains(sql.getSQLState());
     }
 }

@@ -5,7 +5,6 @@ import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.http.Refusal;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
-import jakarta.persistence.AttributeOverride;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -40,7 +39,7 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         this.fields = fields;
     }
 
-    /** A record of this kind that is not kept yet. */
+    /** A record of this kind that is not kept yet, or what is to become of one that is. */
     protected abstract R newRecord(String owner, F given);
 
     /** The key is that of the header, and null without one. */
@@ -52,9 +51,9 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
     }
 
     protected RecordView<F> changed(String owner, String id, JsonBody body) {
-        F given = reader.ofChange(body, fields);
+        R wanted = newRecord(owner, reader.ofChange(body, fields));
         PathId.check(owner, id);
-        return admission.to(() -> records.change(kind, owner, id, given)).orElseThrow(RecordResource::notFound);
+        return admission.to(() -> records.change(kind, wanted, id)).orElseThrow(RecordResource::notFound);
     }
 
     protected RecordView<F> found(String owner, String id) {
@@ -74,16 +73,12 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         PageRequest page = paging.asked(given, address);
         Search<R> all = new Search<>(
                 kind,
-                List.of(Condition.isText(ownerColumn(), owner)),
+                List.of(Condition.isText(StoredRecord.ownerColumn(kind), owner)),
                 TimeLine.CREATED,
                 Search.Order.NEWEST_FIRST,
                 page.after());
         Page found = admission.to(() -> records.page(all, page.limit()));
         return paging.answer(found.records(), found.next(), given, address);
-    }
-
-    private String ownerColumn() {
-        return kind.getAnnotation(AttributeOverride.class).column().name();
     }
 
     /** The fields of another shape that the body of a change holds besides this kind's own. */

@@ -9,13 +9,13 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Keeps and finds records of every kind. A record is found only under its own owner. */
 @Stateless
@@ -54,15 +54,16 @@ public class RecordService {
         return record.view();
     }
 
-    /** Changes the given fields of a record, whose row is locked meanwhile so that no other change is lost. */
-    public <F, R extends StoredRecord<F>> Optional<RecordView<F>> change(
-            Class<R> kind, String owner, String id, F given) {
-        Optional<R> found =
-                Optional.ofNullable(entities.find(kind, new RecordId(id, owner), LockModeType.PESSIMISTIC_WRITE));
-        found.ifPresent(record -> record.change(given, caller.get().getName()));
-        entities.flush();
-        found.ifPresent(record -> WRITTEN.labelValues(name(kind), "changed").inc());
-        return found.map(StoredRecord::view);
+    /** Changes a record to what is known of the wanted one. */
+    public <F, R extends StoredRecord<F>> Optional<RecordView<F>> change(Class<R> kind, R wanted, String id) {
+        Optional<Statement> change = wanted.change(id, caller.get().getName());
+        if (change.isEmpty()) {
+            return find(kind, wanted.ownerId(), id);
+        }
+        Optional<RecordView<F>> changed =
+                rows(kind, change.get()).findFirst().map(kind::cast).map(StoredRecord::view);
+        changed.ifPresent(record -> WRITTEN.labelValues(name(kind), "changed").inc());
+        return changed;
     }
 
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
@@ -84,10 +85,13 @@ public class RecordService {
     /** At most so many of the records that a search finds. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Page page(Search<?> search, int limit) {
-        Statement statement = search.first(limit + 1);
-        Query query = entities.createNativeQuery(statement.sql(), search.kind());
+        return Page.of(StoredRecord.views(rows(search.kind(), search.first(limit + 1))), limit, search.by());
+    }
+
+    private Stream<?> rows(Class<?> kind, Statement statement) {
+        Query query = entities.createNativeQuery(statement.sql(), kind);
         statement.bind(query::setParameter);
-        return Page.of(StoredRecord.views(query.getResultStream()), limit, search.by());
+        return query.getResultStream();
     }
 
     /** Forgets all records of these kinds, all or none, and in a moment however many there are. */

@@ -2,16 +2,19 @@ package health.polaris.telemetry.record;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import health.polaris.telemetry.security.Owner;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.Table;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,8 +54,8 @@ public abstract class StoredRecord<F> {
 
     protected abstract F fields();
 
-    /** Takes over each field that is given, and leaves each one that is null as it is. */
-    protected abstract void apply(F given);
+    /** What a change to what is known of this record changes. */
+    protected abstract Changes changes();
 
     /** A new record's id and time. UUID version 7: ordered by time, so that the index grows at one end. */
     static FirstAnswers.Origin newOrigin() {
@@ -67,13 +70,20 @@ public abstract class StoredRecord<F> {
         modifiedBy = caller;
     }
 
-    void change(F given, String caller) {
-        F before = fields();
-        apply(given);
-        if (!fields().equals(before)) {
-            modified = now();
-            modifiedBy = caller;
-        }
+    /** The statement that changes the record of this id and owner to what is known of this one; none if nothing is. */
+    Optional<Statement> change(String id, String caller) {
+        Changes given = changes();
+        return given.areNone()
+                ? Optional.empty()
+                : Optional.of(given.statement(
+                        getClass().getAnnotation(Table.class).name(),
+                        new Changes().with("modified", now()).with("modified_by_", caller),
+                        new Changes().with("uuid", id).with(ownerColumn(getClass()), ownerId)));
+    }
+
+    /** The column of the person whose records of this kind are. */
+    static String ownerColumn(Class<?> kind) {
+        return kind.getAnnotation(AttributeOverride.class).column().name();
     }
 
     /** This record as it is answered. */
@@ -93,12 +103,16 @@ public abstract class StoredRecord<F> {
         return found.map(record -> ((StoredRecord<?>) record).view()).collect(Collectors.toUnmodifiableList());
     }
 
-    protected static <T> T given(T value, T otherwise) {
-        return value == null ? otherwise : value;
+    /** Null for null. */
+    protected static LocalDateTime utc(OffsetDateTime value) {
+        return value == null
+                ? null
+                : value.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
     }
 
-    protected static LocalDateTime utc(OffsetDateTime value) {
-        return value.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+    /** Null for null. */
+    protected static Integer offsetSeconds(OffsetDateTime value) {
+        return value == null ? null : value.getOffset().getTotalSeconds();
     }
 
     protected static OffsetDateTime at(LocalDateTime utc, int offsetSeconds) {

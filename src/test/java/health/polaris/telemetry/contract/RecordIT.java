@@ -141,6 +141,23 @@ class RecordIT extends Contract {
         assertThat(answer.json()).isEqualTo(created.json());
     }
 
+    /** A change to what is there already changes nothing either. */
+    @ParameterizedTest
+    @EnumSource
+    void sameValuesChangeNothing(RecordKind kind) {
+        Body sent = kind.body();
+        Answer created = owner(kind).post(kind.path(person), sent);
+        Body same = Body.empty();
+        for (String key : sent.keys()) {
+            same = kind.changeable(key) ? same.with(key, sent.values().get(key)) : same;
+        }
+
+        Answer answer = owner(kind).patch(path(kind, created), same);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json()).isEqualTo(created.json());
+    }
+
     /** Empty text and any Unicode text are kept as they are. */
     @ParameterizedTest
     @EnumSource

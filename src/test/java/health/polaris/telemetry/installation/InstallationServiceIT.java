@@ -39,7 +39,6 @@ public class InstallationServiceIT {
     private static final Class<PatientInstallation> KIND = PatientInstallation.class;
     private static final String PHONE = "the phone of somebody";
     private static final String FIRST_LAUNCH = "2019-08-11T11:59:50.123+01:00";
-    private static final PatientInstallationFields NOTHING = changed(null, null);
 
     private final String patient = UUID.randomUUID().toString();
 
@@ -77,19 +76,18 @@ public class InstallationServiceIT {
     void findsARecordUnderItsOwnerOnly() {
         String id = create(FIRST_LAUNCH).uuid();
         assertTrue(records.find(KIND, "another", id).isEmpty());
-        assertTrue(records.change(KIND, "another", id, changed("2", null)).isEmpty());
+        assertTrue(change("another", id, "2", null).isEmpty());
         assertEquals(installation(FIRST_LAUNCH), find(id).orElseThrow().fields());
     }
 
-    /** A change waits for the one before it, even for one that has nothing to write, and then both are kept. */
+    /** A change waits for the one before it, and then both are kept. */
     @Test
     void changesARecordUnderItsRowLock() throws Exception {
         String id = create(FIRST_LAUNCH).uuid();
         transaction.begin();
-        records.change(KIND, patient, id, NOTHING);
-        Future<?> other = others.submit(() -> records.change(KIND, patient, id, changed(null, "later")));
+        change(patient, id, "2", null);
+        Future<?> other = others.submit(() -> change(patient, id, null, "later"));
         assertThrows(TimeoutException.class, () -> other.get(1, TimeUnit.SECONDS));
-        records.change(KIND, patient, id, changed("2", null));
         transaction.commit();
         other.get(10, TimeUnit.SECONDS);
         PatientInstallationFields found = find(id).orElseThrow().fields();
@@ -102,7 +100,7 @@ public class InstallationServiceIT {
     void updateNamesTheOwner() throws Exception {
         String id = create(FIRST_LAUNCH).uuid();
         transaction.begin();
-        records.change(KIND, patient, id, changed("2", null));
+        change(patient, id, "2", null);
         try {
             String update = others.submit(this::statementOfOpenTransaction).get(10, TimeUnit.SECONDS);
             assertTrue(update.contains("patient_id = $"), update);
@@ -116,7 +114,7 @@ public class InstallationServiceIT {
                 Statement statement = connection.createStatement();
                 ResultSet open =
                         statement.executeQuery("select query from pg_stat_activity where datname = current_database()"
-                                + " and state = 'idle in transaction' and query like 'UPDATE mobile %'")) {
+                                + " and state = 'idle in transaction' and query like 'update mobile %'")) {
             open.next();
             return open.getString(1);
         }
@@ -185,7 +183,10 @@ public class InstallationServiceIT {
                 "1234", OffsetDateTime.parse(firstLaunch), "GDM", "1", "android", "8.0", "Samsung", "s7", PHONE);
     }
 
-    private static PatientInstallationFields changed(String appVersion, String model) {
-        return new PatientInstallationFields(null, null, null, appVersion, null, null, null, model, null);
+    private Optional<RecordView<PatientInstallationFields>> change(
+            String owner, String id, String appVersion, String model) {
+        PatientInstallationFields given =
+                new PatientInstallationFields(null, null, null, appVersion, null, null, null, model, null);
+        return records.change(KIND, new PatientInstallation(owner, given), id);
     }
 }
