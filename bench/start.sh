@@ -6,10 +6,12 @@ cd "$(dirname "$0")/.."
 export SERVER_PORT="${1:-${SERVER_PORT:-5000}}"
 target="$PWD/target"
 
-# A benchmark may have loaded no more than the table it needs: the service wants all of the original's, or none.
-sed 's/^create table/& if not exists/' src/main/resources/db/migration/V1__the_original_schema.sql |
-  PGPASSWORD="$DATABASE_PASSWORD" PGOPTIONS='-c client_min_messages=warning' \
-    psql -q -h "$DATABASE_HOST" -p "$DATABASE_PORT" -U "$DATABASE_USER" -d "$DATABASE_NAME"
+# A benchmark may have loaded no more than the table it needs, as a table of the original's: the service wants all of these, or none.
+export PGHOST="$DATABASE_HOST" PGPORT="${DATABASE_PORT:-5432}" PGDATABASE="$DATABASE_NAME"
+export PGUSER="$DATABASE_USER" PGPASSWORD="$DATABASE_PASSWORD" PGOPTIONS='-c client_min_messages=warning'
+if [ -n "$(psql -Atqc "select to_regclass('alembic_version')")" ]; then
+  sed 's/^create table/& if not exists/' src/main/resources/db/migration/V1__the_original_schema.sql | psql -q
+fi
 
 if [ "${SERVER:-payara}" != liberty ]; then
   [ -f target/telemetry.war ] || ./mvnw -q -B package -DskipTests
