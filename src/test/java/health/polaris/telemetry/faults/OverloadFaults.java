@@ -3,13 +3,20 @@ package health.polaris.telemetry.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.contract.Figures;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.local.LocalServer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,10 +27,12 @@ import org.junit.jupiter.api.Test;
 /** More requests than can be served. */
 class OverloadFaults {
     private static final int CLIENTS = 400;
+    private static final int SLOW_PHONES = 200;
 
     /**
      * A table is locked, so that no write to it ends. Of 400 that come at once all are refused in bounded time; those for
-     * whom there is no place are refused at once, and probes are answered as ever.
+     * whom there is no place are refused at once, and probes are answered as ever: the node is alive and ready, since the
+     * database answers.
      */
     @Test
     void whoFindsNoPlaceIsRefusedAtOnce() throws Exception {
@@ -40,26 +49,69 @@ class OverloadFaults {
                         .limit(CLIENTS)
                         .map(clients::submit)
                         .toList();
-                Instant asked = Instant.now();
-                assertThat(Client.nobody().at(node.uri()).get("/health/live").status())
-                        .isEqualTo(200);
-                Duration probe = Duration.between(asked, Instant.now());
+                Duration alive = probe(node, "/health/live");
+                Duration ready = probe(node, "/health/ready");
 
                 List<Duration> sorted =
                         waits.stream().map(OverloadFaults::outcome).sorted().toList();
                 System.out.printf(
-                        "FAULT overload: of %d refusals half within %d ms, all within %d ms; a probe took %d ms%n",
+                        "FAULT overload: of %d refusals half within %d ms, all within %d ms; probes took %d and %d ms%n",
                         CLIENTS,
                         sorted.get(CLIENTS / 2).toMillis(),
                         sorted.get(CLIENTS - 1).toMillis(),
-                        probe.toMillis());
+                        alive.toMillis(),
+                        ready.toMillis());
                 assertThat(sorted.get(CLIENTS - 1)).isLessThan(Duration.ofSeconds(10));
                 assertThat(sorted.get(CLIENTS / 10)).isLessThan(Duration.ofSeconds(2));
-                assertThat(probe).isLessThan(Duration.ofSeconds(3));
+                assertThat(alive).isLessThan(Duration.ofSeconds(3));
+                assertThat(ready).isLessThan(Duration.ofSeconds(3));
+                assertThat(Figures.of(Client.nobody().at(node.uri()))
+                                .find("database_calls_refused_total")
+                                .orElseThrow())
+                        .as("those that got no connection")
+                        .isGreaterThan(CLIENTS * 3 / 4.0);
             }
         } finally {
             clients.shutdownNow();
         }
+    }
+
+    /**
+     * Two hundred phones send a request but for its end, and nothing more. Others are served meanwhile.
+     */
+    @Test
+    void slowPhonesHoldNobody() throws Exception {
+        List<Socket> phones = new ArrayList<>();
+        try (Hospital hospital = new Hospital()) {
+            LocalServer node = hospital.startNode();
+            warmUp(node);
+            for (int phone = 0; phone < SLOW_PHONES; phone++) {
+                phones.add(slowPhone(node.uri()));
+            }
+
+            Instant asked = Instant.now();
+            Write write = new Write(RecordKind.PATIENT_INSTALLATION);
+            assertThat(write.create(node.uri()).isAcknowledged()).isTrue();
+            Duration wait = Duration.between(asked, Instant.now());
+
+            System.out.printf("FAULT slow phones: another one waited %d ms%n", wait.toMillis());
+            assertThat(wait).isLessThan(Duration.ofSeconds(2));
+        } finally {
+            for (Socket phone : phones) {
+                phone.close();
+            }
+        }
+    }
+
+    private static Socket slowPhone(URI node) throws IOException {
+        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+        String person = UUID.randomUUID().toString();
+        StringBuilder head = new StringBuilder("POST " + kind.path(person) + " HTTP/1.1\r\nHost: " + node.getAuthority()
+                + "\r\nContent-Type: application/json\r\nContent-Length: 300\r\n");
+        Client.patient(person).headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+        Socket phone = new Socket(node.getHost(), node.getPort());
+        phone.getOutputStream().write((head + "\r\n{\"app_version\": ").getBytes(StandardCharsets.US_ASCII));
+        return phone;
     }
 
     /** A server that has just started is slow for another reason. */
@@ -67,6 +119,12 @@ class OverloadFaults {
         try (Load load = Load.on(node.uri())) {
             load.awaitAcknowledged(1_500);
         }
+    }
+
+    private static Duration probe(LocalServer node, String path) {
+        Instant asked = Instant.now();
+        assertThat(Client.nobody().at(node.uri()).get(path).status()).isEqualTo(200);
+        return Duration.between(asked, Instant.now());
     }
 
     private static Duration refused(LocalServer node) {
