@@ -2,6 +2,11 @@ package health.polaris.telemetry.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.polaris.telemetry.local.DatabaseLogin;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Many requests at once. */
 class ConcurrencyIT extends Contract {
+    private static final int BUSY_CLIENTS = 32;
+    private static final int CREATIONS_OF_EACH = 60;
     private static final RecordKind KIND = RecordKind.CLINICIAN_INSTALLATION;
 
     private final ExecutorService clients = Executors.newFixedThreadPool(200);
@@ -31,13 +38,38 @@ class ConcurrencyIT extends Contract {
     @Test
     void manyCreatesMakeAsManyRecords() throws Exception {
         List<Answer> created =
-                atOnce(Stream.<Callable<Answer>>generate(() -> () -> owner.post(KIND.path(person), KIND.body()))
+                invokeAll(Stream.<Callable<Answer>>generate(() -> () -> owner.post(KIND.path(person), KIND.body()))
                         .limit(200));
 
         Set<String> ids = new HashSet<>(created.stream().map(Answer::uuid).toList());
         assertThat(ids).hasSize(200);
-        List<Answer> found = atOnce(ids.stream().map(id -> () -> owner.get(KIND.path(person) + "/" + id)));
+        List<Answer> found = invokeAll(ids.stream().map(id -> () -> owner.get(KIND.path(person) + "/" + id)));
         assertThat(found).allMatch(answer -> answer.status() == 200);
+    }
+
+    /** Clients that never pause: each creation that is acknowledged is a record of its own, and none is made besides. */
+    @Test
+    void busyClientsLoseNoCreation() throws Exception {
+        List<List<String>> acknowledged = invokeAll(Stream.<Callable<List<String>>>generate(() -> () -> Stream.generate(
+                                () -> owner.post(KIND.path(person), KIND.body()).uuid())
+                        .limit(CREATIONS_OF_EACH)
+                        .toList())
+                .limit(BUSY_CLIENTS));
+
+        assertThat(acknowledged.stream().flatMap(List::stream)).doesNotHaveDuplicates();
+        assertThat(stored()).isEqualTo(BUSY_CLIENTS * CREATIONS_OF_EACH);
+    }
+
+    private int stored() throws SQLException {
+        try (Connection connection = DatabaseLogin.of(System.getenv()).source().getConnection();
+                PreparedStatement count =
+                        connection.prepareStatement("select count(*) from desktop where clinician_id = ?")) {
+            count.setString(1, person);
+            try (ResultSet answer = count.executeQuery()) {
+                answer.next();
+                return answer.getInt(1);
+            }
+        }
     }
 
     /** Changes of different fields of one record at once are all kept when all were acknowledged. */
@@ -49,7 +81,7 @@ class ConcurrencyIT extends Contract {
         for (int round = 0; round < 20; round++) {
             String value = "round " + round;
 
-            List<Answer> changed = atOnce(fields.stream()
+            List<Answer> changed = invokeAll(fields.stream()
                     .map(field -> () -> owner.patch(path, Body.empty().with(field, value))));
 
             assertThat(changed).allMatch(answer -> answer.status() == 200);
@@ -59,13 +91,13 @@ class ConcurrencyIT extends Contract {
         }
     }
 
-    private List<Answer> atOnce(Stream<Callable<Answer>> calls) throws Exception {
+    private <T> List<T> invokeAll(Stream<Callable<T>> calls) throws Exception {
         return clients.invokeAll(calls.toList()).stream()
                 .map(ConcurrencyIT::outcome)
                 .toList();
     }
 
-    private static Answer outcome(Future<Answer> future) {
+    private static <T> T outcome(Future<T> future) {
         try {
             return future.get();
         } catch (Exception fault) {
