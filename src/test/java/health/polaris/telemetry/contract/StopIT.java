@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.local.LocalServer;
 import health.polaris.telemetry.local.Ports;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -57,35 +50,6 @@ class StopIT {
             for (HalfSent request : requests) {
                 request.close();
             }
-        }
-    }
-
-    /** A creation of which the service has the first half only, until its answer is asked for. */
-    private static final class HalfSent implements AutoCloseable {
-        private final Socket socket;
-        private final byte[] rest;
-
-        HalfSent(URI server) throws IOException {
-            String person = UUID.randomUUID().toString();
-            byte[] body = Body.patientInstallation().json().getBytes(StandardCharsets.UTF_8);
-            String head = "POST " + RecordKind.PATIENT_INSTALLATION.path(person) + " HTTP/1.1\r\nHost: localhost\r\n"
-                    + "Authorization: Bearer " + Tokens.patient(person).signed()
-                    + "\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + body.length + "\r\n\r\n";
-            socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().write(body, 0, body.length / 2);
-            rest = Arrays.copyOfRange(body, body.length / 2, body.length);
-        }
-
-        String answer() throws IOException {
-            socket.getOutputStream().write(rest);
-            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 }

@@ -2,21 +2,18 @@ package health.polaris.telemetry.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Figures;
+import health.polaris.telemetry.contract.HalfSent;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.local.LocalServer;
-import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,7 +65,7 @@ class OverloadFaults {
                 assertThat(Figures.of(Client.nobody().at(node.uri()))
                                 .find("database_calls_refused_total")
                                 .orElseThrow())
-                        .as("those that got no connection")
+                        .as("those that got no turn")
                         .isGreaterThan(CLIENTS * 3 / 4.0);
             }
         } finally {
@@ -76,18 +73,19 @@ class OverloadFaults {
         }
     }
 
-    /**
-     * Two hundred phones send a request but for its end, and nothing more. Others are served meanwhile.
-     */
+    /** Two hundred phones send half a request, and nothing more. Others are served meanwhile. */
     @Test
     void slowPhonesHoldNobody() throws Exception {
-        List<Socket> phones = new ArrayList<>();
+        List<HalfSent> phones = new ArrayList<>();
         try (Hospital hospital = new Hospital()) {
             LocalServer node = hospital.startNode();
             warmUp(node);
             for (int phone = 0; phone < SLOW_PHONES; phone++) {
-                phones.add(slowPhone(node.uri()));
+                phones.add(new HalfSent(node.uri()));
             }
+            Client monitor = Client.nobody().at(node.uri());
+            Await.until(() ->
+                    monitor.get("/metrics").text().contains("http_requests_in_progress " + (SLOW_PHONES + 1) + ".0"));
 
             Instant asked = Instant.now();
             Write write = new Write(RecordKind.PATIENT_INSTALLATION);
@@ -97,21 +95,10 @@ class OverloadFaults {
             System.out.printf("FAULT slow phones: another one waited %d ms%n", wait.toMillis());
             assertThat(wait).isLessThan(Duration.ofSeconds(2));
         } finally {
-            for (Socket phone : phones) {
+            for (HalfSent phone : phones) {
                 phone.close();
             }
         }
-    }
-
-    private static Socket slowPhone(URI node) throws IOException {
-        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
-        String person = UUID.randomUUID().toString();
-        StringBuilder head = new StringBuilder("POST " + kind.path(person) + " HTTP/1.1\r\nHost: " + node.getAuthority()
-                + "\r\nContent-Type: application/json\r\nContent-Length: 300\r\n");
-        Client.patient(person).headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-        Socket phone = new Socket(node.getHost(), node.getPort());
-        phone.getOutputStream().write((head + "\r\n{\"app_version\": ").getBytes(StandardCharsets.US_ASCII));
-        return phone;
     }
 
     /** A server that has just started is slow for another reason. */
