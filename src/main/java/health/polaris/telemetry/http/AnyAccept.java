@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -25,10 +26,16 @@ public class AnyAccept implements ContainerRequestFilter {
             "(?<=^|,)\\s*(text/csv|application/x-ndjson|application/json|\\*/\\*)\\s*(?:;\\s*q=([01](?:\\.[0-9]{0,3})?)\\s*)?(?:;[^,]*)?(?=,|$)",
             Pattern.CASE_INSENSITIVE);
 
+    /** What most clients send; there is nothing to weigh in these. */
+    private static final Set<String> USUAL = Set.of(MediaType.APPLICATION_JSON, MediaType.WILDCARD);
+
     @Override
     public void filter(ContainerRequestContext request) {
         String given = request.getHeaderString(HttpHeaders.ACCEPT);
-        request.getHeaders().putSingle(HttpHeaders.ACCEPT, given == null ? MediaType.APPLICATION_JSON : best(given));
+        request.getHeaders()
+                .putSingle(
+                        HttpHeaders.ACCEPT,
+                        given == null || USUAL.contains(given) ? MediaType.APPLICATION_JSON : best(given));
     }
 
     /** By weight (RFC 9110 section 12.5.1); the first of equals. */

@@ -1,12 +1,10 @@
 package health.polaris.telemetry.monitoring;
 
 import jakarta.annotation.Priority;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.Provider;
 
@@ -16,13 +14,10 @@ import jakarta.ws.rs.ext.Provider;
 public class AnswerSize implements ContainerResponseFilter {
     static final String ATTRIBUTE = AnswerSize.class.getName();
 
-    @Context
-    HttpServletRequest request;
-
     @Override
-    public void filter(ContainerRequestContext exchange, ContainerResponseContext answer) {
+    public void filter(ContainerRequestContext request, ContainerResponseContext answer) {
         if (!(answer.getEntity() instanceof StreamingOutput)) { // nobody knows yet how long a stream is
-            request.setAttribute(ATTRIBUTE, answer.getEntity() instanceof byte[] body ? body.length : 0);
+            request.setProperty(ATTRIBUTE, answer.getEntity() instanceof byte[] body ? body.length : 0);
         }
     }
 }

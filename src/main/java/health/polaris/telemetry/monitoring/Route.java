@@ -1,11 +1,9 @@
 package health.polaris.telemetry.monitoring;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
@@ -18,9 +16,6 @@ public class Route implements DynamicFeature {
 
     static final String ATTRIBUTE = Route.class.getName();
 
-    @Context
-    HttpServletRequest request;
-
     @Override
     public void configure(ResourceInfo operation, FeatureContext context) {
         Path resource = operation.getResourceClass().getAnnotation(Path.class);
@@ -28,7 +23,7 @@ public class Route implements DynamicFeature {
         if (resource != null) {
             String tail = method == null ? "" : "/" + method.value();
             String template = (resource.value() + tail).replaceAll("/+", "/");
-            ContainerRequestFilter note = exchange -> request.setAttribute(ATTRIBUTE, template);
+            ContainerRequestFilter note = request -> request.setProperty(ATTRIBUTE, template);
             context.register(note, Map.of(ContainerRequestFilter.class, FIRST));
         }
     }

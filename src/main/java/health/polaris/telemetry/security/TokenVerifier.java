@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes a caller of a token: its issuer picks the one rule that it is held against, and nothing of another is tried. */
 class TokenVerifier {
     private static final int LONGEST = 8192;
+    private static final Pattern SPACES = Pattern.compile(" +");
 
     private final Map<String, TrustRule> rules;
     private final Duration skew;
@@ -83,8 +85,6 @@ class TokenVerifier {
 
     private static Set<String> scopes(JWTClaimsSet claims, TrustRule rule) throws ParseException {
         String claimed = claims.getStringClaim(rule.scopeClaim());
-        return claimed == null
-                ? Set.of()
-                : Set.copyOf(Arrays.asList(claimed.strip().split(" +", -1)));
+        return claimed == null ? Set.of() : Set.copyOf(Arrays.asList(SPACES.split(claimed.strip(), -1)));
     }
 }
