@@ -9,7 +9,7 @@ export FLEET_DATABASE_HOSTS="${DATABASE_REPLICA_HOST:+$DATABASE_REPLICA_HOST,}$D
 export FLEET_DATABASE_TARGET="${DATABASE_REPLICA_HOST:+preferSecondary}"
 FLEET_DATABASE_TARGET="${FLEET_DATABASE_TARGET:-primary}"
 # shellcheck disable=SC2086 # these are several words
-exec java ${JAVA_GC:--XX:+UseSerialGC -Xmn56m} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+exec java ${JAVA_GC:--XX:+UseSerialGC -XX:NewSize=56m} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
   -XX:TLABWasteTargetPercent=10 -XX:TrimNativeHeapInterval=60000 \
   -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 "@$WLP/lib/platform/java/java9.options" \
   -Duser.timezone=UTC -XX:+ExitOnOutOfMemoryError \

@@ -12,7 +12,7 @@ export FLEET_DATABASE_TARGET="${DATABASE_REPLICA_HOST:+preferSecondary}"
 FLEET_DATABASE_TARGET="${FLEET_DATABASE_TARGET:-primary}"
 # Payara makes its own files anew at each start, in the temporary directory.
 # shellcheck disable=SC2086 # these are several words
-exec java ${JAVA_GC:--XX:+UseSerialGC -Xmn56m} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+exec java ${JAVA_GC:--XX:+UseSerialGC -XX:NewSize=56m} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
   -XX:TLABWasteTargetPercent=10 -XX:TrimNativeHeapInterval=60000 \
   -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 -Duser.timezone=UTC -Dhealth.polaris.telemetry.alone=true \
   -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false -XX:+ExitOnOutOfMemoryError \

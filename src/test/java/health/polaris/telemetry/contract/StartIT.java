@@ -69,6 +69,18 @@ class StartIT {
                 .anyMatch(line -> line.contains("HS_KEY is shorter than 32 bytes") && !line.startsWith("{"));
     }
 
+    /** Started by the script of operators, with all that it tells the JVM, it serves, and ends when it is asked to. */
+    @Test
+    void startsByTheScriptOfOperators() throws Exception {
+        int port = Ports.orAnyFree(0);
+        server = LocalServer.startByScript(Path.of("").toAbsolutePath(), port, environment, System.out::println);
+        server.awaitRunning();
+
+        assertThat(owner().post(KIND.path(person), KIND.body()).status()).isEqualTo(200);
+        server.process().toHandle().destroy();
+        assertThat(server.awaitEnd()).isZero();
+    }
+
     /** Missing and contradictory settings end the process, each with a line of its own. */
     @Test
     void unfitSettingsStopTheStart() throws Exception {

@@ -57,6 +57,15 @@ public final class LocalServer implements AutoCloseable {
         return new LocalServer(kind, process, port, listener);
     }
 
+    /** The same by the script of operators, with all that it tells the JVM. */
+    public static LocalServer startByScript(
+            Path project, int port, Map<String, String> environment, Consumer<String> listener) throws IOException {
+        ServerKind kind = ServerKind.chosen();
+        Path war = project.resolve("target/telemetry.war");
+        Process process = kind.script(project, war, port, environment).start();
+        return new LocalServer(kind, process, port, listener);
+    }
+
     ServerKind kind() {
         return kind;
     }

@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The application servers that the service runs on. */
 public enum ServerKind {
-    PAYARA("Payara Micro", " ready in "),
-    LIBERTY("Open Liberty", "CWWKF0011I");
+    PAYARA("Payara Micro", " ready in ", "server-config/payara/start.sh"),
+    LIBERTY("Open Liberty", "CWWKF0011I", "server-config/openliberty/start.sh");
 
     private final String title;
     private final String readyMark;
+    private final String script;
 
-    ServerKind(String title, String readyMark) {
+    ServerKind(String title, String readyMark, String script) {
         this.title = title;
         this.readyMark = readyMark;
+        this.script = script;
     }
 
     /** The one that the system property {@code server} names; Open Liberty when it names none. */
@@ -60,5 +63,19 @@ public enum ServerKind {
             }
         }
         return process.directory(project.toFile()).redirectErrorStream(true);
+    }
+
+    /** The same by the script of operators, which finds out for itself what {@link #process} is told. */
+    ProcessBuilder script(Path project, Path war, int port, Map<String, String> environment) throws IOException {
+        ProcessBuilder process = process(project, war, port, environment);
+        Map<String, String> variables = process.environment();
+        variables
+                .keySet()
+                .removeAll(Set.of("FLEET_DATABASE_HOSTS", "FLEET_DATABASE_TARGET", "LIBERTY_LOG_FORMAT", "JAVA_OPTS"));
+        variables.put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + variables.get("PATH"));
+        variables.put("PAYARA", project.resolve("target/payara").toString());
+        variables.put("WAR", war.toString());
+        variables.put("WLP", project.resolve("target/openliberty/wlp").toString());
+        return process.command("sh", script);
     }
 }
