@@ -8,9 +8,12 @@ export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 export FLEET_DATABASE_HOSTS="${DATABASE_REPLICA_HOST:+$DATABASE_REPLICA_HOST,}$DATABASE_HOST"
 export FLEET_DATABASE_TARGET="${DATABASE_REPLICA_HOST:+preferSecondary}"
 FLEET_DATABASE_TARGET="${FLEET_DATABASE_TARGET:-primary}"
+# Java before 17.0.12 cannot do this (JDK-8325496), and would not start with it
+trim=-XX:TrimNativeHeapInterval=60000
+java "$trim" -version >/dev/null 2>&1 || trim=
 # shellcheck disable=SC2086 # these are several words
 exec java ${JAVA_GC:--XX:+UseSerialGC -XX:NewSize=56m} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
-  -XX:TLABWasteTargetPercent=10 -XX:TrimNativeHeapInterval=60000 \
+  -XX:TLABWasteTargetPercent=10 $trim \
   -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 "@$WLP/lib/platform/java/java9.options" \
   -Duser.timezone=UTC -XX:+ExitOnOutOfMemoryError \
   -Dhealth.polaris.telemetry.alone=true $JAVA_OPTS \
