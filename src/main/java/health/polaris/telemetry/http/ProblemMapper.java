@@ -17,7 +17,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
     private static final int RETRY_AFTER_SECONDS = 5;
     /** What PostgreSQL says when it ends a statement after its time. */
-    private static final String TOOK_TOO_LONG = "57014";
+    private static final Set<String> TOOK_TOO_LONG = Set.of("57014");
 
     private static final Set<String> AWAY = Set.of("08", "57", "53", "25", "40");
 
@@ -31,8 +31,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (fault instanceof WebApplicationException known) {
             return ofServer(known.getResponse());
         }
-        if (cause(fault, SQLException.class, sql -> TOOK_TOO_LONG.equals(sql.getSQLState()))
-                .isPresent()) {
+        if (Causes.haveState(fault, TOOK_TOO_LONG)) {
             return answer(Refusal.unavailable(
                     "The question took too long. Ask for less, or try again later.", RETRY_AFTER_SECONDS));
         }

@@ -1,6 +1,6 @@
 package health.polaris.telemetry.installation;
 
-import health.polaris.telemetry.record.Changes;
+import health.polaris.telemetry.record.Columns;
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
 import jakarta.persistence.AttributeOverride;
@@ -64,8 +64,9 @@ public class ClinicianInstallation extends StoredRecord<ClinicianInstallationFie
     }
 
     @Override
-    protected Changes changes() {
-        return new Changes()
+    protected Columns columns() {
+        return new Columns()
+                .with("unique_device_code", uniqueDeviceCode)
                 .with("date_first_used_", dateFirstUsed)
                 .with("date_first_used_time_zone_", offsetSeconds)
                 .with("app_product", appProduct)

@@ -1,6 +1,6 @@
 package health.polaris.telemetry.installation;
 
-import health.polaris.telemetry.record.Changes;
+import health.polaris.telemetry.record.Columns;
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
 import jakarta.persistence.AttributeOverride;
@@ -69,8 +69,9 @@ public class PatientInstallation extends StoredRecord<PatientInstallationFields>
     }
 
     @Override
-    protected Changes changes() {
-        return new Changes()
+    protected Columns columns() {
+        return new Columns()
+                .with("unique_device_code", uniqueDeviceCode)
                 .with("date_first_launched_", dateFirstLaunched)
                 .with("date_first_launched_time_zone_", offsetSeconds)
                 .with("app_product", appProduct)

@@ -1,6 +1,6 @@
 package health.polaris.telemetry.meter;
 
-import health.polaris.telemetry.record.Changes;
+import health.polaris.telemetry.record.Columns;
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
 import jakarta.persistence.AttributeOverride;
@@ -56,8 +56,8 @@ public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
     }
 
     @Override
-    protected Changes changes() {
-        return new Changes()
+    protected Columns columns() {
+        return new Columns()
                 .with("mobile_id", mobileId)
                 .with("serial_number", serialNumber)
                 .with("app_product", appProduct)

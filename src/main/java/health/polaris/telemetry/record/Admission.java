@@ -54,7 +54,7 @@ public class Admission {
     }
 
     /**
-     * Makes a call, which ends its transaction before it returns, and makes it once more if the connection that it got was
+     * Makes a call, which has committed all it does when it returns, and makes it once more if the connection that it got was
      * dead.
      *
      * @throws Refusal with 503 when there is no place for it in a second, or too many wait already

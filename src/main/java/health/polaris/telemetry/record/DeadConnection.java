@@ -3,8 +3,6 @@ package health.polaris.telemetry.record;
 import health.polaris.telemetry.http.Causes;
 import jakarta.persistence.PersistenceException;
 import java.net.SocketTimeoutException;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,19 +16,14 @@ final class DeadConnection {
     private DeadConnection() {}
 
     /**
-     * Whether a call failed because of one, and has done nothing, so that it may be made again. That is so if a statement failed,
-     * which is what a persistence exception says, for then nothing has been committed; but nobody knows what became of a commit
-     * that was not answered. A silent database is no dead connection: one wait for it is enough.
+     * Whether a call failed because of one, and may be made again. That is so if a statement failed, which is what a persistence
+     * exception says: in a transaction of the server it has done nothing then, and on its own it does no more the second time.
+     * But nobody knows what became of a commit that was not answered. A silent database is no dead connection: one wait for it
+     * is enough.
      */
     static boolean isWhy(Throwable fault) {
-        List<Throwable> causes = Causes.of(fault).toList();
-        return causes.stream().anyMatch(PersistenceException.class::isInstance)
-                && causes.stream().noneMatch(SocketTimeoutException.class::isInstance)
-                && causes.stream().anyMatch(DeadConnection::says);
-    }
-
-    /** A pool sets no SQLState. */
-    private static boolean says(Throwable cause) {
-        return cause instanceof SQLException sql && sql.getSQLState() != null && STATES.contains(sql.getSQLState());
+        return Causes.of(fault).anyMatch(PersistenceException.class::isInstance)
+                && Causes.of(fault).noneMatch(SocketTimeoutException.class::isInstance)
+                && Causes.haveState(fault, STATES);
     }
 }

@@ -47,7 +47,8 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         Optional<RequestKey> key = RequestKey.in(idempotencyKey);
         PathId.check(owner);
         R asked = newRecord(owner, reader.ofNew(body, fields));
-        return admission.to(() -> records.create(asked, key));
+        return admission.to(
+                () -> key.map(given -> records.create(asked, given)).orElseGet(() -> records.create(asked)));
     }
 
     protected RecordView<F> changed(String owner, String id, JsonBody body) {

@@ -1,5 +1,6 @@
 package health.polaris.telemetry.record;
 
+import health.polaris.telemetry.http.Causes;
 import health.polaris.telemetry.record.FirstAnswers.Origin;
 import health.polaris.telemetry.security.Caller;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -10,10 +11,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +29,9 @@ public class RecordService {
             .labelNames("kind", "operation")
             .register();
 
+    /** SQLState of a row whose id there is already. */
+    private static final Set<String> IS_THERE = Set.of("23505");
+
     @PersistenceContext(unitName = "telemetry")
     EntityManager entities;
 
@@ -37,24 +43,51 @@ public class RecordService {
     Provider<Caller> caller;
 
     /**
-     * Keeps a new record, unless this caller has asked for it under the same key before: then the answer is what it was
-     * then. The flush makes a refusal of the database happen here.
+     * Keeps a new record, by one statement, which is a transaction of its own. When it fails, and nobody knows what became of it,
+     * this may be called again with the same record, which is then kept once all the same.
      */
-    public <F> RecordView<F> create(StoredRecord<F> record, Optional<RequestKey> key) {
-        String author = caller.get().getName();
-        Origin origin = StoredRecord.newOrigin();
-        Optional<Origin> first = key.flatMap(
-                given -> answers.keep(given.of(author, record.ownerId()), RequestKey.request(record), origin));
-        record.stampCreated(first.orElse(origin), author);
-        if (first.isEmpty()) {
-            entities.persist(record);
-            entities.flush();
-            WRITTEN.labelValues(name(record.getClass()), "created").inc();
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public <F> RecordView<F> create(StoredRecord<F> record) {
+        boolean again = record.isStamped();
+        if (!again) {
+            record.stampCreated(StoredRecord.newOrigin(), caller.get().getName());
+        }
+        try {
+            keep(record);
+        } catch (PersistenceException refused) {
+            if (!again || !Causes.haveState(refused, IS_THERE)) {
+                throw refused;
+            }
         }
         return record.view();
     }
 
-    /** Changes a record to what is known of the wanted one. */
+    /**
+     * Keeps a new record, unless this caller has asked for it under the same key before: then the answer is what it was
+     * then.
+     */
+    public <F> RecordView<F> create(StoredRecord<F> record, RequestKey key) {
+        String author = caller.get().getName();
+        Origin origin = StoredRecord.newOrigin();
+        Optional<Origin> first = answers.keep(key.of(author, record.ownerId()), RequestKey.request(record), origin);
+        record.stampCreated(first.orElse(origin), author);
+        if (first.isEmpty()) {
+            keep(record);
+        }
+        return record.view();
+    }
+
+    /** A query, and no update, for that would need a transaction of the server, whose end is a round trip more. */
+    private void keep(StoredRecord<?> record) {
+        Statement creation = record.creation();
+        Query query = entities.createNativeQuery(creation.sql());
+        creation.bind(query::setParameter);
+        query.getResultList();
+        WRITTEN.labelValues(name(record.getClass()), "created").inc();
+    }
+
+    /** Changes a record to what is known of the wanted one, by one statement, which is a transaction of its own. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> change(Class<R> kind, R wanted, String id) {
         Optional<Statement> change = wanted.change(id, caller.get().getName());
         if (change.isEmpty()) {
@@ -68,7 +101,12 @@ public class RecordService {
 
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> find(Class<R> kind, String owner, String id) {
-        return Optional.ofNullable(entities.find(kind, new RecordId(id, owner))).map(StoredRecord::view);
+        try {
+            return Optional.ofNullable(entities.find(kind, new RecordId(id, owner)))
+                    .map(StoredRecord::view);
+        } catch (RuntimeException failed) {
+            throw new PersistenceException(failed); // as queries do; EclipseLink throws one of its own here
+        }
     }
 
     /** The latest record of a person, by the kind's own named query. */

@@ -54,8 +54,8 @@ public abstract class StoredRecord<F> {
 
     protected abstract F fields();
 
-    /** What a change to what is known of this record changes. */
-    protected abstract Changes changes();
+    /** What is known of this record, but for what every kind has. */
+    protected abstract Columns columns();
 
     /** A new record's id and time. UUID version 7: ordered by time, so that the index grows at one end. */
     static FirstAnswers.Origin newOrigin() {
@@ -70,15 +70,36 @@ public abstract class StoredRecord<F> {
         modifiedBy = caller;
     }
 
+    /** Whether {@link #stampCreated} was called. */
+    boolean isStamped() {
+        return uuid != null;
+    }
+
+    /** The statement that keeps this record, once it is stamped. */
+    Statement creation() {
+        return columns()
+                .with("uuid", uuid)
+                .with(ownerColumn(getClass()), ownerId)
+                .with("created", created)
+                .with("created_by_", createdBy)
+                .with("modified", modified)
+                .with("modified_by_", modifiedBy)
+                .insert(table());
+    }
+
     /** The statement that changes the record of this id and owner to what is known of this one; none if nothing is. */
     Optional<Statement> change(String id, String caller) {
-        Changes given = changes();
+        Columns given = columns();
         return given.areNone()
                 ? Optional.empty()
-                : Optional.of(given.statement(
-                        getClass().getAnnotation(Table.class).name(),
-                        new Changes().with("modified", now()).with("modified_by_", caller),
-                        new Changes().with("uuid", id).with(ownerColumn(getClass()), ownerId)));
+                : Optional.of(given.update(
+                        table(),
+                        new Columns().with("modified", now()).with("modified_by_", caller),
+                        new Columns().with("uuid", id).with(ownerColumn(getClass()), ownerId)));
+    }
+
+    private String table() {
+        return getClass().getAnnotation(Table.class).name();
     }
 
     /** The column of the person whose records of this kind are. */

@@ -12,12 +12,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A wire between the service and its database, which can be cut at any moment, in the middle of whatever it carries. */
+/**
+ * A wire between the service and its database, which can be cut at any moment, in the middle of whatever it carries, or lose what the
+ * database answers.
+ */
 final class CutWire implements AutoCloseable {
     private final ServerSocket entry = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final InetSocketAddress database;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final ExecutorService carriers = Executors.newCachedThreadPool();
+    private volatile boolean losesAnswers;
 
     CutWire(InetSocketAddress database) throws IOException {
         this.database = database;
@@ -28,11 +32,17 @@ final class CutWire implements AutoCloseable {
         return entry.getLocalPort();
     }
 
+    /** Carries on what the service says to the database, but nothing back, until it is cut. */
+    void loseAnswers() {
+        losesAnswers = true;
+    }
+
     /** Cuts all that are connected now; new ones may connect. */
     void cut() {
         for (Socket socket = sockets.poll(); socket != null; socket = sockets.poll()) {
             close(socket);
         }
+        losesAnswers = false;
     }
 
     private void accept() {
@@ -42,18 +52,23 @@ final class CutWire implements AutoCloseable {
                 Socket server = new Socket(database.getAddress(), database.getPort());
                 sockets.add(service);
                 sockets.add(server);
-                carriers.execute(() -> carry(service, server));
-                carriers.execute(() -> carry(server, service));
+                carriers.execute(() -> carry(service, server, false));
+                carriers.execute(() -> carry(server, service, true));
             }
         } catch (IOException closed) {
             cut();
         }
     }
 
-    private static void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to, boolean areAnswers) {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            byte[] some = new byte[8_192];
+            for (int length = in.read(some); length > 0; length = in.read(some)) {
+                if (!areAnswers || !losesAnswers) {
+                    out.write(some, 0, length);
+                }
+            }
         } catch (IOException cut) {
             close(from);
             close(to);

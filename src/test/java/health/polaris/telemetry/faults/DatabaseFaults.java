@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +137,7 @@ class DatabaseFaults {
                                         .get("/health/live")
                                         .status())
                                 .isEqualTo(200);
-                        Write write = new Write(RecordKind.PATIENT_INSTALLATION);
+                        Write write = Write.withKey(RecordKind.PATIENT_INSTALLATION);
                         asked = Instant.now();
                         assertThat(write.create(node.uri()).isClearRefusal()).isTrue();
                         assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(6));
@@ -168,6 +170,44 @@ class DatabaseFaults {
                 load.awaitAcknowledged(100);
             }
             Reckoning.of("connections cut 20 times", load.ledger(), hospital.rows(), node.uri());
+        }
+    }
+
+    /**
+     * A write that the database has carried out, but whose answer is lost with the connection, is made again without harm: the client
+     * is told of what is there, and there is one record. The connection breaks after more than a second, for which Payara trusts it.
+     */
+    @Test
+    void writeWhoseAnswerIsLostIsMadeOnce() throws Exception {
+        try (Hospital hospital = new Hospital();
+                CutWire wire = new CutWire(new InetSocketAddress(
+                        hospital.database().host(), hospital.database().port()))) {
+            hospital.set("DATABASE_PORT", Integer.toString(wire.port()));
+            LocalServer node = hospital.startNode();
+            RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+            String person = UUID.randomUUID().toString();
+            Client owner = Client.patient(person).at(node.uri());
+            String path = kind.path(person);
+            owner.get(path);
+
+            wire.loseAnswers();
+            CompletableFuture<Answer> creation = CompletableFuture.supplyAsync(() -> owner.post(path, kind.body()));
+            Await.until(() -> hospital.has("select from mobile where patient_id = '" + person + "'"));
+            Load.pause(1_100);
+            wire.cut();
+            Answer created = creation.get(10, TimeUnit.SECONDS);
+            assertThat(created.status()).isEqualTo(200);
+            assertThat(owner.get(path).json()).containsExactly(created.json());
+
+            wire.loseAnswers();
+            CompletableFuture<Answer> change = CompletableFuture.supplyAsync(
+                    () -> owner.patch(path + "/" + created.uuid(), "{\"app_version\": \"2\"}"));
+            Await.until(() -> hospital.has("select from mobile where app_version = '2'"));
+            Load.pause(1_100);
+            wire.cut();
+            Answer changed = change.get(10, TimeUnit.SECONDS);
+            assertThat(changed.status()).isEqualTo(200);
+            assertThat(owner.get(path).json()).containsExactly(changed.json());
         }
     }
 

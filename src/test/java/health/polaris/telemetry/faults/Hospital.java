@@ -6,7 +6,10 @@ import health.polaris.telemetry.local.LocalServer;
 import health.polaris.telemetry.local.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,17 @@ final class Hospital implements AutoCloseable {
 
     DataSource rows(LocalDatabase in) {
         return DatabaseLogin.of(environment).at(in).source();
+    }
+
+    /** Whether the database has a row that a query finds. */
+    boolean has(String query) {
+        try (Connection connection = rows().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(query)) {
+            return found.next();
+        } catch (SQLException away) {
+            throw new IllegalStateException(away);
+        }
     }
 
     /** Another node at any free port. */

@@ -39,7 +39,9 @@ final class Load implements AutoCloseable {
     private void work() {
         RecordKind[] kinds = RecordKind.values();
         while (!ended) {
-            Write write = new Write(kinds[turn.get() % kinds.length]);
+            int number = turn.get();
+            RecordKind kind = kinds[number % kinds.length];
+            Write write = number / kinds.length % 2 == 0 ? Write.withKey(kind) : Write.withoutKey(kind);
             ledger.add(write);
             note(write.create(node()));
             for (int change = 0; change < CHANGES && write.isAcknowledged() && !ended; change++) {

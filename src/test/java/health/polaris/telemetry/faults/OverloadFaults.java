@@ -88,7 +88,7 @@ class OverloadFaults {
                     monitor.get("/metrics").text().contains("http_requests_in_progress " + (SLOW_PHONES + 1) + ".0"));
 
             Instant asked = Instant.now();
-            Write write = new Write(RecordKind.PATIENT_INSTALLATION);
+            Write write = Write.withKey(RecordKind.PATIENT_INSTALLATION);
             assertThat(write.create(node.uri()).isAcknowledged()).isTrue();
             Duration wait = Duration.between(asked, Instant.now());
 
@@ -116,7 +116,9 @@ class OverloadFaults {
 
     private static Duration refused(LocalServer node) {
         Instant asked = Instant.now();
-        assertThat(new Write(RecordKind.PATIENT_INSTALLATION).create(node.uri()).isClearRefusal())
+        assertThat(Write.withKey(RecordKind.PATIENT_INSTALLATION)
+                        .create(node.uri())
+                        .isClearRefusal())
                 .isTrue();
         return Duration.between(asked, Instant.now());
     }

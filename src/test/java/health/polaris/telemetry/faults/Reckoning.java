@@ -57,12 +57,12 @@ final class Reckoning {
         assertThat(acknowledged).as("the load worked").isNotEmpty();
         assertThat(lost).as("acknowledged and lost").isEmpty();
         assertThat(ledger.unclear()).as("answers that are no clear refusal").isEmpty();
-        unanswered.forEach(reckoning::sendAgain);
+        unanswered.stream().filter(Write::mayBeSentAgain).forEach(reckoning::sendAgain);
         reckoning.read(database);
         assertThat(ledger.writes())
                 .allSatisfy(write -> assertThat(reckoning.of(write))
                         .as("records of a person who asked for one")
-                        .hasSize(1));
+                        .hasSizeBetween(write.isAcknowledged() ? 1 : 0, 1));
     }
 
     private void read(DataSource database) throws SQLException {

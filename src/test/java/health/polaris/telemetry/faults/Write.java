@@ -7,6 +7,7 @@ import health.polaris.telemetry.contract.RecordKind;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ final class Write {
 
     private final RecordKind kind;
     private final String person = UUID.randomUUID().toString();
-    private final String key = UUID.randomUUID().toString();
+    private final Optional<String> key;
     private final Body body;
 
     /** The id that was acknowledged; empty before. */
@@ -31,9 +32,19 @@ final class Write {
 
     private int changes;
 
-    Write(RecordKind kind) {
+    private Write(RecordKind kind, Optional<String> key) {
         this.kind = kind;
+        this.key = key;
         this.body = kind.body().with(VERSION, "0");
+    }
+
+    /** Its creation may be sent again, until it is acknowledged. */
+    static Write withKey(RecordKind kind) {
+        return new Write(kind, Optional.of(UUID.randomUUID().toString()));
+    }
+
+    static Write withoutKey(RecordKind kind) {
+        return new Write(kind, Optional.empty());
     }
 
     String person() {
@@ -48,13 +59,19 @@ final class Write {
         return Set.copyOf(versions);
     }
 
+    boolean mayBeSentAgain() {
+        return key.isPresent();
+    }
+
     boolean isAcknowledged() {
         return !uuid.isEmpty();
     }
 
-    /** Asks a node to create the record, always under the same key. */
+    /** Asks a node to create the record, under the same key each time if it has one. */
     Outcome create(URI node) {
-        Outcome outcome = outcome(() -> owner(node).with("Idempotency-Key", key).post(kind.path(person), body));
+        Client owner = owner(node);
+        Client sender = key.map(given -> owner.with("Idempotency-Key", given)).orElse(owner);
+        Outcome outcome = outcome(() -> sender.post(kind.path(person), body));
         if (outcome.isAcknowledged()) {
             uuid = outcome.answer().orElseThrow().uuid();
             versions.add("0");

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.polaris.telemetry.contract.InsideTheServer;
+import health.polaris.telemetry.record.Condition;
 import health.polaris.telemetry.record.FirstAnswers;
 import health.polaris.telemetry.record.RecordService;
 import health.polaris.telemetry.record.RecordView;
 import health.polaris.telemetry.record.RequestKey;
+import health.polaris.telemetry.record.Search;
+import health.polaris.telemetry.record.TimeLine;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -21,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,6 +73,24 @@ public class InstallationServiceIT {
         assertEquals(installation(FIRST_LAUNCH), created.fields());
         assertEquals(Map.of("patient_id", patient), created.owner());
         assertEquals(Optional.of(created), find(created.uuid()));
+    }
+
+    /**
+     * A creation that is made again, because nobody knows what became of it, keeps no second record, and answers what the first
+     * would have.
+     */
+    @Test
+    void keepsARecordOnceThoughAskedAgain() {
+        PatientInstallation asked = new PatientInstallation(patient, installation(FIRST_LAUNCH));
+        RecordView<PatientInstallationFields> first = records.create(asked);
+        assertEquals(first, records.create(asked));
+        Search<PatientInstallation> all = new Search<>(
+                KIND,
+                List.of(Condition.isText("patient_id", patient)),
+                TimeLine.CREATED,
+                Search.Order.NEWEST_FIRST,
+                Optional.empty());
+        assertEquals(List.of(first), records.page(all, 2).records());
     }
 
     /** Another person's record is not there, neither to be read nor to be changed. */
@@ -126,7 +148,7 @@ public class InstallationServiceIT {
         transaction.begin();
         String id = create(FIRST_LAUNCH).uuid();
         PatientInstallation unfit = new PatientInstallation(null, installation(FIRST_LAUNCH));
-        EJBException refused = assertThrows(EJBException.class, () -> records.create(unfit, Optional.empty()));
+        EJBException refused = assertThrows(EJBException.class, () -> records.create(unfit));
         assertEquals(Status.STATUS_MARKED_ROLLBACK, transaction.getStatus());
         transaction.rollback();
         assertTrue(find(id).isEmpty());
@@ -139,7 +161,7 @@ public class InstallationServiceIT {
     @Test
     void forgetsKeysAfterADay() throws Exception {
         RequestKey key = new RequestKey(UUID.randomUUID().toString());
-        String id = records.create(new PatientInstallation(patient, installation(FIRST_LAUNCH)), Optional.of(key))
+        String id = records.create(new PatientInstallation(patient, installation(FIRST_LAUNCH)), key)
                 .uuid();
         answers.forget();
         assertEquals(1, remembered(id));
@@ -171,7 +193,7 @@ public class InstallationServiceIT {
     }
 
     private RecordView<PatientInstallationFields> create(String firstLaunch) {
-        return records.create(new PatientInstallation(patient, installation(firstLaunch)), Optional.empty());
+        return records.create(new PatientInstallation(patient, installation(firstLaunch)));
     }
 
     private Optional<RecordView<PatientInstallationFields>> find(String id) {

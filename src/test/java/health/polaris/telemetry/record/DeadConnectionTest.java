@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** After which failures a call may be made again: only if nothing can have been committed, and another connection may help. */
+/** After which failures a call may be made again: only if a statement failed, not a commit, and another connection may help. */
 class DeadConnectionTest {
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("failures")

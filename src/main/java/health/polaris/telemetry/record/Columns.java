@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The columns that a change gives another value, each with this value. */
-public final class Changes {
+/** Columns of one row, each with the value that it is to get. */
+public final class Columns {
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     /** Adds a column, unless its value is null, which leaves the column as it is. */
-    public Changes with(String column, Object value) {
+    public Columns with(String column, Object value) {
         if (value != null) {
             values.put(column, value);
         }
@@ -22,18 +22,22 @@ public final class Changes {
         return values.isEmpty();
     }
 
+    /** The statement that makes a row of them. */
+    Statement insert(String table) {
+        return Statement.numbered(
+                "insert into %s (%s) values (%s) returning uuid".formatted(table, names(), marks()),
+                List.copyOf(values.values()));
+    }
+
     /**
-     * The statement that makes them and answers the whole row as it is then: one round trip, which locks the row until the
-     * transaction ends. The time and the author of the last change are only new if anything is.
+     * The statement that gives them to a row and answers the whole row as it is then, in one round trip. The time and the author of the last change are only new if anything is.
      */
-    Statement statement(String table, Changes stamp, Changes key) {
-        String columns = String.join(", ", values.keySet());
-        String marks = String.join(", ", Collections.nCopies(values.size(), "?"));
+    Statement update(String table, Columns stamp, Columns key) {
         List<Object> parameters = new ArrayList<>(values.values());
-        StringBuilder sql = new StringBuilder("update " + table + " set (" + columns + ") = row (" + marks + ")");
+        StringBuilder sql = new StringBuilder("update " + table + " set (" + names() + ") = row (" + marks() + ")");
         stamp.values.forEach((column, value) -> {
             sql.append(", %1$s = case when (%2$s) is distinct from (%3$s) then ? else %1$s end"
-                    .formatted(column, columns, marks));
+                    .formatted(column, names(), marks()));
             parameters.addAll(values.values());
             parameters.add(value);
         });
@@ -42,5 +46,13 @@ public final class Changes {
                 .append(" = ? returning *");
         parameters.addAll(key.values.values());
         return Statement.numbered(sql.toString(), parameters);
+    }
+
+    private String names() {
+        return String.join(", ", values.keySet());
+    }
+
+    private String marks() {
+        return String.join(", ", Collections.nCopies(values.size(), "?"));
     }
 }
