@@ -11,6 +11,7 @@ import health.polaris.telemetry.record.RecordView;
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.record.TimeLine;
 import jakarta.persistence.Table;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -117,13 +118,29 @@ record Kind(
         return latestOrder.stream().map(column -> column + " desc").collect(Collectors.joining(", "));
     }
 
-    /** That no record of the same person, or even only of the same product, is later. */
+    /**
+     * That no record of the same person, or even only of the same product, is later. Most that there are have been first used later,
+     * which PostgreSQL finds out from the index alone; only of the others it looks at the rows.
+     */
     Condition isLatest(boolean ofProduct) {
-        Stream<String> same = ofProduct ? Stream.of(owner, "app_product") : Stream.of(owner);
-        return Condition.of("not exists (select 1 from " + table() + " later where "
-                + same.map(column -> "later." + column + " = r." + column).collect(Collectors.joining(" and "))
-                + " and later." + firstUse() + " >= r." + firstUse()
-                + " and (" + columns("later.") + ") > (" + columns("r.") + "))");
+        String same = (ofProduct ? Stream.of(owner, "app_product") : Stream.of(owner))
+                .map(column -> "later." + column + " = r." + column)
+                .collect(Collectors.joining(" and "));
+        return Condition.of("not exists (select from %1$s later where %2$s and later.%3$s > r.%3$s)"
+                        .formatted(table(), same, firstUse())
+                + " and not exists (select from %1$s later where %2$s and later.%3$s <= r.%3$s and (%4$s) > (%5$s))"
+                        .formatted(table(), same, firstUse(), columns("later."), columns("r.")));
+    }
+
+    /** That a record is no newer than the newest one that has one of these versions, which PostgreSQL does not know by itself. */
+    Condition isNoNewerThan(List<String> versions) {
+        String rows = String.join(", ", Collections.nCopies(versions.size(), "(?)"));
+        String newest = "select created from %s where %s = %s order by created desc nulls last limit 1"
+                .formatted(table(), Condition.indexed("app_version"), Condition.indexed("one.version"));
+        return new Condition(
+                "r.created <= (select max(newest.created) from (values %s) one (version) cross join lateral (%s) newest)"
+                        .formatted(rows, newest),
+                List.copyOf(versions));
     }
 
     private String columns(String of) {

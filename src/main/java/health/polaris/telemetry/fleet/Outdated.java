@@ -31,7 +31,10 @@ final class Outdated {
                 .toList();
     }
 
-    /** Finds the installations, the oldest first: those that have one of these versions and nothing later. */
+    /**
+     * Finds the installations, the oldest first: those that have one of these versions and nothing later. PostgreSQL goes through those of
+     * the product in the order of time; after the newest one of these versions it would go on through all that came later.
+     */
     static Search<?> search(Kind kind, String product, List<String> versions, Optional<Position> after) {
         String marks = String.join(", ", Collections.nCopies(versions.size(), "?"));
         return new Search<>(
@@ -39,6 +42,7 @@ final class Outdated {
                 List.of(
                         Condition.isText("app_product", product),
                         new Condition("r.app_version in (" + marks + ")", List.copyOf(versions)),
+                        kind.isNoNewerThan(versions),
                         kind.isLatest(true)),
                 TimeLine.CREATED,
                 Search.Order.OLDEST_FIRST,

@@ -18,9 +18,11 @@ public record Condition(String sql, List<Object> values) {
 
     /** That a column holds this text. The first characters find it in the index, all of them decide. */
     public static Condition isText(String column, String text) {
-        return of(
-                "left(r." + column + ", " + INDEXED + ") = left(?, " + INDEXED + ") and r." + column + " = ?",
-                text,
-                text);
+        return of(indexed("r." + column) + " = " + indexed("?") + " and r." + column + " = ?", text, text);
+    }
+
+    /** What the indexes hold of a text. */
+    public static String indexed(String text) {
+        return "left(" + text + ", " + INDEXED + ")";
     }
 }

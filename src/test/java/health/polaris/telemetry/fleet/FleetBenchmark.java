@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * How fast questions about a large fleet are answered. The service runs already, with an empty database or with the one of an
@@ -37,6 +38,7 @@ public final class FleetBenchmark {
     private static final int REQUESTS = Integer.getInteger("fleet.requests", 300);
     private static final int PAGES = Integer.getInteger("fleet.pages", 10_000);
     private static final String INSTALLATIONS = "/dhos/v1/installation";
+    private static final String OUTDATED = "/dhos/v1/analytics/outdated";
 
     private final Client support;
     private final PrintStream report;
@@ -64,6 +66,7 @@ public final class FleetBenchmark {
         FleetBenchmark benchmark = new FleetBenchmark(base, System.out);
         benchmark.lists();
         benchmark.deepPages();
+        benchmark.pagesOfOutdated();
         benchmark.figures();
         benchmark.exports();
     }
@@ -114,7 +117,7 @@ public final class FleetBenchmark {
                 at -> INSTALLATIONS + "?first_used_from=" + day(at) + "&first_used_to=" + day(at + 1));
         times("wrong readings", at -> "/dhos/v1/blood_glucose_meter?is_bg_value_correct=false");
         times("implausible readings", at -> "/dhos/v1/blood_glucose_meter?implausible=true");
-        times("first page of the outdated", at -> "/dhos/v1/analytics/outdated?app_product=GDM&below=2.0.0");
+        times("first page of the outdated", at -> OUTDATED + "?app_product=GDM&below=2.0.0");
     }
 
     private static String day(int number) {
@@ -145,6 +148,18 @@ public final class FleetBenchmark {
         int part = PAGES / 10;
         line("pages 1 to " + part, Arrays.copyOf(milliseconds, part));
         line("pages " + (PAGES - part) + " to " + PAGES, Arrays.copyOfRange(milliseconds, PAGES - part, PAGES));
+    }
+
+    private void pagesOfOutdated() {
+        DoubleStream.Builder milliseconds = DoubleStream.builder();
+        String next = "?app_product=GDM&below=2.0.0";
+        while (!next.isEmpty()) {
+            long start = System.nanoTime();
+            Answer page = support.get(OUTDATED + next);
+            milliseconds.add((System.nanoTime() - start) / 1e6);
+            next = Fleet.next(page);
+        }
+        line("all pages of the outdated", milliseconds.build().toArray());
     }
 
     private void exports() throws IOException, InterruptedException {
