@@ -19,7 +19,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     /** What PostgreSQL says when it ends a statement after its time. */
     private static final Set<String> TOOK_TOO_LONG = Set.of("57014");
 
-    private static final Set<String> AWAY = Set.of("08", "57", "53", "25", "40");
+    private static final Set<String> AWAY = Set.of("08", "57", "53", "25", "40", "55");
 
     @Override
     public Response toResponse(Throwable fault) {
@@ -61,8 +61,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     /**
      * By the class of its SQLState: 08 is a lost connection, 57 a server that stops or breaks off, 53 one without resources
-     * (a full disk is one), 25 one that only reads, as the standby of a pair does, 40 a transaction to be tried again. A
-     * pool sets none.
+     * (a full disk is one), 25 one that only reads, as the standby of a pair does, 40 a transaction to be tried again, 55 a
+     * lock that was not got in time. A pool sets none.
      */
     private static boolean isDatabaseAway(SQLException fault) {
         String state = fault.getSQLState();

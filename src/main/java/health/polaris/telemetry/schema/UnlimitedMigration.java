@@ -2,12 +2,16 @@ package health.polaris.telemetry.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
-/** Takes the driver's socket time-out away while a migration runs: an index of a large table takes longer than a request may. */
+/**
+ * Takes the limits of requests away while a migration runs: an index of a large table takes longer than one may (the driver's
+ * socket time-out), and waits for all who use the table (lock_timeout).
+ */
 class UnlimitedMigration implements Callback {
     private int usual;
 
@@ -30,11 +34,21 @@ class UnlimitedMigration implements Callback {
             if (event == Event.BEFORE_EACH_MIGRATE) {
                 usual = connection.getNetworkTimeout();
                 connection.setNetworkTimeout(Runnable::run, 0);
+                execute(connection, "set lock_timeout = 0");
             } else {
                 connection.setNetworkTimeout(Runnable::run, usual);
+                if (event == Event.AFTER_EACH_MIGRATE || connection.getAutoCommit()) {
+                    execute(connection, "reset lock_timeout"); // which the end of a failed transaction does by itself
+                }
             }
         } catch (SQLException away) {
             throw new FlywayException("the time-out of the connection cannot be changed", away);
+        }
+    }
+
+    private static void execute(Connection connection, String command) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(command);
         }
     }
 

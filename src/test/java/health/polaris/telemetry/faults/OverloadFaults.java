@@ -73,6 +73,35 @@ class OverloadFaults {
         }
     }
 
+    /**
+     * A write that is refused because a table is locked for longer than a request may take is not carried out when the lock is gone:
+     * its client may send it again.
+     */
+    @Test
+    void whoIsRefusedForALockHasDoneNothing() throws Exception {
+        try (Hospital hospital = new Hospital()) {
+            LocalServer node = hospital.startNode();
+            Write known = Write.withKey(RecordKind.PATIENT_INSTALLATION);
+            known.create(node.uri());
+            Write unknown = Write.withoutKey(RecordKind.PATIENT_INSTALLATION);
+            try (Connection holder = hospital.rows().getConnection();
+                    Statement statement = holder.createStatement()) {
+                holder.setAutoCommit(false);
+                statement.execute("lock table mobile in exclusive mode");
+
+                assertThat(unknown.create(node.uri()).isClearRefusal()).isTrue();
+                assertThat(known.change(node.uri()).isClearRefusal()).isTrue();
+
+                assertThat(hospital.has("select from pg_locks where not granted"))
+                        .isFalse();
+            }
+            assertThat(hospital.has("select from mobile where patient_id = '" + unknown.person() + "'"))
+                    .isFalse();
+            assertThat(hospital.has("select from mobile where app_version = '1'"))
+                    .isFalse();
+        }
+    }
+
     /** Two hundred phones send half a request, and nothing more. Others are served meanwhile. */
     @Test
     void slowPhonesHoldNobody() throws Exception {
