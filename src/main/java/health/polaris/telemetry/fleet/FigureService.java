@@ -6,7 +6,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import java.util.List;
 
 /** Asks the database for figures about all records. */
@@ -19,8 +18,6 @@ public class FigureService {
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     @SuppressWarnings("unchecked") // a row of several columns is an array (Jakarta Persistence 3.1, 3.10.16.1)
     public List<Object[]> rows(Statement statement) {
-        Query query = entities.createNativeQuery(statement.sql());
-        statement.bind(query::setParameter);
-        return query.getResultList();
+        return statement.query(entities::createNativeQuery).getResultList();
     }
 }

@@ -4,14 +4,12 @@ import health.polaris.telemetry.record.Page;
 import health.polaris.telemetry.record.Position;
 import health.polaris.telemetry.record.RecordView;
 import health.polaris.telemetry.record.Search;
-import health.polaris.telemetry.record.Statement;
 import health.polaris.telemetry.record.StoredRecord;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -66,9 +64,8 @@ public class FleetRecords {
     }
 
     private List<RecordView<?>> found(Search<?> search, int limit) {
-        Statement statement = search.first(limit);
-        Query query = entities.createNativeQuery(statement.sql(), search.kind());
-        statement.bind(query::setParameter);
-        return StoredRecord.views(query.getResultStream());
+        return StoredRecord.views(search.first(limit)
+                .query(sql -> entities.createNativeQuery(sql, search.kind()))
+                .getResultStream());
     }
 }

@@ -119,8 +119,9 @@ record Kind(
     }
 
     /**
-     * That no record of the same person, or even only of the same product, is later. Most that there are have been first used later,
-     * which PostgreSQL finds out from the index alone; only of the others it looks at the rows.
+     * That no record of the same person, or even only of the same product, is later. If one was first used later, which is why most are
+     * not the latest, PostgreSQL finds it in the index, and for any product there alone. Else it compares all of the order; {@code <=} and
+     * not {@code =}, for which it might take the index of first use, with all people's records of that moment.
      */
     Condition isLatest(boolean ofProduct) {
         String same = (ofProduct ? Stream.of(owner, "app_product") : Stream.of(owner))

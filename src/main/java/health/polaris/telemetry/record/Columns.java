@@ -10,7 +10,7 @@ import java.util.Map;
 public final class Columns {
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    /** Adds a column, unless its value is null, which leaves the column as it is. */
+    /** Adds a column, unless its value is null: a new row has none then, and another keeps the one it has. */
     public Columns with(String column, Object value) {
         if (value != null) {
             values.put(column, value);

@@ -17,7 +17,7 @@ final class DeadConnection {
 
     /**
      * Whether a call failed because of one, and may be made again. That is so if a statement failed, which is what a persistence
-     * exception says: in a transaction of the server it has done nothing then, and on its own it does no more the second time.
+     * exception says: in a transaction of the server it has done nothing then, and on its own it does the same once more.
      * But nobody knows what became of a commit that was not answered. A silent database is no dead connection: one wait for it
      * is enough.
      */

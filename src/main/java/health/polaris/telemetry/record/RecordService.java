@@ -12,7 +12,6 @@ import jakarta.inject.Provider;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
-import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +58,7 @@ public class RecordService {
                 throw refused;
             }
         }
+        count(record.getClass(), "created");
         return record.view();
     }
 
@@ -73,17 +73,14 @@ public class RecordService {
         record.stampCreated(first.orElse(origin), author);
         if (first.isEmpty()) {
             keep(record);
+            count(record.getClass(), "created");
         }
         return record.view();
     }
 
     /** A query, and no update, for that would need a transaction of the server, whose end is a round trip more. */
     private void keep(StoredRecord<?> record) {
-        Statement creation = record.creation();
-        Query query = entities.createNativeQuery(creation.sql());
-        creation.bind(query::setParameter);
-        query.getResultList();
-        WRITTEN.labelValues(name(record.getClass()), "created").inc();
+        record.creation().query(entities::createNativeQuery).getResultList();
     }
 
     /** Changes a record to what is known of the wanted one, by one statement, which is a transaction of its own. */
@@ -95,15 +92,19 @@ public class RecordService {
         }
         Optional<RecordView<F>> changed =
                 rows(kind, change.get()).findFirst().map(kind::cast).map(StoredRecord::view);
-        changed.ifPresent(record -> WRITTEN.labelValues(name(kind), "changed").inc());
+        changed.ifPresent(record -> count(kind, "changed"));
         return changed;
     }
 
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> find(Class<R> kind, String owner, String id) {
+        return Optional.ofNullable(byKey(kind, new RecordId(id, owner))).map(StoredRecord::view);
+    }
+
+    /** Null when there is none. */
+    private <R> R byKey(Class<R> kind, RecordId key) {
         try {
-            return Optional.ofNullable(entities.find(kind, new RecordId(id, owner)))
-                    .map(StoredRecord::view);
+            return entities.find(kind, key);
         } catch (RuntimeException failed) {
             throw new PersistenceException(failed); // as queries do; EclipseLink throws one of its own here
         }
@@ -127,9 +128,7 @@ public class RecordService {
     }
 
     private Stream<?> rows(Class<?> kind, Statement statement) {
-        Query query = entities.createNativeQuery(statement.sql(), kind);
-        statement.bind(query::setParameter);
-        return query.getResultStream();
+        return statement.query(sql -> entities.createNativeQuery(sql, kind)).getResultStream();
     }
 
     /** Forgets all records of these kinds, all or none, and in a moment however many there are. */
@@ -139,6 +138,10 @@ public class RecordService {
                 .collect(Collectors.joining(", "));
         entities.createNativeQuery("truncate " + tables).executeUpdate();
         answers.forgetAll();
+    }
+
+    private static void count(Class<?> kind, String operation) {
+        WRITTEN.labelValues(name(kind), operation).inc();
     }
 
     private static String name(Class<?> kind) {

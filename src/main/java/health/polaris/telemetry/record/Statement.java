@@ -1,7 +1,8 @@
 package health.polaris.telemetry.record;
 
+import jakarta.persistence.Query;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * SQL and the values of its parameters.
@@ -20,10 +21,12 @@ public record Statement(String sql, List<Object> parameters) {
         return new Statement(numbered.toString(), List.copyOf(parameters));
     }
 
-    /** Hands each parameter to a query, with its number. */
-    public void bind(BiConsumer<Integer, Object> query) {
+    /** The query that it is, made of its SQL, with its parameters set. */
+    public Query query(Function<String, Query> made) {
+        Query query = made.apply(sql);
         for (int number = 1; number <= parameters.size(); number++) {
-            query.accept(number, parameters.get(number - 1));
+            query.setParameter(number, parameters.get(number - 1));
         }
+        return query;
     }
 }
