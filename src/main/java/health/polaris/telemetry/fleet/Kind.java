@@ -11,7 +11,6 @@ import health.polaris.telemetry.record.RecordView;
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.record.TimeLine;
 import jakarta.persistence.Table;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -119,9 +118,9 @@ record Kind(
     }
 
     /**
-     * That no record of the same person, or even only of the same product, is later. If one was first used later, which is why most are
-     * not the latest, PostgreSQL finds it in the index, and for any product there alone. Else it compares all of the order; {@code <=} and
-     * not {@code =}, for which it might take the index of first use, with all people's records of that moment.
+     * That no record of the same person, or even only of the same product, is later. If one was first used later, which is why most
+     * are not the latest, PostgreSQL finds it in the index, and for any product there alone. Else it compares all of the order;
+     * {@code <=} and not {@code =}, for which it might take the index of first use, with all people's records of that moment.
      */
     Condition isLatest(boolean ofProduct) {
         String same = (ofProduct ? Stream.of(owner, "app_product") : Stream.of(owner))
@@ -131,17 +130,6 @@ record Kind(
                         .formatted(table(), same, firstUse())
                 + " and not exists (select from %1$s later where %2$s and later.%3$s <= r.%3$s and (%4$s) > (%5$s))"
                         .formatted(table(), same, firstUse(), columns("later."), columns("r.")));
-    }
-
-    /** That a record is no newer than the newest one that has one of these versions, which PostgreSQL does not know by itself. */
-    Condition isNoNewerThan(List<String> versions) {
-        String rows = String.join(", ", Collections.nCopies(versions.size(), "(?)"));
-        String newest = "select created from %s where %s = %s order by created desc nulls last limit 1"
-                .formatted(table(), Condition.indexed("app_version"), Condition.indexed("one.version"));
-        return new Condition(
-                "r.created <= (select max(newest.created) from (values %s) one (version) cross join lateral (%s) newest)"
-                        .formatted(rows, newest),
-                List.copyOf(versions));
     }
 
     private String columns(String of) {

@@ -1,7 +1,6 @@
 package health.polaris.telemetry.record;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +24,23 @@ public final class Columns {
     /** The statement that makes a row of them. */
     Statement insert(String table) {
         return Statement.numbered(
-                "insert into %s (%s) values (%s) returning uuid".formatted(table, names(), marks()),
+                "insert into %s (%s) values (%s) returning uuid"
+                        .formatted(table, names(), Statement.marks(values.size())),
                 List.copyOf(values.values()));
     }
 
     /**
-     * The statement that gives them to a row and answers the whole row as it is then, in one round trip. The time and the author of the last change are only new if anything is.
+     * The statement that gives them to a row and answers the whole row as it is then, in one round trip. The time and the author of
+     * the last change are only new if anything is.
      */
     Statement update(String table, Columns stamp, Columns key) {
+        String columns = names();
+        String marks = Statement.marks(values.size());
         List<Object> parameters = new ArrayList<>(values.values());
-        StringBuilder sql = new StringBuilder("update " + table + " set (" + names() + ") = row (" + marks() + ")");
+        StringBuilder sql = new StringBuilder("update " + table + " set (" + columns + ") = row (" + marks + ")");
         stamp.values.forEach((column, value) -> {
             sql.append(", %1$s = case when (%2$s) is distinct from (%3$s) then ? else %1$s end"
-                    .formatted(column, names(), marks()));
+                    .formatted(column, columns, marks));
             parameters.addAll(values.values());
             parameters.add(value);
         });
@@ -50,9 +53,5 @@ public final class Columns {
 
     private String names() {
         return String.join(", ", values.keySet());
-    }
-
-    private String marks() {
-        return String.join(", ", Collections.nCopies(values.size(), "?"));
     }
 }

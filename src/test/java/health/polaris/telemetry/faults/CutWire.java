@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A wire between the service and its database, which can be cut at any moment, in the middle of whatever it carries, or lose what the
- * database answers.
+ * A wire between the service and its database, which can be cut at any moment, in the middle of whatever it carries, or lose
+ * what the database answers.
  */
 final class CutWire implements AutoCloseable {
     private final ServerSocket entry = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -23,13 +23,17 @@ final class CutWire implements AutoCloseable {
     private final ExecutorService carriers = Executors.newCachedThreadPool();
     private volatile boolean losesAnswers;
 
-    CutWire(InetSocketAddress database) throws IOException {
+    private CutWire(InetSocketAddress database) throws IOException {
         this.database = database;
         carriers.execute(this::accept);
     }
 
-    int port() {
-        return entry.getLocalPort();
+    /** The wire that the nodes of a hospital which start from now on have to its database. */
+    static CutWire of(Hospital hospital) throws IOException {
+        CutWire wire = new CutWire(new InetSocketAddress(
+                hospital.database().host(), hospital.database().port()));
+        hospital.set("DATABASE_PORT", Integer.toString(wire.entry.getLocalPort()));
+        return wire;
     }
 
     /** Carries on what the service says to the database, but nothing back, until it is cut. */

@@ -8,13 +8,13 @@ import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.local.LocalDatabase;
 import health.polaris.telemetry.local.LocalServer;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,9 +157,7 @@ class DatabaseFaults {
     @Test
     void cutConnectionsLoseNothing() throws Exception {
         try (Hospital hospital = new Hospital();
-                CutWire wire = new CutWire(new InetSocketAddress(
-                        hospital.database().host(), hospital.database().port()))) {
-            hospital.set("DATABASE_PORT", Integer.toString(wire.port()));
+                CutWire wire = CutWire.of(hospital)) {
             LocalServer node = hospital.startNode();
             Load load = Load.on(node.uri());
             try (load) {
@@ -174,15 +172,14 @@ class DatabaseFaults {
     }
 
     /**
-     * A write that the database has carried out, but whose answer is lost with the connection, is made again without harm: the client
-     * is told of what is there, and there is one record. The connection breaks after more than a second, for which Payara trusts it.
+     * A write that the database has carried out, but whose answer is lost with the connection, is made again without harm: the
+     * client is told of what is there, and there is one record. The connection breaks after more than a second, for which Payara
+     * trusts it.
      */
     @Test
     void writeWhoseAnswerIsLostIsMadeOnce() throws Exception {
         try (Hospital hospital = new Hospital();
-                CutWire wire = new CutWire(new InetSocketAddress(
-                        hospital.database().host(), hospital.database().port()))) {
-            hospital.set("DATABASE_PORT", Integer.toString(wire.port()));
+                CutWire wire = CutWire.of(hospital)) {
             LocalServer node = hospital.startNode();
             RecordKind kind = RecordKind.PATIENT_INSTALLATION;
             String person = UUID.randomUUID().toString();
@@ -190,25 +187,31 @@ class DatabaseFaults {
             String path = kind.path(person);
             owner.get(path);
 
-            wire.loseAnswers();
-            CompletableFuture<Answer> creation = CompletableFuture.supplyAsync(() -> owner.post(path, kind.body()));
-            Await.until(() -> hospital.has("select from mobile where patient_id = '" + person + "'"));
-            Load.pause(1_100);
-            wire.cut();
-            Answer created = creation.get(10, TimeUnit.SECONDS);
+            Answer created = withAnswerLost(
+                    wire,
+                    () -> owner.post(path, kind.body()),
+                    () -> hospital.has("select from mobile where patient_id = '" + person + "'"));
             assertThat(created.status()).isEqualTo(200);
             assertThat(owner.get(path).json()).containsExactly(created.json());
 
-            wire.loseAnswers();
-            CompletableFuture<Answer> change = CompletableFuture.supplyAsync(
-                    () -> owner.patch(path + "/" + created.uuid(), "{\"app_version\": \"2\"}"));
-            Await.until(() -> hospital.has("select from mobile where app_version = '2'"));
-            Load.pause(1_100);
-            wire.cut();
-            Answer changed = change.get(10, TimeUnit.SECONDS);
+            Answer changed = withAnswerLost(
+                    wire,
+                    () -> owner.patch(path + "/" + created.uuid(), "{\"app_version\": \"2\"}"),
+                    () -> hospital.has("select from mobile where app_version = '2'"));
             assertThat(changed.status()).isEqualTo(200);
             assertThat(owner.get(path).json()).containsExactly(changed.json());
         }
+    }
+
+    /** What a write is answered whose wire is cut after the database has carried it out, and before its answer came. */
+    private static Answer withAnswerLost(CutWire wire, Supplier<Answer> write, BooleanSupplier isCarriedOut)
+            throws Exception {
+        wire.loseAnswers();
+        CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(write);
+        Await.until(isCarriedOut);
+        Load.pause(1_100);
+        wire.cut();
+        return answer.get(10, TimeUnit.SECONDS);
     }
 
     private static Answer readiness(LocalServer node) {
