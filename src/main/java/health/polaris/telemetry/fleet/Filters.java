@@ -28,7 +28,7 @@ final class Filters {
     static Set<String> known(List<Kind> kinds) {
         Set<String> known = new TreeSet<>(Paging.PARAMETERS);
         kinds.forEach(kind -> {
-            known.addAll(kind.texts().keySet());
+            known.addAll(kind.fieldFilters());
             kind.times().keySet().forEach(time -> known.addAll(List.of(time + FROM, time + TO)));
         });
         known.addAll(kinds.contains(Kind.METER) ? List.of(RESULT, IMPLAUSIBLE) : List.of(KIND, LATEST));
@@ -56,16 +56,17 @@ final class Filters {
 
     private static List<String> missing(Kind kind, List<Kind> kinds, QueryParameters given) {
         return kinds.stream()
-                .flatMap(other -> other.texts().keySet().stream())
+                .flatMap(other -> other.fieldFilters().stream())
                 .distinct()
                 .filter(given::has)
-                .filter(name -> !kind.texts().containsKey(name))
+                .filter(name -> !kind.fieldFilters().contains(name))
                 .toList();
     }
 
     /** What a record of this kind must meet. */
     static List<Condition> conditions(Kind kind, QueryParameters given) {
         List<Condition> conditions = new ArrayList<>();
+        kind.ids().forEach(name -> given.text(name).ifPresent(id -> conditions.add(Condition.isId(name, id))));
         kind.texts()
                 .forEach((name, column) ->
                         given.text(name).ifPresent(text -> conditions.add(Condition.isText(column, text))));

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param label what clients call it
  * @param entity its records
  * @param fields what these consist of
- * @param owner the column of the person
+ * @param ids filters that compare an id, each with the column of its name; the first is the person's
  * @param texts filters that compare a text, and the columns that they compare it with
  * @param times filters that compare a point in time, and what they compare it with
  * @param latestOrder the columns of which the greatest, the first one first, make a person's latest record
@@ -31,7 +31,7 @@ record Kind(
         String label,
         Class<? extends StoredRecord<?>> entity,
         Class<? extends Record> fields,
-        String owner,
+        List<String> ids,
         Map<String, String> texts,
         Map<String, TimeLine> times,
         List<String> latestOrder) {
@@ -39,9 +39,8 @@ record Kind(
             "patient",
             PatientInstallation.class,
             PatientInstallationFields.class,
-            "patient_id",
+            List.of("patient_id"),
             Map.of(
-                    "patient_id", "patient_id",
                     "unique_device_code", "unique_device_code",
                     "app_product", "app_product",
                     "app_version", "app_version",
@@ -60,9 +59,8 @@ record Kind(
             "clinician",
             ClinicianInstallation.class,
             ClinicianInstallationFields.class,
-            "clinician_id",
+            List.of("clinician_id"),
             Map.of(
-                    "clinician_id", "clinician_id",
                     "unique_device_code", "unique_device_code",
                     "app_product", "app_product",
                     "app_version", "app_version",
@@ -79,13 +77,11 @@ record Kind(
             "meter",
             BloodGlucoseMeter.class,
             BloodGlucoseMeterFields.class,
-            "patient_id",
+            List.of("patient_id", "mobile_id"),
             Map.of(
-                    "patient_id", "patient_id",
                     "app_product", "app_product",
                     "app_version", "app_version",
-                    "serial_number", "serial_number",
-                    "mobile_id", "mobile_id"),
+                    "serial_number", "serial_number"),
             times("verified", MeterFigures.VERIFICATION),
             List.of());
 
@@ -96,9 +92,19 @@ record Kind(
         return Map.of("created", TimeLine.CREATED, "modified", TimeLine.MODIFIED, name, own);
     }
 
+    /** The column of the person. */
+    String owner() {
+        return ids.get(0);
+    }
+
+    /** The names of the filters that ask for what a field holds. */
+    List<String> fieldFilters() {
+        return Stream.concat(ids.stream(), texts.keySet().stream()).toList();
+    }
+
     /** The keys of its records as they are answered: whose, what, and who made and changed it when. */
     List<String> columns() {
-        return Stream.of(Stream.of(owner), RecordView.fieldNames(fields), RecordView.AUDIT.stream())
+        return Stream.of(Stream.of(owner()), RecordView.fieldNames(fields), RecordView.AUDIT.stream())
                 .flatMap(names -> names)
                 .toList();
     }
@@ -123,7 +129,7 @@ record Kind(
      * {@code <=} and not {@code =}, for which it might take the index of first use, with all people's records of that moment.
      */
     Condition isLatest(boolean ofProduct) {
-        String same = (ofProduct ? Stream.of(owner, "app_product") : Stream.of(owner))
+        String same = (ofProduct ? Stream.of(owner(), "app_product") : Stream.of(owner()))
                 .map(column -> "later." + column + " = r." + column)
                 .collect(Collectors.joining(" and "));
         return Condition.of("not exists (select from %1$s later where %2$s and later.%3$s > r.%3$s)"

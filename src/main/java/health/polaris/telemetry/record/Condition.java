@@ -16,9 +16,21 @@ public record Condition(String sql, List<Object> values) {
         return new Condition(sql, List.of(values));
     }
 
-    /** That a column holds this text. The first characters find it in the index, all of them decide. */
+    /** That a column holds this id. */
+    public static Condition isId(String column, String id) {
+        return of("r." + column + " = ?", id);
+    }
+
+    /**
+     * That a column holds this text. The first characters find it in the index, and decide if there are no more. All of it is only
+     * asked for if it may be longer: PostgreSQL takes the two for independent of each other, and for so rare together that it would
+     * fetch and sort all that the index has, instead of a page.
+     */
     public static Condition isText(String column, String text) {
-        return of(indexed("r." + column) + " = " + indexed("?") + " and r." + column + " = ?", text, text);
+        String begins = indexed("r." + column) + " = " + indexed("?");
+        return text.codePointCount(0, text.length()) < INDEXED
+                ? of(begins, text)
+                : of(begins + " and r." + column + " = ?", text, text);
     }
 
     /** What the indexes hold of a text. */

@@ -74,7 +74,7 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         PageRequest page = paging.asked(given, address);
         Search<R> all = new Search<>(
                 kind,
-                List.of(Condition.isText(StoredRecord.ownerColumn(kind), owner)),
+                List.of(Condition.isId(StoredRecord.ownerColumn(kind), owner)),
                 TimeLine.CREATED,
                 Search.Order.NEWEST_FIRST,
                 page.after());

@@ -62,6 +62,23 @@ class SearchIT extends Contract {
         assertThat(Fleet.ids(answer.json())).containsExactly(found.uuid());
     }
 
+    /** A text is found whole, however much of it is in the index: the first 64 characters, one of which may be two of Java's. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 31, 32, 33, 63, 64, 65, 200})
+    void textIsFoundWhole(int characters) {
+        String text = "\ud83d\udcf1".repeat(characters);
+        fleet.store(
+                RecordKind.PATIENT_INSTALLATION,
+                person,
+                Body.patientInstallation().with("model", text + "y"));
+        Answer found = fleet.store(
+                RecordKind.PATIENT_INSTALLATION,
+                person,
+                Body.patientInstallation().with("model", text));
+
+        assertThat(ids("model", text)).containsExactly(found.uuid());
+    }
+
     /** A filter by person, or by the phone of a meter. */
     @Test
     void personIsFound() {

@@ -86,7 +86,7 @@ public class InstallationServiceIT {
         assertEquals(first, records.create(asked));
         Search<PatientInstallation> all = new Search<>(
                 KIND,
-                List.of(Condition.isText("patient_id", patient)),
+                List.of(Condition.isId("patient_id", patient)),
                 TimeLine.CREATED,
                 Search.Order.NEWEST_FIRST,
                 Optional.empty());
