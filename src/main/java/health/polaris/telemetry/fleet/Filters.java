@@ -19,6 +19,9 @@ final class Filters {
     private static final String LATEST = "latest";
     private static final String RESULT = "is_bg_value_correct";
     private static final String IMPLAUSIBLE = "implausible";
+    /** Hardly two records have one in common, so that their indexes have no order. */
+    private static final Set<String> CODES = Set.of("unique_device_code", "serial_number");
+
     private static final String FROM = "_from";
     private static final String TO = "_to";
 
@@ -91,12 +94,21 @@ final class Filters {
      * else when they were made.
      */
     static TimeLine order(Kind kind, QueryParameters given) {
+        TimeLine created = isSorted(kind, given) ? TimeLine.CREATED : TimeLine.ALL_CREATED;
         return Stream.concat(
                         Stream.of("created"), kind.times().keySet().stream().sorted())
                 .filter(name -> given.has(name + FROM) || given.has(name + TO))
                 .findFirst()
-                .map(kind.times()::get)
-                .orElse(TimeLine.CREATED);
+                .filter(name -> !name.equals("created"))
+                .<TimeLine>map(kind.times()::get)
+                .orElse(created);
+    }
+
+    /** Whether what one of the filters finds is in the order of creation in the index of this filter. */
+    private static boolean isSorted(Kind kind, QueryParameters given) {
+        return kind.texts().keySet().stream().anyMatch(name -> given.has(name) && !CODES.contains(name))
+                || given.has(RESULT)
+                || given.flag(IMPLAUSIBLE);
     }
 
     private static Condition time(String sql, OffsetDateTime value) {

@@ -1,13 +1,32 @@
 package health.polaris.telemetry.fleet;
 
 import health.polaris.telemetry.record.Admission;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Lets no more questions about the fleet be answered at once than there are connections for them. */
 @ApplicationScoped
 @Typed(FleetAdmission.class)
 public class FleetAdmission extends Admission {
+    @Resource
+    ManagedExecutorService threads;
+
+    /** Makes calls at the same time, as far as there are places, and answers what each of them does, in their order. */
+    public <T> List<T> toEach(List<Supplier<T>> calls) {
+        return to(() -> {
+            List<Supplier<T>> others =
+                    calls.stream().skip(1).map(call -> beside(call, threads)).toList();
+            return Stream.concat(calls.stream().limit(1), others.stream())
+                    .map(Supplier::get)
+                    .toList();
+        });
+    }
+
     @Override
     protected int places() {
         return settings.fleet().connections();

@@ -52,6 +52,7 @@ record Kind(
                     "first_used",
                     new TimeLine(
                             "r.date_first_launched_",
+                            TimeLine.Nulls.FIRST,
                             record -> ((PatientInstallationFields) record.fields()).dateFirstLaunched())),
             List.of("date_first_launched_", "created", "uuid"));
 
@@ -70,6 +71,7 @@ record Kind(
                     "first_used",
                     new TimeLine(
                             "r.date_first_used_",
+                            TimeLine.Nulls.FIRST,
                             record -> ((ClinicianInstallationFields) record.fields()).dateFirstUsed())),
             List.of("date_first_used_", "app_version", "created", "uuid"));
 

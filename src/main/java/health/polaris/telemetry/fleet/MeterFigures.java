@@ -39,7 +39,7 @@ record MeterFigures(
     static final String VERIFIED = "(coalesce(r.date_verified at time zone 'UTC', r.created))";
 
     /** The same of a meter as it is answered. */
-    static final TimeLine VERIFICATION = new TimeLine(VERIFIED, record -> {
+    static final TimeLine VERIFICATION = new TimeLine(VERIFIED, TimeLine.Nulls.FIRST, record -> {
         OffsetDateTime verified = ((BloodGlucoseMeterFields) record.fields()).dateVerified();
         return verified == null ? record.created() : verified;
     });

@@ -32,11 +32,11 @@ public class OutdatedResource {
     @EJB
     FigureService figures;
 
-    @EJB
-    FleetRecords records;
-
     @Inject
     FleetAdmission admission;
+
+    @Inject
+    FleetPages pages;
 
     @Inject
     Paging paging;
@@ -50,18 +50,16 @@ public class OutdatedResource {
         List<Kind> kinds = Selection.asked(given).kinds();
         PageRequest page = paging.asked(given, address);
         TreeSet<String> below = new TreeSet<>(VersionOrder.OLDEST_FIRST);
-        Page found = admission.to(() -> {
-            List<Object[]> inUse = figures.rows(Outdated.versions(product));
-            List<Search<?>> searches = new ArrayList<>();
-            for (Kind kind : kinds) {
-                List<String> versions = Outdated.below(version, kind, inUse);
-                if (!versions.isEmpty()) {
-                    below.addAll(versions);
-                    searches.add(Outdated.search(kind, product, versions, page.after()));
-                }
+        List<Object[]> inUse = admission.to(() -> figures.rows(Outdated.versions(product)));
+        List<Search<?>> searches = new ArrayList<>();
+        for (Kind kind : kinds) {
+            List<String> versions = Outdated.below(version, kind, inUse);
+            if (!versions.isEmpty()) {
+                below.addAll(versions);
+                searches.add(Outdated.search(kind, product, versions, page.after()));
             }
-            return searches.isEmpty() ? new Page(List.of(), Optional.empty()) : records.page(searches, page.limit());
-        });
+        }
+        Page found = searches.isEmpty() ? new Page(List.of(), Optional.empty()) : pages.page(searches, page.limit());
         return paging.answer(
                 FigureAnswer.over(given, new People(List.copyOf(below), found.records())),
                 found.next(),

@@ -27,13 +27,13 @@ import java.util.stream.Collectors;
 /** A search for records of all people: a page of them, or, in another format, all at once. */
 public abstract class SearchResource {
     @EJB
-    FleetRecords records;
-
-    @EJB
     Exports exports;
 
     @Inject
     FleetAdmission admission;
+
+    @Inject
+    FleetPages pages;
 
     @Inject
     Paging paging;
@@ -51,7 +51,7 @@ public abstract class SearchResource {
         QueryParameters given = given(address);
         PageRequest page = paging.asked(given, address);
         List<Search<?>> searches = searches(given, page.after());
-        Page found = admission.to(() -> records.page(searches, page.limit()));
+        Page found = pages.page(searches, page.limit());
         Response answer = paging.answer(found.records(), found.next(), given, address);
         answer.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         return answer;

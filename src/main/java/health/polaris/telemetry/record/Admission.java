@@ -8,6 +8,9 @@ import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -64,6 +67,27 @@ public class Admission {
             REFUSED.inc();
             throw Refusal.unavailable("The service is overloaded. Try again later.", RETRY_AFTER_SECONDS);
         }
+        return andGiveBack(call);
+    }
+
+    /**
+     * Has a call made by another thread, if there are a place and a thread for it now. Else the one who asks for its result makes it,
+     * in the place that it has itself.
+     *
+     * @return the result; what the call throws is the cause of what this throws, if another thread made it
+     */
+    protected <T> Supplier<T> beside(Supplier<T> call, Executor threads) {
+        if (free.tryAcquire()) {
+            try {
+                return CompletableFuture.supplyAsync(() -> andGiveBack(call), threads)::join;
+            } catch (RejectedExecutionException noThread) {
+                free.release();
+            }
+        }
+        return call;
+    }
+
+    private <T> T andGiveBack(Supplier<T> call) {
         try {
             return onLiveConnection(call);
         } finally {

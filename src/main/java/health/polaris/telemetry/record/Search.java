@@ -21,16 +21,14 @@ public record Search<R extends StoredRecord<?>>(
 
     /** Which way the records go. */
     public enum Order {
-        NEWEST_FIRST("desc", "nulls last", "<"),
-        OLDEST_FIRST("asc", "nulls first", ">");
+        NEWEST_FIRST("desc", "<"),
+        OLDEST_FIRST("asc", ">");
 
         private final String direction;
-        private final String nulls;
         private final String beyond;
 
-        Order(String direction, String nulls, String beyond) {
+        Order(String direction, String beyond) {
             this.direction = direction;
-            this.nulls = nulls;
             this.beyond = beyond;
         }
     }
@@ -47,12 +45,17 @@ public record Search<R extends StoredRecord<?>>(
         String where = all.isEmpty()
                 ? ""
                 : all.stream().map(Condition::sql).collect(Collectors.joining(" and ", " where ", ""));
-        String sql = "select r.* from %s r%s order by %s %s %s, r.uuid collate \"C\" %4$s limit ?"
-                .formatted(kind.getAnnotation(Table.class).name(), where, by.sql(), order.direction, order.nulls);
+        String sql = "select r.* from %s r%s order by %s %s nulls %s, r.uuid collate \"C\" %4$s limit ?"
+                .formatted(kind.getAnnotation(Table.class).name(), where, by.sql(), order.direction, nulls());
         List<Object> parameters = new ArrayList<>();
         all.forEach(condition -> parameters.addAll(condition.values()));
         parameters.add(limit);
         return Statement.numbered(sql, parameters);
+    }
+
+    /** Where the index of this time has them in this order. */
+    private TimeLine.Nulls nulls() {
+        return order == Order.OLDEST_FIRST ? by.nulls() : by.nulls().opposite();
     }
 
     /** Bytewise, because two kinds are merged here, where nobody knows the database's collation. */

@@ -8,15 +8,34 @@ import java.util.function.Function;
 /**
  * A time that records have, and can be in the order of.
  *
- * @param sql the expression about the row {@code r}, which is never null, and has an index with nulls first
+ * @param sql the expression about the row {@code r}, which is never null
+ * @param nulls where the index of this time would have them, which tells PostgreSQL what index may be read in this order
  * @param of the same of a record as it is answered
  */
-public record TimeLine(String sql, Function<RecordView<?>, OffsetDateTime> of) {
-    /** When they were made, which no change of a record moves. */
-    public static final TimeLine CREATED = new TimeLine("r.created", RecordView::created);
+public record TimeLine(String sql, Nulls nulls, Function<RecordView<?>, OffsetDateTime> of) {
+    /** Where an index has nulls, seen from the oldest on. */
+    public enum Nulls {
+        FIRST,
+        LAST;
+
+        /** The same, seen from the newest on. */
+        Nulls opposite() {
+            return this == FIRST ? LAST : FIRST;
+        }
+    }
+
+    /** When they were made, which no change of a record moves: those of them that one filter finds. */
+    public static final TimeLine CREATED = new TimeLine("r.created", Nulls.FIRST, RecordView::created);
+
+    /**
+     * When all of them were made. Its index is the only one with nulls last. So PostgreSQL cannot take it for what a filter finds,
+     * as it else does for each value that is not rare, in the belief that these are spread evenly over time: to get to those of a
+     * version of two years ago it would walk through all that came since.
+     */
+    public static final TimeLine ALL_CREATED = new TimeLine("r.created", Nulls.LAST, RecordView::created);
 
     /** When they were changed last. */
-    public static final TimeLine MODIFIED = new TimeLine("r.modified", RecordView::modified);
+    public static final TimeLine MODIFIED = new TimeLine("r.modified", Nulls.FIRST, RecordView::modified);
 
     /** Where a record is on this line. */
     public Position position(RecordView<?> record) {

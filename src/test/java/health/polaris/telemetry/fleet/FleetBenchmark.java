@@ -82,6 +82,9 @@ public final class FleetBenchmark {
                     }
                 });
                 System.out.println(rows + " rows");
+                // written person by person, but records come one after the other
+                statement.execute("cluster mobile using mobile_all_created");
+                statement.execute("cluster desktop using desktop_all_created");
                 statement.execute("vacuum analyze mobile, desktop, blood_glucose_meter");
                 System.out.println(
                         "waiting for the service to put adoption together, which it does every five minutes");
@@ -106,6 +109,8 @@ public final class FleetBenchmark {
         times("newest installations", at -> INSTALLATIONS);
         times("of a version of long ago", at -> INSTALLATIONS + "?app_version=1.9.0");
         times("of a version, and still the latest", at -> INSTALLATIONS + "?latest=true&app_version=1.9.0");
+        times("of a version that many had", at -> INSTALLATIONS + "?app_version=2.3.0");
+        times("of that, and still the latest", at -> INSTALLATIONS + "?latest=true&app_version=2.3.0");
         times("the latest of each person", at -> INSTALLATIONS + "?latest=true");
         times("of a manufacturer", at -> INSTALLATIONS + "?manufacturer=Huawei");
         times("of an old system", at -> INSTALLATIONS + "?os=Android&os_version=10");
