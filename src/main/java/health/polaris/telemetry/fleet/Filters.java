@@ -18,12 +18,13 @@ final class Filters {
     private static final String KIND = "kind";
     private static final String LATEST = "latest";
     private static final String RESULT = "is_bg_value_correct";
+    private static final String UNKNOWN = "unknown";
     private static final String IMPLAUSIBLE = "implausible";
-    /** Hardly two records have one in common, so that their indexes have no order. */
-    private static final Set<String> CODES = Set.of("unique_device_code", "serial_number");
-
     private static final String FROM = "_from";
     private static final String TO = "_to";
+
+    /** Few records have one in common as a rule, and all where an app does not know it: their indexes have no order. */
+    private static final Set<String> CODES = Set.of("unique_device_code", "serial_number");
 
     private Filters() {}
 
@@ -80,8 +81,8 @@ final class Filters {
         if (given.flag(LATEST)) {
             conditions.add(kind.isLatest(false));
         }
-        given.oneOf(RESULT, "true", "false", "unknown")
-                .map(result -> result.equals("unknown") ? "null" : result)
+        given.oneOf(RESULT, "true", "false", UNKNOWN)
+                .map(result -> result.equals(UNKNOWN) ? "null" : result)
                 .ifPresent(result -> conditions.add(Condition.of("r.is_bg_value_correct is " + result)));
         given.oneOf(IMPLAUSIBLE, "true", "false")
                 .map(value -> value.equals("true") ? MeterFigures.IMPLAUSIBLE : MeterFigures.PLAUSIBLE)
@@ -104,10 +105,13 @@ final class Filters {
                 .orElse(created);
     }
 
-    /** Whether what one of the filters finds is in the order of creation in the index of this filter. */
+    /**
+     * Whether what one of the filters finds is in the order of creation in the index of this filter. PostgreSQL does not use an index so
+     * for what is null.
+     */
     private static boolean isSorted(Kind kind, QueryParameters given) {
         return kind.texts().keySet().stream().anyMatch(name -> given.has(name) && !CODES.contains(name))
-                || given.has(RESULT)
+                || given.text(RESULT).filter(result -> !result.equals(UNKNOWN)).isPresent()
                 || given.flag(IMPLAUSIBLE);
     }
 

@@ -16,7 +16,10 @@ public class FleetAdmission extends Admission {
     @Resource
     ManagedExecutorService threads;
 
-    /** Makes calls at the same time, as far as there are places, and answers what each of them does, in their order. */
+    /**
+     * Makes calls at the same time, as far as there are places; the results are in the order of the calls. All are made again if the
+     * first got a dead connection.
+     */
     public <T> List<T> toEach(List<Supplier<T>> calls) {
         return to(() -> {
             List<Supplier<T>> others =

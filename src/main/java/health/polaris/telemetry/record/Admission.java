@@ -8,8 +8,10 @@ import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class Admission {
+    private static final System.Logger LOG = System.getLogger(Admission.class.getName());
     private static final long LONGEST_WAIT_SECONDS = 1;
     private static final int LONGEST_QUEUE = 200;
     private static final int RETRY_AFTER_SECONDS = 2;
@@ -71,20 +74,34 @@ public class Admission {
     }
 
     /**
-     * Has a call made by another thread, if there are a place and a thread for it now. Else the one who asks for its result makes it,
-     * in the place that it has itself.
+     * Has a call made by another thread, if there is a place for it now that nobody waits for. Else, or while no thread has begun with
+     * it, the one who asks for its result makes it.
      *
-     * @return the result; what the call throws is the cause of what this throws, if another thread made it
+     * @return the result, or what the call throws, as the cause if it had a place of its own
      */
     protected <T> Supplier<T> beside(Supplier<T> call, Executor threads) {
-        if (free.tryAcquire()) {
-            try {
-                return CompletableFuture.supplyAsync(() -> andGiveBack(call), threads)::join;
-            } catch (RejectedExecutionException noThread) {
-                free.release();
-            }
+        if (free.hasQueuedThreads() || !free.tryAcquire()) {
+            return call;
         }
-        return call;
+        FutureTask<T> task = new FutureTask<>(() -> andGiveBack(call));
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException noThread) {
+            LOG.log(System.Logger.Level.DEBUG, "There is no thread for a call: {0}", noThread.toString());
+        }
+        return () -> result(task);
+    }
+
+    private static <T> T result(FutureTask<T> task) {
+        task.run(); // does nothing if a thread has begun with it
+        try {
+            return task.get();
+        } catch (ExecutionException failed) {
+            throw new CompletionException(failed.getCause());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw Refusal.unavailable("The service is stopping. Try again later.", RETRY_AFTER_SECONDS);
+        }
     }
 
     private <T> T andGiveBack(Supplier<T> call) {

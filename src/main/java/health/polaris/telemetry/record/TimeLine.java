@@ -24,11 +24,11 @@ public record TimeLine(String sql, Nulls nulls, Function<RecordView<?>, OffsetDa
         }
     }
 
-    /** When they were made, which no change of a record moves: those of them that one filter finds. */
+    /** When they were made, which no change of a record moves, in the order that the indexes of filters have. */
     public static final TimeLine CREATED = new TimeLine("r.created", Nulls.FIRST, RecordView::created);
 
     /**
-     * When all of them were made. Its index is the only one with nulls last. So PostgreSQL cannot take it for what a filter finds,
+     * The same, of all records. Its index is the only one of a time with nulls last. So PostgreSQL cannot take it for what a filter finds,
      * as it else does for each value that is not rare, in the belief that these are spread evenly over time: to get to those of a
      * version of two years ago it would walk through all that came since.
      */

@@ -67,7 +67,7 @@ public class Migration {
         return ask("select version from flyway_schema_history where success order by installed_rank desc limit 1");
     }
 
-    /** Whether this service can work with that version: its own, or that of a later one, which only adds to it. */
+    /** Whether this service can work with that version: its own, or that of a later one, in which all that it needs is there. */
     public boolean suits(String version) {
         return MigrationVersion.fromVersion(version).isAtLeast(wanted.getVersion());
     }

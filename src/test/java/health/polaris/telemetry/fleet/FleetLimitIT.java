@@ -7,6 +7,7 @@ import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.Figures;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.local.DatabaseLogin;
 import java.sql.Connection;
@@ -54,9 +55,11 @@ class FleetLimitIT extends Contract {
 
             Await.until(() -> held.waiting() == 2);
 
+            assertThat(placesInUse()).isEqualTo(2);
             held.release();
             assertThat(both.join().json()).hasSize(2);
         }
+        assertThat(placesInUse()).isZero();
     }
 
     /** While other questions take the places, the kinds are looked for one after the other, in the place that there is. */
@@ -72,11 +75,19 @@ class FleetLimitIT extends Contract {
 
             Await.until(() -> held.waiting() == 4);
 
+            assertThat(placesInUse()).isEqualTo(4);
             held.release();
             assertThat(both.join().json()).hasSize(2);
             assertThat(others)
                     .allSatisfy(other -> assertThat(other.join().json()).hasSize(1));
         }
+        assertThat(placesInUse()).isZero();
+    }
+
+    private static double placesInUse() {
+        return Figures.of(Client.nobody())
+                .find("fleet_database_connections_in_use")
+                .orElseThrow();
     }
 
     private static Fleet oneOfEachKind() {

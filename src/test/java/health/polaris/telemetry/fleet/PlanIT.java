@@ -44,6 +44,7 @@ class PlanIT extends Contract {
             // as they lie where they came one after the other: going through them in this order seems cheap then
             statement.execute("cluster mobile using mobile_all_created");
             statement.execute("cluster desktop using desktop_all_created");
+            statement.execute("cluster blood_glucose_meter using blood_glucose_meter_all_created");
             statement.execute("vacuum analyze mobile, desktop, blood_glucose_meter");
         }
     }
@@ -72,6 +73,7 @@ class PlanIT extends Contract {
                 arguments(Kind.METER, "modified_to", TIME, "blood_glucose_meter_by_modified"),
                 arguments(Kind.METER, "verified_to", TIME, "blood_glucose_meter_by_verification"),
                 arguments(Kind.METER, "is_bg_value_correct", "false", "blood_glucose_meter_by_result"),
+                arguments(Kind.METER, "is_bg_value_correct", "unknown", "blood_glucose_meter_all_created"),
                 arguments(Kind.METER, "implausible", "true", "blood_glucose_meter_by_implausibility"));
         return Stream.concat(texts, others);
     }
