@@ -95,14 +95,13 @@ final class Filters {
      * else when they were made.
      */
     static TimeLine order(Kind kind, QueryParameters given) {
-        TimeLine created = isSorted(kind, given) ? TimeLine.CREATED : TimeLine.ALL_CREATED;
-        return Stream.concat(
+        TimeLine asked = Stream.concat(
                         Stream.of("created"), kind.times().keySet().stream().sorted())
                 .filter(name -> given.has(name + FROM) || given.has(name + TO))
                 .findFirst()
-                .filter(name -> !name.equals("created"))
-                .<TimeLine>map(kind.times()::get)
-                .orElse(created);
+                .map(kind.times()::get)
+                .orElse(TimeLine.CREATED);
+        return asked.equals(TimeLine.CREATED) && !isSorted(kind, given) ? TimeLine.ALL_CREATED : asked;
     }
 
     /**
