@@ -79,7 +79,7 @@ final class Filters {
             given.dateTime(name + TO).ifPresent(to -> conditions.add(time(time.sql() + " < ?", to)));
         });
         if (given.flag(LATEST)) {
-            conditions.add(kind.isLatest(false));
+            conditions.add(kind.isLatest());
         }
         given.oneOf(RESULT, "true", "false", UNKNOWN)
                 .map(result -> result.equals(UNKNOWN) ? "null" : result)

@@ -125,19 +125,26 @@ record Kind(
         return latestOrder.stream().map(column -> column + " desc").collect(Collectors.joining(", "));
     }
 
+    /** When a record was made that is the latest of its person and product. A search in this order finds no other. */
+    TimeLine latestCreated() {
+        return new TimeLine(
+                " join latest_%s latest on latest.uuid = r.uuid".formatted(table()),
+                "latest.created",
+                "latest.uuid",
+                TimeLine.Nulls.LAST,
+                RecordView::created);
+    }
+
     /**
-     * That no record of the same person, or even only of the same product, is later. If one was first used later, which is why most
-     * are not the latest, PostgreSQL finds it in the index, and for any product there alone. Else it compares all of the order;
-     * {@code <=} and not {@code =}, for which it might take the index of first use, with all people's records of that moment.
+     * That no record of the same person is later. Most that are not the latest are told by the table of those that are the latest of
+     * their person and product, into which triggers of the database write: it has a short index, in the order of a search. A moment
+     * in it may be that of several records, and a person may have several products. So of what is left a later one is looked for.
      */
-    Condition isLatest(boolean ofProduct) {
-        String same = (ofProduct ? Stream.of(owner(), "app_product") : Stream.of(owner()))
-                .map(column -> "later." + column + " = r." + column)
-                .collect(Collectors.joining(" and "));
-        return Condition.of("not exists (select from %1$s later where %2$s and later.%3$s > r.%3$s)"
-                        .formatted(table(), same, firstUse())
-                + " and not exists (select from %1$s later where %2$s and later.%3$s <= r.%3$s and (%4$s) > (%5$s))"
-                        .formatted(table(), same, firstUse(), columns("later."), columns("r.")));
+    Condition isLatest() {
+        return Condition.of(
+                "exists (select from latest_%1$s latest where latest.created = r.created)".formatted(table())
+                        + " and not exists (select from %1$s later where later.%2$s = r.%2$s and (%3$s) > (%4$s))"
+                                .formatted(table(), owner(), columns("later."), columns("r.")));
     }
 
     private String columns(String of) {

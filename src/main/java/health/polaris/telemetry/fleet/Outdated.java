@@ -4,7 +4,6 @@ import health.polaris.telemetry.record.Condition;
 import health.polaris.telemetry.record.Position;
 import health.polaris.telemetry.record.Search;
 import health.polaris.telemetry.record.Statement;
-import health.polaris.telemetry.record.TimeLine;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,32 +29,17 @@ final class Outdated {
                 .toList();
     }
 
-    /** Finds the installations, the oldest first: those that have one of these versions and nothing later. */
+    /** Finds the installations, the oldest first: those of the latest of the product that have one of these versions. */
     static Search<?> search(Kind kind, String product, List<String> versions, Optional<Position> after) {
         return new Search<>(
                 kind.entity(),
                 List.of(
-                        Condition.isText("app_product", product),
+                        Condition.of("latest.app_product = ?", product),
                         new Condition(
-                                "r.app_version in (" + Statement.marks(versions.size()) + ")", List.copyOf(versions)),
-                        isNoNewer(kind, versions),
-                        kind.isLatest(true)),
-                TimeLine.CREATED,
+                                "latest.app_version in (" + Statement.marks(versions.size()) + ")",
+                                List.copyOf(versions))),
+                kind.latestCreated(),
                 Search.Order.OLDEST_FIRST,
                 after);
-    }
-
-    /**
-     * That an installation is no newer than the newest one that has one of these versions. PostgreSQL, which goes through those of the
-     * product in the order of time, does not know this by itself, and would go on through all that came later.
-     */
-    private static Condition isNoNewer(Kind kind, List<String> versions) {
-        String rows = Statement.marks(versions.size()).replace("?", "(?)");
-        String newest = "select created from %s where %s = %s order by created desc nulls last limit 1"
-                .formatted(kind.table(), Condition.indexed("app_version"), Condition.indexed("one.version"));
-        return new Condition(
-                "r.created <= (select max(newest.created) from (values %s) one (version) cross join lateral (%s) newest)"
-                        .formatted(rows, newest),
-                List.copyOf(versions));
     }
 }

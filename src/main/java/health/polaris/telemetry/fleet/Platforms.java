@@ -19,11 +19,12 @@ record Platforms(String kind, Long people, List<Branch> os, List<Branch> manufac
         String columns = kind.equals(Kind.PATIENT)
                 ? "phone_os, phone_os_version, manufacturer, model"
                 : "desktop_os, desktop_os_version, cast(null as varchar) as manufacturer, cast(null as varchar) as model";
-        String where = selection.product().isPresent() ? " where app_product = ?" : "";
+        String ofProduct = selection.product().isPresent() ? " and app_product = ?" : "";
         return Statement.numbered(
-                "select latest.*, count(*) from (select distinct on (%1$s) %2$s from %3$s%4$s order by %1$s, %5$s) latest"
-                                .formatted(kind.owner(), columns, kind.table(), where, kind.latestFirst())
-                        + " group by 1, 2, 3, 4",
+                "select latest.*, count(*) from (select distinct on (%1$s) %2$s from %3$s"
+                                .formatted(kind.owner(), columns, kind.table())
+                        + " where uuid in (select uuid from latest_%s)%s order by %s, %s) latest group by 1, 2, 3, 4"
+                                .formatted(kind.table(), ofProduct, kind.owner(), kind.latestFirst()),
                 selection.product().<List<Object>>map(List::of).orElse(List.of()));
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a record must meet to be found.
  *
- * @param sql an expression about the row {@code r}, with a {@code ?} for each value
+ * @param sql an expression about the row {@code r}, or what is read with it, with a {@code ?} for each value
  * @param values what the question marks stand for, in their order
  */
 public record Condition(String sql, List<Object> values) {

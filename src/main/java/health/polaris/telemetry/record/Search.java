@@ -45,8 +45,15 @@ public record Search<R extends StoredRecord<?>>(
         String where = all.isEmpty()
                 ? ""
                 : all.stream().map(Condition::sql).collect(Collectors.joining(" and ", " where ", ""));
-        String sql = "select r.* from %s r%s order by %s %s nulls %s, r.uuid collate \"C\" %4$s limit ?"
-                .formatted(kind.getAnnotation(Table.class).name(), where, by.sql(), order.direction, nulls());
+        String sql = "select r.* from %s r%s%s order by %s %s nulls %s, %s %5$s limit ?"
+                .formatted(
+                        kind.getAnnotation(Table.class).name(),
+                        by.join(),
+                        where,
+                        by.sql(),
+                        order.direction,
+                        nulls(),
+                        bytes());
         List<Object> parameters = new ArrayList<>();
         all.forEach(condition -> parameters.addAll(condition.values()));
         parameters.add(limit);
@@ -58,11 +65,13 @@ public record Search<R extends StoredRecord<?>>(
         return order == Order.OLDEST_FIRST ? by.nulls() : by.nulls().opposite();
     }
 
-    /** Bytewise, because two kinds are merged here, where nobody knows the database's collation. */
     private Condition beyond(Position position) {
         return Condition.of(
-                "(" + by.sql() + ", r.uuid collate \"C\") " + order.beyond + " (?, ?)",
-                position.time(),
-                position.uuid());
+                "(%s, %s) %s (?, ?)".formatted(by.sql(), bytes(), order.beyond), position.time(), position.uuid());
+    }
+
+    /** Ids bytewise, because two kinds are merged here, where nobody knows the database's collation. */
+    private String bytes() {
+        return by.uuid() + " collate \"C\"";
     }
 }

@@ -8,11 +8,13 @@ import java.util.function.Function;
 /**
  * A time that records have, and can be in the order of.
  *
- * @param sql the expression about the row {@code r}, which is never null
+ * @param join a table that is read with the row {@code r} because it has the order; empty if that row has it
+ * @param sql the expression about the one that has it, which is never null
+ * @param uuid the id there, which decides between records of one time
  * @param nulls where the index of this time would have them, which tells PostgreSQL what index may be read in this order
  * @param of the same of a record as it is answered
  */
-public record TimeLine(String sql, Nulls nulls, Function<RecordView<?>, OffsetDateTime> of) {
+public record TimeLine(String join, String sql, String uuid, Nulls nulls, Function<RecordView<?>, OffsetDateTime> of) {
     /** Where an index has nulls, seen from the oldest on. */
     public enum Nulls {
         FIRST,
@@ -28,7 +30,7 @@ public record TimeLine(String sql, Nulls nulls, Function<RecordView<?>, OffsetDa
     public static final TimeLine CREATED = new TimeLine("r.created", Nulls.FIRST, RecordView::created);
 
     /**
-     * The same, of all records. Its index is the only one of a time with nulls last. So PostgreSQL cannot take it for what a filter finds,
+     * The same, of all records. Its index is the only one of the table with nulls last. So PostgreSQL cannot take it for what a filter finds,
      * as it else does for each value that is not rare, in the belief that these are spread evenly over time: to get to those of a
      * version of two years ago it would walk through all that came since.
      */
@@ -36,6 +38,11 @@ public record TimeLine(String sql, Nulls nulls, Function<RecordView<?>, OffsetDa
 
     /** When they were changed last. */
     public static final TimeLine MODIFIED = new TimeLine("r.modified", Nulls.FIRST, RecordView::modified);
+
+    /** A time that is a column of the record. */
+    public TimeLine(String sql, Nulls nulls, Function<RecordView<?>, OffsetDateTime> of) {
+        this("", sql, "r.uuid", nulls, of);
+    }
 
     /** Where a record is on this line. */
     public Position position(RecordView<?> record) {

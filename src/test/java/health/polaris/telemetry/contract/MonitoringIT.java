@@ -34,6 +34,6 @@ class MonitoringIT extends Contract {
         assertThat(StreamSupport.stream(answer.json().get("results").spliterator(), false))
                 .hasSize(2)
                 .allMatch(result -> result.get("passed").asBoolean());
-        assertThat(answer.text()).contains("The schema is at version 9.");
+        assertThat(answer.text()).contains("The schema is at version 11.");
     }
 }

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The table of adoption says at any time what a plain question to the installations says: for each day, how many people have
- * each version of each product as their latest.
+ * The tables that triggers write say at any time what a plain question to the installations says: the one of adoption, for each day, how
+ * many people have each version of each product as their latest; those of the latest, which installations these are.
  */
 class AdoptionIT {
     private static final String DAYS = "generate_series(date '2020-01-01', date '2020-01-12', '1 day') as t (day)";
@@ -35,6 +37,22 @@ class AdoptionIT {
             from %s join adoption_change c on c.day <= t.day
             group by t.day, kind, app_product, app_version having sum(people) <> 0 order by 1""".formatted(DAYS);
 
+    private static final String LATEST_ASKED_PLAINLY = """
+            select concat_ws(' ', created, uuid, app_product, app_version) from (
+                select distinct on (patient_id, app_product) * from mobile
+                order by patient_id, app_product, date_first_launched_ desc, created desc, uuid desc) m
+            union all
+            select concat_ws(' ', created, uuid, app_product, app_version) from (
+                select distinct on (clinician_id, app_product) * from desktop
+                order by clinician_id, app_product, date_first_used_ desc, app_version desc, created desc, uuid desc) d
+            order by 1""";
+
+    private static final String LATEST_AS_KEPT = """
+            select concat_ws(' ', created, uuid, app_product, app_version) from latest_mobile
+            union all
+            select concat_ws(' ', created, uuid, app_product, app_version) from latest_desktop
+            order by 1""";
+
     /** After any number of installations that come, change in any way, and go. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -44,11 +62,9 @@ class AdoptionIT {
         Random chance = new Random(seed);
 
         for (int step = 0; step < 120; step++) {
-            schema.execute(statement(chance, step));
+            schema.execute(step < 10 ? insert(chance, step) : statement(chance, step));
             if (step % 10 == 9) {
-                assertThat(schema.ask(SUMMED_UP))
-                        .as("seed %s, step %s", seed, step)
-                        .isEqualTo(schema.ask(ASKED_PLAINLY));
+                assertExact(schema, "seed %s, step %s".formatted(seed, step));
             }
         }
     }
@@ -64,9 +80,10 @@ class AdoptionIT {
 
         schema.migrate();
 
-        assertThat(schema.ask(SUMMED_UP)).isEqualTo(schema.ask(ASKED_PLAINLY)).isNotEmpty();
+        assertExact(schema, "what was there");
         schema.execute("truncate mobile, desktop");
         assertThat(schema.ask("select kind from adoption_change")).isEmpty();
+        assertThat(schema.ask(LATEST_AS_KEPT)).isEmpty();
     }
 
     /** Rows of one statement count one after the other, as when a backup is restored. */
@@ -81,13 +98,13 @@ class AdoptionIT {
         }
 
         schema.execute("insert into mobile select * from other");
-        assertThat(schema.ask(SUMMED_UP)).isEqualTo(schema.ask(ASKED_PLAINLY)).isNotEmpty();
+        assertExact(schema, "inserted");
 
         schema.execute("update mobile set app_version = app_version || '.1', date_first_launched_ = '2020-01-05'");
-        assertThat(schema.ask(SUMMED_UP)).isEqualTo(schema.ask(ASKED_PLAINLY)).isNotEmpty();
+        assertExact(schema, "updated");
 
         schema.execute("delete from mobile where app_product = 'A'");
-        assertThat(schema.ask(SUMMED_UP)).isEqualTo(schema.ask(ASKED_PLAINLY));
+        assertExact(schema, "deleted");
     }
 
     /** Writers at the same time, each with a person's first installations, leave it exact. */
@@ -96,24 +113,59 @@ class AdoptionIT {
         TestSchema schema = new TestSchema();
         schema.migrate();
 
-        List<Thread> writers = IntStream.range(0, 6)
-                .mapToObj(writer -> new Thread(() -> write(schema, writer)))
-                .toList();
-        writers.forEach(Thread::start);
-        for (Thread writer : writers) {
+        for (Thread writer : writers(schema, step -> step < 30)) {
             writer.join();
         }
 
         assertThat(schema.ask("select count(*)::text from mobile union all select count(*)::text from desktop"))
                 .noneMatch("0"::equals);
-        assertThat(schema.ask(SUMMED_UP)).isEqualTo(schema.ask(ASKED_PLAINLY)).isNotEmpty();
+        assertExact(schema, "written at the same time");
     }
 
-    private static void write(TestSchema schema, int writer) {
+    /** So do those who write while a database that has installations is brought to this schema. */
+    @Test
+    void isExactAfterAMigrationUnderWrites() throws Exception {
+        TestSchema schema = TestSchema.ofTheOriginal();
+        schema.execute("""
+                insert into mobile select 'm' || n, now(), 'me', now(), 'me', 'p' || n % 4, '1',
+                    timestamp '2020-01-01' + n % 7 * interval '1 day', 0, 'A', '1.' || n % 3, 'os', '1', 'x', 'y', 'z'
+                from generate_series(1, 20000) n""");
+        AtomicBoolean migrated = new AtomicBoolean();
+        List<Thread> writers = writers(schema, step -> !migrated.get());
+
+        try {
+            schema.migrate();
+        } finally {
+            migrated.set(true);
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+
+        assertExact(schema, "migrated under writes");
+    }
+
+    private static void assertExact(TestSchema schema, String when) throws java.sql.SQLException {
+        assertThat(schema.ask(SUMMED_UP))
+                .as(when)
+                .isEqualTo(schema.ask(ASKED_PLAINLY))
+                .isNotEmpty();
+        assertThat(schema.ask(LATEST_AS_KEPT)).as(when).isEqualTo(schema.ask(LATEST_ASKED_PLAINLY));
+    }
+
+    private static List<Thread> writers(TestSchema schema, IntPredicate goesOn) {
+        List<Thread> writers = IntStream.range(0, 6)
+                .mapToObj(writer -> new Thread(() -> write(schema, writer, goesOn)))
+                .toList();
+        writers.forEach(Thread::start);
+        return writers;
+    }
+
+    private static void write(TestSchema schema, int writer, IntPredicate goesOn) {
         Random chance = new Random(writer);
-        for (int step = 0; step < 30; step++) {
+        for (int step = 0; goesOn.test(step); step++) {
             try {
-                schema.execute(insert(chance, writer * 1_000 + step));
+                schema.execute(insert(chance, writer * 1_000_000 + step));
             } catch (java.sql.SQLException fault) {
                 throw new IllegalStateException(fault);
             }
@@ -125,7 +177,8 @@ class AdoptionIT {
         String time = table.equals("mobile") ? "date_first_launched_" : "date_first_used_";
         String some =
                 table + " where uuid = (select uuid from " + table + " order by md5(uuid || " + step + ") limit 1)";
-        return switch (chance.nextInt(6)) {
+        String person = table.equals("mobile") ? "patient_id" : "clinician_id";
+        return switch (chance.nextInt(7)) {
             case 0 -> "delete from " + some;
             case 1 ->
                 some.replaceFirst(" where", " set app_version = '" + version(chance) + "' where")
@@ -139,18 +192,32 @@ class AdoptionIT {
                                 " set app_product = '" + product(chance) + "', app_version = '" + version(chance)
                                         + "' where")
                         .replaceFirst("^", "update ");
+            case 4 ->
+                some.replaceFirst(
+                                " where",
+                                " set " + person + " = '" + person(chance) + "', created = " + created(chance)
+                                        + " where")
+                        .replaceFirst("^", "update ");
             default -> insert(chance, step);
         };
     }
 
     private static String insert(Random chance, int number) {
-        String audit = "'u" + number + "', '2020-01-01 00:00:0" + chance.nextInt(3) + "', 'me', now(), 'me', 'p"
-                + chance.nextInt(4) + "', '1', '" + time(chance) + "', 0, '" + product(chance) + "', '"
+        String audit = "'u" + number + "', " + created(chance) + ", 'me', now(), 'me', '"
+                + person(chance) + "', '1', '" + time(chance) + "', 0, '" + product(chance) + "', '"
                 + version(chance)
                 + "'";
         return chance.nextBoolean()
                 ? "insert into mobile values (" + audit + ", 'os', '1', 'x', 'y', 'z')"
                 : "insert into desktop values (" + audit + ", 'os', '1', 'x')";
+    }
+
+    private static String person(Random chance) {
+        return "p" + chance.nextInt(4);
+    }
+
+    private static String created(Random chance) {
+        return "'2020-01-01 00:00:0" + chance.nextInt(3) + "'";
     }
 
     /** Few, so that some are equal. */
