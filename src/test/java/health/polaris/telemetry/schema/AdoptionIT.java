@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -107,13 +108,16 @@ class AdoptionIT {
         assertExact(schema, "deleted");
     }
 
-    /** Writers at the same time, each with a person's first installations, leave it exact. */
+    /** Writers at the same time leave it exact: those of a person's first installations, and those who change, move and remove any. */
     @Test
     void staysExactUnderConcurrentWrites() throws Exception {
         TestSchema schema = new TestSchema();
         schema.migrate();
 
-        for (Thread writer : writers(schema, step -> step < 30)) {
+        for (Thread writer : writers(schema, AdoptionIT::insert, step -> step < 30)) {
+            writer.join();
+        }
+        for (Thread writer : writers(schema, (chance, step) -> statement(chance, 1_000 + step), step -> step < 60)) {
             writer.join();
         }
 
@@ -131,7 +135,7 @@ class AdoptionIT {
                     timestamp '2020-01-01' + n % 7 * interval '1 day', 0, 'A', '1.' || n % 3, 'os', '1', 'x', 'y', 'z'
                 from generate_series(1, 20000) n""");
         AtomicBoolean migrated = new AtomicBoolean();
-        List<Thread> writers = writers(schema, step -> !migrated.get());
+        List<Thread> writers = writers(schema, AdoptionIT::insert, step -> !migrated.get());
 
         try {
             schema.migrate();
@@ -153,19 +157,21 @@ class AdoptionIT {
         assertThat(schema.ask(LATEST_AS_KEPT)).as(when).isEqualTo(schema.ask(LATEST_ASKED_PLAINLY));
     }
 
-    private static List<Thread> writers(TestSchema schema, IntPredicate goesOn) {
+    private static List<Thread> writers(
+            TestSchema schema, BiFunction<Random, Integer, String> statements, IntPredicate goesOn) {
         List<Thread> writers = IntStream.range(0, 6)
-                .mapToObj(writer -> new Thread(() -> write(schema, writer, goesOn)))
+                .mapToObj(writer -> new Thread(() -> write(schema, writer, statements, goesOn)))
                 .toList();
         writers.forEach(Thread::start);
         return writers;
     }
 
-    private static void write(TestSchema schema, int writer, IntPredicate goesOn) {
+    private static void write(
+            TestSchema schema, int writer, BiFunction<Random, Integer, String> statements, IntPredicate goesOn) {
         Random chance = new Random(writer);
         for (int step = 0; goesOn.test(step); step++) {
             try {
-                schema.execute(insert(chance, writer * 1_000_000 + step));
+                schema.execute(statements.apply(chance, writer * 1_000_000 + step));
             } catch (java.sql.SQLException fault) {
                 throw new IllegalStateException(fault);
             }
