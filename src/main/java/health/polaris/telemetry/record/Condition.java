@@ -34,7 +34,7 @@ public record Condition(String sql, List<Object> values) {
     }
 
     /** What the indexes hold of a text. */
-    public static String indexed(String text) {
+    private static String indexed(String text) {
         return "left(" + text + ", " + INDEXED + ")";
     }
 }

@@ -181,29 +181,16 @@ class AdoptionIT {
     private static String statement(Random chance, int step) {
         String table = chance.nextBoolean() ? "mobile" : "desktop";
         String time = table.equals("mobile") ? "date_first_launched_" : "date_first_used_";
-        String some =
-                table + " where uuid = (select uuid from " + table + " order by md5(uuid || " + step + ") limit 1)";
         String person = table.equals("mobile") ? "patient_id" : "clinician_id";
+        String some = " where uuid = (select uuid from " + table + " order by md5(uuid || " + step + ") limit 1)";
+        String update = "update " + table + " set ";
         return switch (chance.nextInt(7)) {
-            case 0 -> "delete from " + some;
-            case 1 ->
-                some.replaceFirst(" where", " set app_version = '" + version(chance) + "' where")
-                        .replaceFirst("^", "update ");
-            case 2 ->
-                some.replaceFirst(" where", " set " + time + " = '" + time(chance) + "' where")
-                        .replaceFirst("^", "update ");
+            case 0 -> "delete from " + table + some;
+            case 1 -> update + "app_version = '" + version(chance) + "'" + some;
+            case 2 -> update + time + " = '" + time(chance) + "'" + some;
             case 3 ->
-                some.replaceFirst(
-                                " where",
-                                " set app_product = '" + product(chance) + "', app_version = '" + version(chance)
-                                        + "' where")
-                        .replaceFirst("^", "update ");
-            case 4 ->
-                some.replaceFirst(
-                                " where",
-                                " set " + person + " = '" + person(chance) + "', created = " + created(chance)
-                                        + " where")
-                        .replaceFirst("^", "update ");
+                update + "app_product = '" + product(chance) + "', app_version = '" + version(chance) + "'" + some;
+            case 4 -> update + person + " = '" + person(chance) + "', created = " + created(chance) + some;
             default -> insert(chance, step);
         };
     }
