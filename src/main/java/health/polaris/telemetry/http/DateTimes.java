@@ -20,7 +20,8 @@ public final class DateTimes {
             .appendLiteral('T')
             .appendPattern("HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .appendOffset("+HH:MM", "Z")
+            .parseLenient() // also +0100, as the patterns of Android and iOS write it, and +01
+            .appendOffset("+HH", "Z")
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);
     private static final DateTimeFormatter WRITE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXXXX");

@@ -43,10 +43,14 @@ public final class JsonBody {
         return new JsonBody(text(bytes));
     }
 
-    /** Strictly: Jackson takes overlong forms for the characters they hide, which RFC 3629 section 3 forbids. */
+    /**
+     * Strictly: Jackson takes overlong forms for the characters they hide, which RFC 3629 section 3 forbids. A byte order mark is
+     * passed over (RFC 8259 section 8.1), since some scripts write one.
+     */
     private static String text(byte[] bytes) {
         try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException malformed) {
             throw Refusal.badRequest("The body is not well-formed UTF-8.");
         }

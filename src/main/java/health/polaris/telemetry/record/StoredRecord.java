@@ -136,8 +136,10 @@ public abstract class StoredRecord<F> {
         return value == null ? null : value.getOffset().getTotalSeconds();
     }
 
+    /** At this offset, or in UTC where it is over 18 hours, which the original took though no clock has it, and Java does not know. */
     protected static OffsetDateTime at(LocalDateTime utc, int offsetSeconds) {
-        return utc.atOffset(ZoneOffset.UTC).withOffsetSameInstant(ZoneOffset.ofTotalSeconds(offsetSeconds));
+        boolean known = Math.abs(offsetSeconds) <= ZoneOffset.MAX.getTotalSeconds();
+        return utc.atOffset(ZoneOffset.UTC).withOffsetSameInstant(ZoneOffset.ofTotalSeconds(known ? offsetSeconds : 0));
     }
 
     private static LocalDateTime now() {

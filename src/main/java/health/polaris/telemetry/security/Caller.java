@@ -3,6 +3,7 @@ package health.polaris.telemetry.security;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -33,22 +34,30 @@ public final class Caller implements JsonWebToken {
         this.scopes = scopes;
     }
 
-    /** The id that is written into the audit columns: the first of these that the token has. */
+    /** The id that is written into the audit columns: the first of these that the token has; several in braces. */
     @Override
     public String getName() {
         return Stream.of("patient_id", "device_id", "clinician_id", "system_id")
                 .map(metadata::get)
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
                 .filter(Caller::isStorable)
                 .findFirst()
+                .map(id -> id instanceof Collection<?> several ? join(several) : id.toString())
                 .orElse(UNKNOWN);
     }
 
+    /** As the original's driver wrote a list into a text column. */
+    private static String join(Collection<?> ids) {
+        return ids.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
     /** Not every text of a token can be kept in a database. */
-    private static boolean isStorable(String id) {
-        return id.codePoints()
-                .noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
+    private static boolean isStorable(Object id) {
+        return id instanceof Collection<?> several
+                ? several.stream().allMatch(Caller::isStorable)
+                : id instanceof String text
+                        && text.codePoints()
+                                .noneMatch(point -> Character.isISOControl(point)
+                                        || Character.getType(point) == Character.SURROGATE);
     }
 
     @Override

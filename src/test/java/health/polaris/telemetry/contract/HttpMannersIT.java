@@ -196,7 +196,6 @@ class HttpMannersIT extends Contract {
                 "/dhos",
                 "/dhos/v1",
                 "/dhos/v1/patient/x",
-                "/dhos/v1/patient//installation",
                 "/dhos/v2/patient/x/installation",
                 "/application.wadl",
                 "/WEB-INF/web.xml",
@@ -210,6 +209,21 @@ class HttpMannersIT extends Contract {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.json().get("title").asString()).isEqualTo("Not Found");
+    }
+
+    /** From slashes in a row a client is led to single ones, in a way that keeps its method and its body. */
+    @ParameterizedTest
+    @CsvSource({
+        "//dhos/v1/patient/x/installation, /dhos/v1/patient/x/installation",
+        "/dhos//v1/patient/x///installation?limit=2, /dhos/v1/patient/x/installation?limit=2",
+        "//evil.example/x, /evil.example/x"
+    })
+    void doubledSlashIsLedToASingleOne(String asked, String location) {
+        Answer answer = owner.send("POST", asked, KIND.body().json());
+
+        assertThat(answer.status()).isEqualTo(308);
+        assertThat(answer.header("Location")).endsWith(location).doesNotContain("//evil");
+        assertThat(answer.text()).isEmpty();
     }
 
     /** Control characters do not get far: some servers refuse them themselves, in their own words. */

@@ -68,47 +68,50 @@ class TokenIT extends Contract {
 
     /** The first of the token's ids in this order is noted as who stored the record. */
     @ParameterizedTest
-    @CsvSource({
-        "clinician_id|device_id|system_id, device_id",
-        "clinician_id|system_id, clinician_id",
-        "system_id, system_id"
-    })
+    @CsvSource({"patient_id|device_id|system_id, by patient_id", "device_id|system_id, by device_id", "system_id, c1"})
     void idsAreNotedInTheirOrder(String claims, String noted) {
-        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
-        Jwt token = Tokens.of("patient_id", List.of(PATIENT), Tokens.OWN);
+        Jwt token = clinician();
         for (String claim : claims.split("\\|", -1)) {
             token.metadata(claim, "by " + claim);
         }
 
-        Answer created = Client.bearing(token).post(kind.path(PATIENT), kind.body());
-
-        assertThat(created.json().get("created_by").asString()).isEqualTo("by " + noted);
+        assertThat(noted(token)).isEqualTo(noted);
     }
 
-    /** An id that no database keeps is passed over. */
+    /** Several ids are noted as the original noted them. */
+    @Test
+    void severalIdsAreNotedTogether() {
+        assertThat(noted(clinician().metadata("device_id", List.of("d1", "d2"))))
+                .isEqualTo("{d1,d2}");
+    }
+
+    /** An id that no database keeps is passed over, and what is no id. */
     @ParameterizedTest
-    @ValueSource(strings = {"\u0000", "a\nb"})
-    void idThatCannotBeKeptIsPassedOver(String id) {
-        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
-        Jwt token = Tokens.of("patient_id", List.of(PATIENT), Tokens.OWN)
-                .metadata("device_id", id)
-                .metadata("system_id", "robot");
+    @MethodSource
+    void idThatCannotBeKeptIsPassedOver(Object id) {
+        assertThat(noted(clinician().metadata("device_id", id))).isEqualTo("c1");
+    }
 
-        Answer created = Client.bearing(token).post(kind.path(PATIENT), kind.body());
-
-        assertThat(created.json().get("created_by").asString()).isEqualTo("robot");
+    static Stream<Object> idThatCannotBeKeptIsPassedOver() {
+        return Stream.of("\u0000", "a\nb", List.of("d1", "\u0000"), 7, List.of(7), Map.of("d1", 1));
     }
 
     /** Whatever else an id is made of, it is noted as it is. */
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\u2028b", "\u2029", "a/b:c", "M\u00FCller, 100 %", "\uD83D\uDE00"})
     void idMayBeAnyText(String id) {
-        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
-        Jwt token = Tokens.of("patient_id", List.of(PATIENT), Tokens.OWN).metadata("device_id", id);
+        assertThat(noted(clinician().metadata("device_id", id))).isEqualTo(id);
+    }
 
-        Answer created = Client.bearing(token).post(kind.path(PATIENT), kind.body());
+    private static Jwt clinician() {
+        return Tokens.of("clinician_id", "c1", Tokens.OWN);
+    }
 
-        assertThat(created.json().get("created_by").asString()).isEqualTo(id);
+    /** Who is noted as the one that stored a clinician's installation with this token. */
+    private static String noted(Jwt token) {
+        RecordKind kind = RecordKind.CLINICIAN_INSTALLATION;
+        Answer created = Client.bearing(token).post(kind.path("c1"), kind.body());
+        return created.json().get("created_by").asString();
     }
 
     /** A token without any of these ids is of an unknown caller, who owns nothing. */

@@ -24,6 +24,18 @@ class DateTimesTest {
         assertThat(DateTimes.format(DateTimes.parse(given))).isEqualTo(answered);
     }
 
+    /** An offset may be written without a colon, as the usual patterns of Android and iOS do, and without minutes. */
+    @ParameterizedTest
+    @CsvSource({
+        "2019-08-11T11:59:50.123+0100, 2019-08-11T11:59:50.123+01:00",
+        "2019-08-11T11:59:50.123-0530, 2019-08-11T11:59:50.123-05:30",
+        "2019-08-11T11:59:50.123+0000, 2019-08-11T11:59:50.123Z",
+        "2019-08-11T11:59:50.123+01, 2019-08-11T11:59:50.123+01:00"
+    })
+    void haveOffsetsInAnyFormOfIso8601(String given, String answered) {
+        assertThat(DateTimes.format(DateTimes.parse(given))).isEqualTo(answered);
+    }
+
     /** No offset, an impossible day or hour, an offset beyond 18 hours, a year beyond four digits: refused. */
     @ParameterizedTest
     @ValueSource(
@@ -32,6 +44,10 @@ class DateTimesTest {
                 "2019-02-29T00:00:00Z",
                 "2019-01-01T24:00:00Z",
                 "2019-01-01T00:00:00+18:01",
+                "2019-01-01T00:00:00+1",
+                "2019-01-01T00:00:00+010",
+                "2019-01-01T00:00:00 +01:00",
+                "2019-01-01T00:00:00z",
                 "+12019-01-01T00:00:00Z",
                 "0001-01-01T00:00:00+01:00",
                 "1582-10-10T00:00:00Z",

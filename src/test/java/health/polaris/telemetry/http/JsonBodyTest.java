@@ -41,6 +41,15 @@ class JsonBodyTest {
         assertThat(read(text.getBytes(UTF_8)).asString()).isEqualTo(text);
     }
 
+    @Test
+    void byteOrderMarkIsPassedOver() throws IOException {
+        var body = new ByteArrayInputStream("\uFEFF{\"a\":1}".getBytes(UTF_8));
+
+        JsonNode read = JsonBody.from(body, MediaType.APPLICATION_JSON_TYPE).read(Json.MAPPER, JsonNode.class);
+
+        assertThat(read.get("a").asInt()).isEqualTo(1);
+    }
+
     private static JsonNode read(byte[] text) throws IOException {
         byte[] quote = {'"'};
         var body = new SequenceInputStream(
