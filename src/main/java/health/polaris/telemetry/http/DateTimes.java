@@ -20,7 +20,7 @@ public final class DateTimes {
             .appendLiteral('T')
             .appendPattern("HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .parseLenient() // also +0100, as the patterns of Android and iOS write it, and +01
+            .parseLenient() // also +0100, as the patterns of Android and iOS write it, +01, and seconds
             .appendOffset("+HH", "Z")
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);
@@ -36,7 +36,7 @@ public final class DateTimes {
     public static OffsetDateTime parse(String text) {
         OffsetDateTime value = OffsetDateTime.parse(text, READ).truncatedTo(ChronoUnit.MICROS);
         OffsetDateTime utc = value.withOffsetSameInstant(ZoneOffset.UTC);
-        if (!isWritable(value) || !isWritable(utc) || isMissing(utc.toLocalDate())) {
+        if (!isWritable(value) || !isWritable(utc) || !isWritable(value.getOffset()) || isMissing(utc.toLocalDate())) {
             throw new DateTimeException("cannot be stored");
         }
         return value;
@@ -53,5 +53,10 @@ public final class DateTimes {
 
     private static boolean isWritable(OffsetDateTime value) {
         return value.getYear() >= 1 && value.getYear() <= 9999;
+    }
+
+    /** ISO 8601 has no seconds in an offset. */
+    private static boolean isWritable(ZoneOffset offset) {
+        return offset.getTotalSeconds() % 60 == 0;
     }
 }

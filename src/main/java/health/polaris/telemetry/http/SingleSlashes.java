@@ -6,7 +6,10 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 
-/** Takes slashes in a row in a path for one, as the original does: an app whose base address ends in a slash lives on it. */
+/**
+ * Takes slashes in a row in a path for one, because an app whose base address ends in a slash lives on it: the original answers
+ * where they are at the start, and redirects where they are further in.
+ */
 @Provider
 @PreMatching
 public class SingleSlashes implements ContainerRequestFilter {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 
 /**
- * The outcome of one check of {@code /healthcheck}, in the words and units of the original.
+ * The outcome of one check of {@code /healthcheck}, in the form and units of the original.
  *
  * @param timestamp when it was made, in seconds since 1970
  * @param responseTime how long it took, in seconds

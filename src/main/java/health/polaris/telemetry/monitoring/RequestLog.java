@@ -33,16 +33,13 @@ public class RequestLog extends HttpFilter {
             chain.doFilter(request, response);
         } finally {
             long nanoseconds = System.nanoTime() - start;
-            RequestMetrics.note(request.getMethod(), route(request), response.getStatus(), nanoseconds / 1e9);
-            if (!PROBES.contains(path(request)) && LOG.isLoggable(Level.INFO)) {
-                LOG.log(Level.INFO, "request", facts(request, response, nanoseconds));
+            String route = route(request);
+            RequestMetrics.note(request.getMethod(), route, response.getStatus(), nanoseconds / 1e9);
+            if (!PROBES.contains(route) && LOG.isLoggable(Level.INFO)) {
+                LOG.log(Level.INFO, "request", facts(request, response, route, nanoseconds));
             }
             LogLine.REQUEST_ID.remove();
         }
-    }
-
-    private static String path(HttpServletRequest request) {
-        return request.getRequestURI().substring(request.getContextPath().length());
     }
 
     private static String route(HttpServletRequest request) {
@@ -54,11 +51,11 @@ public class RequestLog extends HttpFilter {
     }
 
     private static Map<String, Object> facts(
-            HttpServletRequest request, HttpServletResponse response, long nanoseconds) {
+            HttpServletRequest request, HttpServletResponse response, String route, long nanoseconds) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("status", response.getStatus());
         facts.put("method", request.getMethod());
-        facts.put("route", route(request));
+        facts.put("route", route);
         facts.put("latency_ms", Math.round(nanoseconds / 1_000.0) / 1_000.0);
         if (request.getAttribute(AnswerSize.ATTRIBUTE) instanceof Integer size) {
             facts.put("size", size);

@@ -136,9 +136,9 @@ public abstract class StoredRecord<F> {
         return value == null ? null : value.getOffset().getTotalSeconds();
     }
 
-    /** At this offset, or in UTC where it is over 18 hours, which the original took though no clock has it, and Java does not know. */
+    /** At this offset; in UTC at one that the original took and ISO 8601 or Java does not know: over 18 hours, or with seconds. */
     protected static OffsetDateTime at(LocalDateTime utc, int offsetSeconds) {
-        boolean known = Math.abs(offsetSeconds) <= ZoneOffset.MAX.getTotalSeconds();
+        boolean known = Math.abs(offsetSeconds) <= ZoneOffset.MAX.getTotalSeconds() && offsetSeconds % 60 == 0;
         return utc.atOffset(ZoneOffset.UTC).withOffsetSameInstant(ZoneOffset.ofTotalSeconds(known ? offsetSeconds : 0));
     }
 

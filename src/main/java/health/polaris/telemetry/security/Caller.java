@@ -34,30 +34,32 @@ public final class Caller implements JsonWebToken {
         this.scopes = scopes;
     }
 
-    /** The id that is written into the audit columns: the first of these that the token has; several in braces. */
+    /** The id that is written into the audit columns: the first of these that the token has. */
     @Override
     public String getName() {
         return Stream.of("patient_id", "device_id", "clinician_id", "system_id")
                 .map(metadata::get)
-                .filter(Caller::isStorable)
+                .flatMap(Caller::name)
                 .findFirst()
-                .map(id -> id instanceof Collection<?> several ? join(several) : id.toString())
                 .orElse(UNKNOWN);
     }
 
-    /** As the original's driver wrote a list into a text column. */
-    private static String join(Collection<?> ids) {
-        return ids.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
+    /** A text, or a list of texts in braces, as the original wrote one into a column; nothing of what can be no id. */
+    private static Stream<String> name(Object id) {
+        if (id instanceof Collection<?> several) {
+            return several.stream().allMatch(Caller::isStorable)
+                    ? Stream.of(several.stream().map(String.class::cast).collect(Collectors.joining(",", "{", "}")))
+                    : Stream.empty();
+        }
+        return Stream.ofNullable(id).filter(Caller::isStorable).map(String.class::cast);
     }
 
     /** Not every text of a token can be kept in a database. */
     private static boolean isStorable(Object id) {
-        return id instanceof Collection<?> several
-                ? several.stream().allMatch(Caller::isStorable)
-                : id instanceof String text
-                        && text.codePoints()
-                                .noneMatch(point -> Character.isISOControl(point)
-                                        || Character.getType(point) == Character.SURROGATE);
+        return id instanceof String text
+                && text.codePoints()
+                        .noneMatch(point ->
+                                Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
     }
 
     @Override

@@ -58,11 +58,12 @@ class TakeoverIT {
                 assertThat(desktop.get("date_first_used").asString()).isEqualTo("1969-12-31T23:59:59.999Z");
                 assertThat(desktop.get("ip_address").asString()).isEqualTo("195.189.79.280");
 
-                JsonNode far = Client.patient("p2")
-                        .at(server.uri())
-                        .get("/dhos/v1/patient/p2/latest_installation")
-                        .json();
-                assertThat(far.get("date_first_launched").asString()).isEqualTo("2018-01-01T00:30:00.000Z");
+                Client support = Client.bearing(Tokens.system()).at(server.uri());
+                String oddOffsets =
+                        support.get("/dhos/v1/installation?app_product=GDM").text();
+                assertThat(oddOffsets)
+                        .contains("\"date_first_launched\":\"2018-01-01T00:30:00.000Z\"")
+                        .contains("\"date_first_used\":\"2018-01-01T00:30:00.000Z\"");
 
                 String meter = "/dhos/v1/patient/p1/blood_glucose_meter/b-one";
                 assertThat(patient.get(meter).json().get("date_verified").asString())

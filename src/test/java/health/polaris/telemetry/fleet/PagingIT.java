@@ -75,6 +75,18 @@ class PagingIT extends Contract {
         assertThat(next.header("Link")).isEmpty();
     }
 
+    /** Slashes in a row are one for a page and the next as well. */
+    @Test
+    void doubledSlashesLeadToTheNextPage() {
+        String last = fleet.installed("a", "1", "2020-01-01").uuid();
+        fleet.installed("b", "1", "2020-01-01");
+
+        Answer page = fleet.ask("/" + PATH, "limit", "1");
+        Answer next = Fleet.support().get("/" + PATH + Fleet.next(page));
+
+        assertThat(Fleet.ids(next.json())).containsExactly(last);
+    }
+
     /** A cursor that was tampered with, is of another question, or is none, is refused. */
     @ParameterizedTest
     @CsvSource({"0", "15", "16", "23", "24", "40"})
