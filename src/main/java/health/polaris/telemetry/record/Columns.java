@@ -39,8 +39,8 @@ public final class Columns {
         List<Object> parameters = new ArrayList<>(values.values());
         StringBuilder sql = new StringBuilder("update " + table + " set (" + columns + ") = row (" + marks + ")");
         stamp.values.forEach((column, value) -> {
-            sql.append(", %1$s = case when (%2$s) is distinct from (%3$s) then ? else %1$s end"
-                    .formatted(column, columns, marks));
+            sql.append(", " + column + " = case when (" + columns + ") is distinct from (" + marks + ") then ? else "
+                    + column + " end");
             parameters.addAll(values.values());
             parameters.add(value);
         });

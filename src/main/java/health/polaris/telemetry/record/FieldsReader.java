@@ -7,8 +7,12 @@ import health.polaris.telemetry.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+import jakarta.validation.TraversableResolver;
 import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
 import jakarta.validation.groups.Default;
+import java.lang.annotation.ElementType;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
@@ -31,8 +35,13 @@ public class FieldsReader {
     @Inject
     Settings settings;
 
+    private Validator validator;
+
+    /** By a validator that takes fields for what they are: records, of which Jakarta Persistence need not be asked what is loaded. */
     @Inject
-    Validator validator;
+    void validateBy(ValidatorFactory factory) {
+        validator = factory.usingContext().traversableResolver(new EveryField()).getValidator();
+    }
 
     /** The fields of a new record: all that are required, none that is unknown. */
     public <F> F ofNew(JsonBody body, Class<F> kind) {
@@ -66,6 +75,18 @@ public class FieldsReader {
                 return true;
             }
             return false;
+        }
+    }
+
+    private static final class EveryField implements TraversableResolver {
+        @Override
+        public boolean isReachable(Object bean, Path.Node field, Class<?> root, Path path, ElementType type) {
+            return true;
+        }
+
+        @Override
+        public boolean isCascadable(Object bean, Path.Node field, Class<?> root, Path path, ElementType type) {
+            return true;
         }
     }
 }

@@ -2,13 +2,12 @@ package health.polaris.telemetry.record;
 
 import health.polaris.telemetry.http.Causes;
 import health.polaris.telemetry.record.FirstAnswers.Origin;
-import health.polaris.telemetry.security.Caller;
+import health.polaris.telemetry.security.CurrentCaller;
 import io.prometheus.metrics.core.metrics.Counter;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
@@ -37,9 +36,8 @@ public class RecordService {
     @Inject
     FirstAnswers answers;
 
-    /** A provider, because this bean serves many callers in its life. */
     @Inject
-    Provider<Caller> caller;
+    CurrentCaller current;
 
     /**
      * Keeps a new record, by one statement, which is a transaction of its own. When it fails, and nobody knows what became of it,
@@ -49,7 +47,7 @@ public class RecordService {
     public <F> RecordView<F> create(StoredRecord<F> record) {
         boolean again = record.isStamped();
         if (!again) {
-            record.stampCreated(StoredRecord.newOrigin(), caller.get().getName());
+            record.stampCreated(StoredRecord.newOrigin(), current.caller().getName());
         }
         try {
             keep(record);
@@ -67,7 +65,7 @@ public class RecordService {
      * then.
      */
     public <F> RecordView<F> create(StoredRecord<F> record, RequestKey key) {
-        String author = caller.get().getName();
+        String author = current.caller().getName();
         Origin origin = StoredRecord.newOrigin();
         Optional<Origin> first = answers.keep(key.of(author, record.ownerId()), RequestKey.request(record), origin);
         record.stampCreated(first.orElse(origin), author);
@@ -86,7 +84,7 @@ public class RecordService {
     /** Changes a record to what is known of the wanted one, by one statement, which is a transaction of its own. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> change(Class<R> kind, R wanted, String id) {
-        Optional<Statement> change = wanted.change(id, caller.get().getName());
+        Optional<Statement> change = wanted.change(id, current.caller().getName());
         if (change.isEmpty()) {
             return find(kind, wanted.ownerId(), id);
         }

@@ -1,19 +1,25 @@
 package health.polaris.telemetry.security;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Who calls, as a verified token says. Resources and services have it injected (through a {@code Provider} where they live
- * longer than a request).
+ * Who calls, as a verified token says. Resources and services have it injected, or ask {@link CurrentCaller} where they live
+ * longer than a request.
  */
 public final class Caller implements JsonWebToken {
     /** Somebody without a token, who owns nothing and may nothing. */
     static final Caller NOBODY = new Caller(Map.of(), Map.of(), Set.of());
+
+    private static final List<String> NAMING = List.of("patient_id", "device_id", "clinician_id", "system_id");
+
+    /** As the original wrote a list of ids into a column. */
+    private static final Collector<CharSequence, ?, String> IN_BRACES = Collectors.joining(",", "{", "}");
 
     private static final String UNKNOWN = "unknown";
 
@@ -37,21 +43,16 @@ public final class Caller implements JsonWebToken {
     /** The id that is written into the audit columns: the first of these that the token has. */
     @Override
     public String getName() {
-        return Stream.of("patient_id", "device_id", "clinician_id", "system_id")
-                .map(metadata::get)
-                .flatMap(Caller::name)
-                .findFirst()
-                .orElse(UNKNOWN);
-    }
-
-    /** A text, or a list of texts in braces, as the original wrote one into a column; nothing of what can be no id. */
-    private static Stream<String> name(Object id) {
-        if (id instanceof Collection<?> several) {
-            return several.stream().allMatch(Caller::isStorable)
-                    ? Stream.of(several.stream().map(String.class::cast).collect(Collectors.joining(",", "{", "}")))
-                    : Stream.empty();
+        for (String claim : NAMING) {
+            Object id = metadata.get(claim);
+            if (isStorable(id)) {
+                return (String) id;
+            }
+            if (id instanceof Collection<?> several && several.stream().allMatch(Caller::isStorable)) {
+                return several.stream().map(String.class::cast).collect(IN_BRACES);
+            }
         }
-        return Stream.ofNullable(id).filter(Caller::isStorable).map(String.class::cast);
+        return UNKNOWN;
     }
 
     /** Not every text of a token can be kept in a database. */

@@ -6,7 +6,10 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Makes the caller of the present request injectable; without a good token that is nobody. */
+/**
+ * The caller of the present request, to be asked for, or injected as a {@link Caller}; without a good token that is nobody. A service
+ * that lives longer than a request asks: to have a {@code Provider} make one takes CDI twice as long.
+ */
 @ApplicationScoped
 public class CurrentCaller {
     /** Of the thread that asks. */
@@ -16,7 +19,7 @@ public class CurrentCaller {
     /** As {@link Caller} only, because the servers have principals of their own to inject. */
     @Produces
     @Typed(Caller.class)
-    Caller caller() {
+    public Caller caller() {
         try {
             return request.getAttribute(AccessRule.OUTCOME) instanceof Caller caller ? caller : Caller.NOBODY;
         } catch (IllegalStateException noRequest) {
