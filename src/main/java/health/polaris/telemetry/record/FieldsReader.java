@@ -37,9 +37,9 @@ public class FieldsReader {
 
     private Validator validator;
 
-    /** By a validator that takes fields for what they are: records, of which Jakarta Persistence need not be asked what is loaded. */
+    /** Fields are never entities, so that Jakarta Persistence need not be asked what of them is loaded. */
     @Inject
-    void validateBy(ValidatorFactory factory) {
+    void useValidatorOf(ValidatorFactory factory) {
         validator = factory.usingContext().traversableResolver(new EveryField()).getValidator();
     }
 

@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Who calls, as a verified token says. Resources and services have it injected, or ask {@link CurrentCaller} where they live
- * longer than a request.
+ * Who calls, as a verified token says. It can be injected; who lives longer than a request asks {@link CurrentCaller}.
  */
 public final class Caller implements JsonWebToken {
     /** Somebody without a token, who owns nothing and may nothing. */
@@ -18,7 +17,7 @@ public final class Caller implements JsonWebToken {
 
     private static final List<String> NAMING = List.of("patient_id", "device_id", "clinician_id", "system_id");
 
-    /** As the original wrote a list of ids into a column. */
+    /** As the original wrote a list of plain ids into a column. */
     private static final Collector<CharSequence, ?, String> IN_BRACES = Collectors.joining(",", "{", "}");
 
     private static final String UNKNOWN = "unknown";
@@ -40,7 +39,7 @@ public final class Caller implements JsonWebToken {
         this.scopes = scopes;
     }
 
-    /** The id that is written into the audit columns: the first of these that the token has. */
+    /** The id that is written into the audit columns: the first of the four that the token has; several in braces. */
     @Override
     public String getName() {
         for (String claim : NAMING) {

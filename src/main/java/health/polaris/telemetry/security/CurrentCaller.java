@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * The caller of the present request, to be asked for, or injected as a {@link Caller}; without a good token that is nobody. A service
- * that lives longer than a request asks: to have a {@code Provider} make one takes CDI twice as long.
+ * that lives longer than a request asks, for with a {@code Provider} CDI would make an object at each call.
  */
 @ApplicationScoped
 public class CurrentCaller {

@@ -22,7 +22,7 @@ class TakeoverIT {
 
     private final Map<String, String> environment = new HashMap<>(System.getenv());
 
-    /** Every old row is answered as the original answered it, and lives on beside new ones. */
+    /** Every old row is answered as the original answered it, but in UTC where its offset is none, and lives on beside new ones. */
     @Test
     void oldRowsAreServed() throws Exception {
         int port = Ports.orAnyFree(0);

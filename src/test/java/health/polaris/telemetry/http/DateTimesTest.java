@@ -36,7 +36,7 @@ class DateTimesTest {
         assertThat(DateTimes.format(DateTimes.parse(given))).isEqualTo(answered);
     }
 
-    /** No offset, an impossible day or hour, an offset beyond 18 hours, a year beyond four digits: refused. */
+    /** No offset, one beyond 18 hours, with seconds or cut short, an impossible day or hour, a year beyond four digits: refused. */
     @ParameterizedTest
     @ValueSource(
             strings = {
