@@ -8,10 +8,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of all tables of records, which are those with a column {@code uuid}, past the service. */
+/** The rows of all tables of records, which are those that tell who created one, past the service. */
 final class Rows {
     private static final String TABLES = "select table_name from information_schema.columns"
-            + " where table_schema = current_schema() and column_name = 'uuid'";
+            + " where table_schema = current_schema() and column_name = 'created_by_'";
 
     private Rows() {}
 
