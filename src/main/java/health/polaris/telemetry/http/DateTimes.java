@@ -36,7 +36,10 @@ public final class DateTimes {
     public static OffsetDateTime parse(String text) {
         OffsetDateTime value = OffsetDateTime.parse(text, READ).truncatedTo(ChronoUnit.MICROS);
         OffsetDateTime utc = value.withOffsetSameInstant(ZoneOffset.UTC);
-        if (!isWritable(value) || !isWritable(utc) || !isWritable(value.getOffset()) || isMissing(utc.toLocalDate())) {
+        if (!isWritable(value)
+                || !isWritable(utc)
+                || !isOffset(value.getOffset().getTotalSeconds())
+                || isMissing(utc.toLocalDate())) {
             throw new DateTimeException("cannot be stored");
         }
         return value;
@@ -46,6 +49,11 @@ public final class DateTimes {
         return WRITE.format(value);
     }
 
+    /** Whether ISO 8601 and Java have an offset of so many seconds: of whole minutes, and at most 18 hours. */
+    public static boolean isOffset(int seconds) {
+        return seconds % 60 == 0 && Math.abs(seconds) <= ZoneOffset.MAX.getTotalSeconds();
+    }
+
     /** The ten days that JDBC's calendar leaves out, between the Julian and the Gregorian; it would store others. */
     private static boolean isMissing(LocalDate date) {
         return date.isAfter(LocalDate.of(1582, 10, 4)) && date.isBefore(LocalDate.of(1582, 10, 15));
@@ -53,10 +61,5 @@ public final class DateTimes {
 
     private static boolean isWritable(OffsetDateTime value) {
         return value.getYear() >= 1 && value.getYear() <= 9999;
-    }
-
-    /** ISO 8601 has no seconds in an offset. */
-    private static boolean isWritable(ZoneOffset offset) {
-        return offset.getTotalSeconds() % 60 == 0;
     }
 }

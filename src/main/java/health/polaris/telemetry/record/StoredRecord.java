@@ -1,6 +1,7 @@
 package health.polaris.telemetry.record;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import health.polaris.telemetry.http.DateTimes;
 import health.polaris.telemetry.security.Owner;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
@@ -136,10 +137,10 @@ public abstract class StoredRecord<F> {
         return value == null ? null : value.getOffset().getTotalSeconds();
     }
 
-    /** At this offset; in UTC at one that the original took and ISO 8601 or Java does not know: over 18 hours, or with seconds. */
+    /** At this offset, or in UTC where there is no such offset, though the original took it. */
     protected static OffsetDateTime at(LocalDateTime utc, int offsetSeconds) {
-        boolean known = Math.abs(offsetSeconds) <= ZoneOffset.MAX.getTotalSeconds() && offsetSeconds % 60 == 0;
-        return utc.atOffset(ZoneOffset.UTC).withOffsetSameInstant(ZoneOffset.ofTotalSeconds(known ? offsetSeconds : 0));
+        int known = DateTimes.isOffset(offsetSeconds) ? offsetSeconds : 0;
+        return utc.atOffset(ZoneOffset.UTC).withOffsetSameInstant(ZoneOffset.ofTotalSeconds(known));
     }
 
     private static LocalDateTime now() {
