@@ -3,111 +3,60 @@ package health.polaris.telemetry.fleet;
 import health.polaris.telemetry.record.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
- * Which versions of a product people have, over time: at the end of each day of a span (UTC), the version of the installation
- * of this product that they then used last. What an installation was before it was changed is not known any more.
+ * How many people have each version of a product, over time: at the end of each day (UTC), by the latest installation of the product that
+ * each person then had. Days that have ended are read from the table {@code adoption_day}, into which {@link AdoptionObserver}
+ * writes them once; later days are counted now.
  *
  * @param kind patient or clinician
- * @param appProduct the product
- * @param versions those that are told apart, oldest first
+ * @param appProduct the product; null for all products that are not among the largest
+ * @param versions the versions with a share of their own, oldest first
  * @param points the days
  */
 record Adoption(String kind, String appProduct, List<String> versions, List<Point> points) {
     /**
-     * How it was at the end of one day.
+     * The end of one day.
      *
      * @param date the day
-     * @param people who had the product; null when too few to be told
+     * @param people who had the product; null when suppressed
      * @param versions how many had each version, in the order of the versions
      * @param other those with any other version, which has no name
      */
     record Point(LocalDate date, Long people, List<Share> versions, Share other) {}
 
-    /** Sums up what has changed from each point in time to the next: kind, product, version, number of the point, people. */
-    static Statement statement(Selection selection, Span span) {
-        List<Object> parameters = new ArrayList<>();
-        parameters.add(span.points().stream().map(LocalDate::toString).collect(Collectors.joining(",")));
-        parameters.add(last(span));
-        StringBuilder sql = new StringBuilder("""
-                with points as materialized (select cast(string_to_array(?, ',') as date[]) as days)
-                select kind, app_product, app_version, width_bucket(day - 1, points.days), sum(people)
-                from adoption_change cross join points where day <= ?""");
+    /** Finds the last day that was observed, null if there is none, and the number of observations. */
+    static Statement lastObserved() {
+        return Statement.numbered("select max(last_day), count(*) from adoption_observation", List.of());
+    }
+
+    /** Finds what was observed on days: kind, product, version, people, day. */
+    static Statement observed(Selection selection, List<LocalDate> days) {
+        List<Object> values = new ArrayList<>();
+        values.add(days.stream().map(LocalDate::toString).collect(Collectors.joining(",")));
+        StringBuilder sql = new StringBuilder("select kind, app_product, app_version, people, day from adoption_day"
+                + " where day = any (cast(string_to_array(?, ',') as date[]))");
         selection.kind().ifPresent(kind -> {
             sql.append(" and kind = ?");
-            parameters.add(kind.label());
+            values.add(kind.label());
         });
         selection.product().ifPresent(product -> {
             sql.append(" and app_product = ?");
-            parameters.add(product);
+            values.add(product);
         });
-        return Statement.numbered(sql.append(" group by 1, 2, 3, 4").toString(), parameters);
+        return Statement.numbered(sql.toString(), values);
     }
 
-    private static LocalDate last(Span span) {
-        List<LocalDate> points = span.points();
-        return points.get(points.size() - 1);
-    }
-
-    /** One for each kind and product of these rows, with so many versions told apart: those that most people ever had. */
-    static List<Adoption> of(List<Object[]> rows, Span span, int top, int smallest) {
-        Map<List<String>, Map<String, long[]>> products = new TreeMap<>(Comparator.comparing(List::toString));
-        for (Object[] row : rows) {
-            products.computeIfAbsent(List.of((String) row[0], (String) row[1]), any -> new TreeMap<>())
-                            .computeIfAbsent(
-                                    (String) row[2],
-                                    any -> new long[span.points().size()])[(int) Rows.number(row[3])] +=
-                    Rows.number(row[4]);
-        }
-        List<Adoption> adoptions = new ArrayList<>();
-        products.forEach((product, versions) -> {
-            versions.values().forEach(Adoption::addUp);
-            adoptions.add(new Series(versions, span.points(), top, smallest).adoption(product.get(0), product.get(1)));
-        });
-        return List.copyOf(adoptions);
-    }
-
-    private static void addUp(long[] changes) {
-        for (int point = 1; point < changes.length; point++) {
-            changes[point] += changes[point - 1];
-        }
-    }
-
-    private record Series(Map<String, long[]> people, List<LocalDate> days, int top, int smallest) {
-        Adoption adoption(String kind, String product) {
-            List<String> told = people.entrySet().stream()
-                    .filter(version -> most(version) > 0)
-                    .sorted(Comparator.comparing(Series::most).reversed())
-                    .limit(top)
-                    .map(Map.Entry::getKey)
-                    .sorted(VersionOrder.OLDEST_FIRST)
-                    .toList();
-            List<Point> points = new ArrayList<>();
-            for (int day = 0; day < days.size(); day++) {
-                points.add(point(day, told));
-            }
-            return new Adoption(kind, product, told, List.copyOf(points));
-        }
-
-        private static long most(Map.Entry<String, long[]> version) {
-            return LongStream.of(version.getValue()).max().orElse(0);
-        }
-
-        private Point point(int day, List<String> told) {
-            long all = people.values().stream().mapToLong(counts -> counts[day]).sum();
-            List<Share.Group> groups = new ArrayList<>();
-            told.forEach(version -> groups.add(new Share.Group(version, people.get(version)[day])));
-            long named = groups.stream().mapToLong(Share.Group::people).sum();
-            groups.add(new Share.Group(null, all - named));
-            List<Share> shares = Share.of(groups, smallest);
-            return new Point(
-                    days.get(day), Share.told(all, smallest), shares.subList(0, told.size()), shares.get(told.size()));
-        }
+    /** Counts a day that is not observed yet: kind, product, version, people. */
+    static Statement counted(Kind kind, Selection selection, LocalDate day) {
+        LatestOfProduct latest = LatestOfProduct.of(
+                kind, selection.product(), Optional.of(day.plusDays(1).atStartOfDay()));
+        return Statement.numbered(
+                "select '%s', app_product, app_version, count(*) from %s latest group by 2, 3"
+                        .formatted(kind.label(), latest.sql()),
+                latest.values());
     }
 }

@@ -5,14 +5,18 @@ import health.polaris.telemetry.record.Statement;
 import health.polaris.telemetry.security.Allow;
 import health.polaris.telemetry.security.Right;
 import health.polaris.telemetry.settings.Settings;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Figures about the fleet, for those who may read all of it. */
 @ApplicationScoped
@@ -21,11 +25,8 @@ public class AnalyticsResource {
     private static final String TOP = "top";
     private static final String PRODUCT = "app_product";
 
-    @EJB
-    FigureService figures;
-
     @Inject
-    FleetAdmission admission;
+    FigureQueries figures;
 
     @Inject
     Settings settings;
@@ -37,8 +38,27 @@ public class AnalyticsResource {
         QueryParameters given = given(address, List.of(Span.PARAMETERS, Selection.PARAMETERS, List.of(TOP)));
         Span span = Span.asked(given);
         int top = given.number(TOP, 1, 100, 10);
-        Statement statement = Adoption.statement(Selection.asked(given), span);
-        return FigureAnswer.over(given, span, Adoption.of(rows(statement), span, top, smallest()));
+        AdoptionSeries series = series(Selection.asked(given), span.points());
+        return FigureAnswer.over(given, span, series.figures(top, smallest()));
+    }
+
+    private AdoptionSeries series(Selection selection, List<LocalDate> days) {
+        AdoptionSeries series = new AdoptionSeries(days);
+        Optional<LocalDate> lastObserved =
+                Optional.ofNullable(rows(Adoption.lastObserved()).get(0)[0]).map(Rows::date);
+        Map<Boolean, List<LocalDate>> observed = days.stream()
+                .collect(Collectors.partitioningBy(
+                        day -> lastObserved.filter(last -> !day.isAfter(last)).isPresent()));
+        if (!observed.get(true).isEmpty()) {
+            rows(Adoption.observed(selection, observed.get(true))).forEach(row -> series.add(row, Rows.date(row[4])));
+        }
+        if (!observed.get(false).isEmpty()) {
+            LocalDate today = LocalDate.now(ZoneOffset.UTC);
+            selection.kinds().stream()
+                    .flatMap(kind -> rows(Adoption.counted(kind, selection, today)).stream())
+                    .forEach(row -> observed.get(false).forEach(day -> series.add(row, day)));
+        }
+        return series;
     }
 
     @GET
@@ -88,7 +108,7 @@ public class AnalyticsResource {
     }
 
     private List<Object[]> rows(Statement statement) {
-        return admission.to(() -> figures.rows(statement));
+        return figures.rows(statement);
     }
 
     private int smallest() {

@@ -1,21 +1,17 @@
 package health.polaris.telemetry.fleet;
 
 import health.polaris.telemetry.http.Refusal;
-import health.polaris.telemetry.installation.ClinicianInstallation;
-import health.polaris.telemetry.installation.PatientInstallation;
-import health.polaris.telemetry.meter.BloodGlucoseMeter;
 import health.polaris.telemetry.record.Admission;
-import health.polaris.telemetry.record.RecordService;
 import health.polaris.telemetry.security.Allow;
 import health.polaris.telemetry.security.Right;
 import health.polaris.telemetry.settings.Settings;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,8 +19,8 @@ import java.util.Map;
 @ApplicationScoped
 @Path("/drop_data")
 public class DropDataResource {
-    @Inject
-    RecordService records;
+    @EJB
+    AllData data;
 
     @Inject
     Admission admission;
@@ -39,10 +35,7 @@ public class DropDataResource {
             throw Refusal.forbidden("Data cannot be dropped here: ALLOW_DROP_DATA is not true.");
         }
         Instant start = Instant.now();
-        admission.to(() -> {
-            records.removeAll(List.of(PatientInstallation.class, ClinicianInstallation.class, BloodGlucoseMeter.class));
-            return true;
-        });
+        admission.to(data::truncate);
         double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
         return Map.of("complete", true, "time_taken", String.format(Locale.ROOT, "%.3fs", seconds));
     }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param ids filters that compare an id, each with the column of its name; the first is the person's
  * @param texts filters that compare a text, and the columns that they compare it with
  * @param times filters that compare a point in time, and what they compare it with
- * @param latestOrder the columns of which the greatest, the first one first, make a person's latest record
+ * @param latestOrder the columns by which a person's latest record is the greatest, the most significant first
  */
 record Kind(
         String label,
@@ -125,29 +125,9 @@ record Kind(
         return latestOrder.stream().map(column -> column + " desc").collect(Collectors.joining(", "));
     }
 
-    /** When a record was made that is the latest of its person and product. A search in this order finds no other. */
-    TimeLine latestCreated() {
-        return new TimeLine(
-                " join latest_%s latest on latest.uuid = r.uuid".formatted(table()),
-                "latest.created",
-                "latest.uuid",
-                TimeLine.Nulls.LAST,
-                RecordView::created);
-    }
-
-    /**
-     * That no record of the same person is later. Most that are not the latest are told by the table of those that are the latest of
-     * their person and product, into which triggers of the database write: it has a short index, in the order of a search. A moment
-     * in it may be that of several records, and a person may have several products. So of what is left a later one is looked for.
-     */
+    /** That no record of the same person is later. */
     Condition isLatest() {
-        return Condition.of(
-                "exists (select from latest_%1$s latest where latest.created = r.created)".formatted(table())
-                        + " and not exists (select from %1$s later where later.%2$s = r.%2$s and (%3$s) > (%4$s))"
-                                .formatted(table(), owner(), columns("later."), columns("r.")));
-    }
-
-    private String columns(String of) {
-        return latestOrder.stream().map(column -> of + column).collect(Collectors.joining(", "));
+        return Condition.of("r.uuid = (select uuid from %s where %s = r.%2$s order by %s limit 1)"
+                .formatted(table(), owner(), latestFirst()));
     }
 }

@@ -1,9 +1,11 @@
 package health.polaris.telemetry.fleet;
 
 import health.polaris.telemetry.record.Condition;
-import health.polaris.telemetry.record.Position;
+import health.polaris.telemetry.record.PageRequest;
 import health.polaris.telemetry.record.Search;
 import health.polaris.telemetry.record.Statement;
+import health.polaris.telemetry.record.TimeLine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,35 +13,45 @@ import java.util.Optional;
 final class Outdated {
     private Outdated() {}
 
-    /** Finds the versions that somebody has: kind, version. */
-    static Statement versions(String product) {
+    /** Finds the versions that people of this kind have: one text a row. */
+    static Statement versions(Kind kind, String product) {
+        LatestOfProduct latest = latest(kind, product);
         return Statement.numbered(
-                "select kind, app_version from adoption_change where app_product = ?"
-                        + " group by kind, app_version having sum(people) > 0",
-                List.of(product));
+                "select app_version, count(*) from " + latest.sql() + " latest group by app_version", latest.values());
     }
 
-    /** Those of these that are of this kind and below a version, oldest first. */
-    static List<String> below(String version, Kind kind, List<Object[]> versions) {
+    /** Those of these versions that are below another, oldest first. */
+    static List<String> below(String version, List<Object[]> versions) {
         return versions.stream()
-                .filter(row -> row[0].equals(kind.label()))
-                .map(row -> (String) row[1])
+                .map(row -> (String) row[0])
                 .filter(one -> VersionOrder.OLDEST_FIRST.isBelow(one, version))
                 .sorted(VersionOrder.OLDEST_FIRST)
                 .toList();
     }
 
-    /** Finds the installations, the oldest first: those of the latest of the product that have one of these versions. */
-    static Search<?> search(Kind kind, String product, List<String> versions, Optional<Position> after) {
+    /**
+     * Finds a page of installations, the one that was stored first coming first: the latest of the product that have one of these
+     * versions. The page is chosen before its rows are read, so that PostgreSQL reads no more rows than these.
+     */
+    static Search<?> search(Kind kind, String product, List<String> versions, PageRequest page) {
+        LatestOfProduct latest = latest(kind, product);
+        List<Object> values = new ArrayList<>(latest.values());
+        StringBuilder where = new StringBuilder("app_version = any (?)");
+        values.add(versions.toArray(String[]::new));
+        page.after().ifPresent(position -> {
+            where.append(" and (created, uuid collate \"C\") > (?, ?)");
+            values.addAll(List.of(position.time(), position.uuid()));
+        });
+        values.add(page.limit() + 1);
+        Condition onPage = new Condition(
+                "r.uuid in (select uuid from %s latest where %s order by created, uuid collate \"C\" limit ?)"
+                        .formatted(latest.sql(), where),
+                values);
         return new Search<>(
-                kind.entity(),
-                List.of(
-                        Condition.of("latest.app_product = ?", product),
-                        new Condition(
-                                "latest.app_version in (" + Statement.marks(versions.size()) + ")",
-                                List.copyOf(versions))),
-                kind.latestCreated(),
-                Search.Order.OLDEST_FIRST,
-                after);
+                kind.entity(), List.of(onPage), TimeLine.CREATED, Search.Order.OLDEST_FIRST, Optional.empty());
+    }
+
+    private static LatestOfProduct latest(Kind kind, String product) {
+        return LatestOfProduct.of(kind, Optional.of(product), Optional.empty());
     }
 }

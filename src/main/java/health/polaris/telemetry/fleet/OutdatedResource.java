@@ -8,7 +8,6 @@ import health.polaris.telemetry.record.RecordView;
 import health.polaris.telemetry.record.Search;
 import health.polaris.telemetry.security.Allow;
 import health.polaris.telemetry.security.Right;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -29,11 +28,8 @@ public class OutdatedResource {
     private static final String BELOW = "below";
     private static final List<String> PARAMETERS = List.of("kind", PRODUCT, BELOW, "limit", "cursor");
 
-    @EJB
-    FigureService figures;
-
     @Inject
-    FleetAdmission admission;
+    FigureQueries figures;
 
     @Inject
     FleetPages pages;
@@ -50,13 +46,12 @@ public class OutdatedResource {
         List<Kind> kinds = Selection.asked(given).kinds();
         PageRequest page = paging.asked(given, address);
         TreeSet<String> below = new TreeSet<>(VersionOrder.OLDEST_FIRST);
-        List<Object[]> inUse = admission.to(() -> figures.rows(Outdated.versions(product)));
         List<Search<?>> searches = new ArrayList<>();
         for (Kind kind : kinds) {
-            List<String> versions = Outdated.below(version, kind, inUse);
+            List<String> versions = Outdated.below(version, figures.rows(Outdated.versions(kind, product)));
             if (!versions.isEmpty()) {
                 below.addAll(versions);
-                searches.add(Outdated.search(kind, product, versions, page.after()));
+                searches.add(Outdated.search(kind, product, versions, page));
             }
         }
         Page found = searches.isEmpty() ? new Page(List.of(), Optional.empty()) : pages.page(searches, page.limit());

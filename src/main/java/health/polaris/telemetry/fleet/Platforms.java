@@ -3,6 +3,7 @@ package health.polaris.telemetry.fleet;
 import health.polaris.telemetry.record.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -18,14 +19,19 @@ record Platforms(String kind, Long people, List<Branch> os, List<Branch> manufac
     static Statement statement(Kind kind, Selection selection) {
         String columns = kind.equals(Kind.PATIENT)
                 ? "phone_os, phone_os_version, manufacturer, model"
-                : "desktop_os, desktop_os_version, cast(null as varchar) as manufacturer, cast(null as varchar) as model";
-        String ofProduct = selection.product().isPresent() ? " and app_product = ?" : "";
+                : "desktop_os, desktop_os_version, cast(null as varchar), cast(null as varchar)";
+        LatestOfProduct ofProduct = LatestOfProduct.of(kind, selection.product(), Optional.empty());
+        String latest = selection.product().isPresent() ? ofProduct.sql() : latest(kind);
         return Statement.numbered(
-                "select latest.*, count(*) from (select distinct on (%1$s) %2$s from %3$s"
-                                .formatted(kind.owner(), columns, kind.table())
-                        + " where uuid in (select uuid from latest_%s)%s order by %s, %s) latest group by 1, 2, 3, 4"
-                                .formatted(kind.table(), ofProduct, kind.owner(), kind.latestFirst()),
-                selection.product().<List<Object>>map(List::of).orElse(List.of()));
+                "select %s, count(*) from %s where uuid in (select uuid from %s latest) group by 1, 2, 3, 4"
+                        .formatted(columns, kind.table(), latest),
+                selection.product().isPresent() ? ofProduct.values() : List.of());
+    }
+
+    /** A subquery for the latest installation of each person, whatever its product. */
+    private static String latest(Kind kind) {
+        return "(select distinct on (%1$s) uuid from %2$s order by %1$s, %3$s)"
+                .formatted(kind.owner(), kind.table(), kind.latestFirst());
     }
 
     /** Of these rows, with so many entries in each list. */

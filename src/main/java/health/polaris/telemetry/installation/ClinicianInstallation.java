@@ -1,6 +1,5 @@
 package health.polaris.telemetry.installation;
 
-import health.polaris.telemetry.record.Columns;
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
 import jakarta.persistence.AttributeOverride;
@@ -16,8 +15,16 @@ import java.time.LocalDateTime;
 @Table(name = "desktop")
 @NamedQuery(
         name = "ClinicianInstallation.latest",
-        query = "select i from ClinicianInstallation i where i.ownerId = :owner"
-                + " order by i.dateFirstUsed desc, i.appVersion desc, i.created desc")
+        query = "select r from ClinicianInstallation r where r.ownerId = :owner"
+                + " order by r.dateFirstUsed desc, r.appVersion desc, r.created desc, r.uuid desc")
+@NamedQuery(
+        name = "ClinicianInstallation.list",
+        query = "select r from ClinicianInstallation r where r.ownerId = :owner order by r.created desc, r.uuid desc")
+@NamedQuery(
+        name = "ClinicianInstallation.listAfter",
+        query = "select r from ClinicianInstallation r where r.ownerId = :owner"
+                + " and r.created <= :created and (r.created < :created or r.uuid < :uuid)"
+                + " order by r.created desc, r.uuid desc")
 public class ClinicianInstallation extends StoredRecord<ClinicianInstallationFields> {
     @Column(name = "unique_device_code")
     private String uniqueDeviceCode;
@@ -48,32 +55,24 @@ public class ClinicianInstallation extends StoredRecord<ClinicianInstallationFie
 
     ClinicianInstallation(String clinicianId, ClinicianInstallationFields given) {
         super(clinicianId);
-        uniqueDeviceCode = given.uniqueDeviceCode();
-        dateFirstUsed = utc(given.dateFirstUsed());
-        offsetSeconds = offsetSeconds(given.dateFirstUsed());
-        appProduct = given.appProduct();
-        appVersion = given.appVersion();
-        desktopOs = given.desktopOs();
-        desktopOsVersion = given.desktopOsVersion();
-        ipAddress = given.ipAddress();
+        change(given);
+    }
+
+    @Override
+    protected final void change(ClinicianInstallationFields given) {
+        uniqueDeviceCode = changed(uniqueDeviceCode, given.uniqueDeviceCode());
+        dateFirstUsed = changed(dateFirstUsed, utc(given.dateFirstUsed()));
+        offsetSeconds = changed(offsetSeconds, offsetSeconds(given.dateFirstUsed()));
+        appProduct = changed(appProduct, given.appProduct());
+        appVersion = changed(appVersion, given.appVersion());
+        desktopOs = changed(desktopOs, given.desktopOs());
+        desktopOsVersion = changed(desktopOsVersion, given.desktopOsVersion());
+        ipAddress = changed(ipAddress, given.ipAddress());
     }
 
     @Override
     protected Owner owner() {
         return Owner.CLINICIAN;
-    }
-
-    @Override
-    protected Columns columns() {
-        return new Columns()
-                .with("unique_device_code", uniqueDeviceCode)
-                .with("date_first_used_", dateFirstUsed)
-                .with("date_first_used_time_zone_", offsetSeconds)
-                .with("app_product", appProduct)
-                .with("app_version", appVersion)
-                .with("desktop_os", desktopOs)
-                .with("desktop_os_version", desktopOsVersion)
-                .with("ip_address", ipAddress);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package health.polaris.telemetry.installation;
 
-import health.polaris.telemetry.record.Columns;
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
 import jakarta.persistence.AttributeOverride;
@@ -16,8 +15,16 @@ import java.time.LocalDateTime;
 @Table(name = "mobile")
 @NamedQuery(
         name = "PatientInstallation.latest",
-        query = "select i from PatientInstallation i where i.ownerId = :owner"
-                + " order by i.dateFirstLaunched desc, i.created desc")
+        query = "select r from PatientInstallation r where r.ownerId = :owner"
+                + " order by r.dateFirstLaunched desc, r.created desc, r.uuid desc")
+@NamedQuery(
+        name = "PatientInstallation.list",
+        query = "select r from PatientInstallation r where r.ownerId = :owner order by r.created desc, r.uuid desc")
+@NamedQuery(
+        name = "PatientInstallation.listAfter",
+        query = "select r from PatientInstallation r where r.ownerId = :owner"
+                + " and r.created <= :created and (r.created < :created or r.uuid < :uuid)"
+                + " order by r.created desc, r.uuid desc")
 public class PatientInstallation extends StoredRecord<PatientInstallationFields> {
     @Column(name = "unique_device_code")
     private String uniqueDeviceCode;
@@ -51,36 +58,26 @@ public class PatientInstallation extends StoredRecord<PatientInstallationFields>
 
     PatientInstallation(String patientId, PatientInstallationFields given) {
         super(patientId);
-        uniqueDeviceCode = given.uniqueDeviceCode();
-        dateFirstLaunched = utc(given.dateFirstLaunched());
-        offsetSeconds = offsetSeconds(given.dateFirstLaunched());
-        appProduct = given.appProduct();
-        appVersion = given.appVersion();
-        phoneOs = given.phoneOs();
-        phoneOsVersion = given.phoneOsVersion();
-        manufacturer = given.manufacturer();
-        model = given.model();
-        displayName = given.displayName();
+        change(given);
+    }
+
+    @Override
+    protected final void change(PatientInstallationFields given) {
+        uniqueDeviceCode = changed(uniqueDeviceCode, given.uniqueDeviceCode());
+        dateFirstLaunched = changed(dateFirstLaunched, utc(given.dateFirstLaunched()));
+        offsetSeconds = changed(offsetSeconds, offsetSeconds(given.dateFirstLaunched()));
+        appProduct = changed(appProduct, given.appProduct());
+        appVersion = changed(appVersion, given.appVersion());
+        phoneOs = changed(phoneOs, given.phoneOs());
+        phoneOsVersion = changed(phoneOsVersion, given.phoneOsVersion());
+        manufacturer = changed(manufacturer, given.manufacturer());
+        model = changed(model, given.model());
+        displayName = changed(displayName, given.displayName());
     }
 
     @Override
     protected Owner owner() {
         return Owner.PATIENT;
-    }
-
-    @Override
-    protected Columns columns() {
-        return new Columns()
-                .with("unique_device_code", uniqueDeviceCode)
-                .with("date_first_launched_", dateFirstLaunched)
-                .with("date_first_launched_time_zone_", offsetSeconds)
-                .with("app_product", appProduct)
-                .with("app_version", appVersion)
-                .with("phone_os", phoneOs)
-                .with("phone_os_version", phoneOsVersion)
-                .with("manufacturer", manufacturer)
-                .with("model", model)
-                .with("display_name", displayName);
     }
 
     @Override

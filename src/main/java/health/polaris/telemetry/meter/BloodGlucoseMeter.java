@@ -1,11 +1,11 @@
 package health.polaris.telemetry.meter;
 
-import health.polaris.telemetry.record.Columns;
 import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,6 +14,14 @@ import java.time.ZoneOffset;
 @Entity
 @AttributeOverride(name = "ownerId", column = @Column(name = "patient_id"))
 @Table(name = "blood_glucose_meter")
+@NamedQuery(
+        name = "BloodGlucoseMeter.list",
+        query = "select r from BloodGlucoseMeter r where r.ownerId = :owner order by r.created desc, r.uuid desc")
+@NamedQuery(
+        name = "BloodGlucoseMeter.listAfter",
+        query = "select r from BloodGlucoseMeter r where r.ownerId = :owner"
+                + " and r.created <= :created and (r.created < :created or r.uuid < :uuid)"
+                + " order by r.created desc, r.uuid desc")
 public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
     @Column(name = "mobile_id")
     private String mobileId;
@@ -41,13 +49,18 @@ public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
 
     BloodGlucoseMeter(String patientId, BloodGlucoseMeterFields given) {
         super(patientId);
-        mobileId = given.mobileId();
-        serialNumber = given.serialNumber();
-        appProduct = given.appProduct();
-        appVersion = given.appVersion();
-        dateVerified = given.dateVerified();
-        valueCorrect = given.isBgValueCorrect();
-        value = given.bloodGlucoseValue();
+        change(given);
+    }
+
+    @Override
+    protected final void change(BloodGlucoseMeterFields given) {
+        mobileId = changed(mobileId, given.mobileId());
+        serialNumber = changed(serialNumber, given.serialNumber());
+        appProduct = changed(appProduct, given.appProduct());
+        appVersion = changed(appVersion, given.appVersion());
+        dateVerified = changed(dateVerified, inUtc(given.dateVerified()));
+        valueCorrect = changed(valueCorrect, given.isBgValueCorrect());
+        value = changed(value, given.bloodGlucoseValue());
     }
 
     @Override
@@ -56,26 +69,13 @@ public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
     }
 
     @Override
-    protected Columns columns() {
-        return new Columns()
-                .with("mobile_id", mobileId)
-                .with("serial_number", serialNumber)
-                .with("app_product", appProduct)
-                .with("app_version", appVersion)
-                .with("date_verified", dateVerified)
-                .with("is_bg_value_correct", valueCorrect)
-                .with("blood_glucose_value", value);
-    }
-
-    @Override
     protected BloodGlucoseMeterFields fields() {
         return new BloodGlucoseMeterFields(
-                mobileId,
-                serialNumber,
-                appProduct,
-                appVersion,
-                dateVerified == null ? null : dateVerified.withOffsetSameInstant(ZoneOffset.UTC),
-                valueCorrect,
-                value);
+                mobileId, serialNumber, appProduct, appVersion, inUtc(dateVerified), valueCorrect, value);
+    }
+
+    /** Null for null. */
+    private static OffsetDateTime inUtc(OffsetDateTime value) {
+        return value == null ? null : value.withOffsetSameInstant(ZoneOffset.UTC);
     }
 }

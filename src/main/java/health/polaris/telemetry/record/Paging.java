@@ -2,7 +2,6 @@ package health.polaris.telemetry.record;
 
 import health.polaris.telemetry.http.QueryParameters;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -23,20 +22,18 @@ public class Paging {
     private static final int LIMIT = 50;
     private static final int HIGHEST_LIMIT = 500;
 
-    @Inject
-    CursorSeal seal;
-
-    /** The page that a request asks for. A cursor that this service did not make for this very list is refused with 400. */
+    /** The page that a request asks for. A cursor of another question is refused with 400. */
     public PageRequest asked(QueryParameters given, UriInfo address) {
         int limit = given.number("limit", 1, HIGHEST_LIMIT, LIMIT);
-        return new PageRequest(limit, given.text("cursor").map(cursor -> seal.open(cursor, question(given, address))));
+        return new PageRequest(
+                limit, given.text("cursor").map(cursor -> Cursor.decode(cursor, question(given, address))));
     }
 
     /** An answer that leads to the next page, if there is one. */
     public Response answer(Object entity, Optional<Position> next, QueryParameters given, UriInfo address) {
         Response.ResponseBuilder answer = Response.ok(entity);
         next.ifPresent(position -> {
-            String cursor = seal.close(position, question(given, address));
+            String cursor = Cursor.encode(position, question(given, address));
             URI there = address.getRequestUriBuilder()
                     .replaceQueryParam("cursor", cursor)
                     .build();

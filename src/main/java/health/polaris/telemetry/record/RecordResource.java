@@ -7,7 +7,6 @@ import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,11 +15,14 @@ import java.util.Optional;
  */
 public abstract class RecordResource<F, R extends StoredRecord<F>> {
     /** The header that makes a creation safe to be sent again. */
-    protected static final String IDEMPOTENCY_KEY = RequestKey.HEADER;
+    protected static final String IDEMPOTENCY_KEY = IdempotencyKey.HEADER;
 
     /** By its own container: injected by CDI, a proxy looks the bean up anew at each call. */
     @EJB
     RecordService records;
+
+    @Inject
+    IdempotentCreation creation;
 
     @Inject
     FieldsReader reader;
@@ -39,22 +41,22 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         this.fields = fields;
     }
 
-    /** A record of this kind that is not kept yet, or what is to become of one that is. */
+    /** A new record of this kind, not stored yet. */
     protected abstract R newRecord(String owner, F given);
 
     /** The key is that of the header, and null without one. */
     protected RecordView<F> created(String owner, String idempotencyKey, JsonBody body) {
-        Optional<RequestKey> key = RequestKey.in(idempotencyKey);
+        Optional<IdempotencyKey> key = IdempotencyKey.in(idempotencyKey);
         PathId.check(owner);
-        R asked = newRecord(owner, reader.ofNew(body, fields));
-        return admission.to(
-                () -> key.map(given -> records.create(asked, given)).orElseGet(() -> records.create(asked)));
+        F given = reader.ofNew(body, fields);
+        return admission.to(() -> key.map(known -> creation.create(() -> newRecord(owner, given), known))
+                .orElseGet(() -> records.create(newRecord(owner, given))));
     }
 
     protected RecordView<F> changed(String owner, String id, JsonBody body) {
-        R wanted = newRecord(owner, reader.ofChange(body, fields));
+        F given = reader.ofChange(body, fields);
         PathId.check(owner, id);
-        return admission.to(() -> records.change(kind, wanted, id)).orElseThrow(RecordResource::notFound);
+        return admission.to(() -> records.change(kind, owner, id, given)).orElseThrow(RecordResource::notFound);
     }
 
     protected RecordView<F> found(String owner, String id) {
@@ -72,13 +74,7 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         PathId.check(owner);
         QueryParameters given = QueryParameters.of(address.getQueryParameters(), Paging.PARAMETERS);
         PageRequest page = paging.asked(given, address);
-        Search<R> all = new Search<>(
-                kind,
-                List.of(Condition.isId(StoredRecord.ownerColumn(kind), owner)),
-                TimeLine.CREATED,
-                Search.Order.NEWEST_FIRST,
-                page.after());
-        Page found = admission.to(() -> records.page(all, page.limit()));
+        Page found = admission.to(() -> records.list(kind, owner, page));
         return paging.answer(found.records(), found.next(), given, address);
     }
 

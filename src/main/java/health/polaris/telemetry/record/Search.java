@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 public record Search<R extends StoredRecord<?>>(
         Class<R> kind, List<Condition> conditions, TimeLine by, Order order, Optional<Position> after) {
 
+    /** Ids bytewise, because the records of two kinds are merged here, where the collation of the database is not known. */
+    private static final String UUID = "r.uuid collate \"C\"";
+
     /** Which way the records go. */
     public enum Order {
         NEWEST_FIRST("desc", "<"),
@@ -45,15 +48,8 @@ public record Search<R extends StoredRecord<?>>(
         String where = all.isEmpty()
                 ? ""
                 : all.stream().map(Condition::sql).collect(Collectors.joining(" and ", " where ", ""));
-        String sql = "select r.* from %s r%s%s order by %s %s nulls %s, %s %5$s limit ?"
-                .formatted(
-                        kind.getAnnotation(Table.class).name(),
-                        by.join(),
-                        where,
-                        by.sql(),
-                        order.direction,
-                        nulls(),
-                        bytes());
+        String sql = "select r.* from %s r%s order by %s %s nulls %s, %s %4$s limit ?"
+                .formatted(kind.getAnnotation(Table.class).name(), where, by.sql(), order.direction, nulls(), UUID);
         List<Object> parameters = new ArrayList<>();
         all.forEach(condition -> parameters.addAll(condition.values()));
         parameters.add(limit);
@@ -67,11 +63,6 @@ public record Search<R extends StoredRecord<?>>(
 
     private Condition beyond(Position position) {
         return Condition.of(
-                "(%s, %s) %s (?, ?)".formatted(by.sql(), bytes(), order.beyond), position.time(), position.uuid());
-    }
-
-    /** Ids bytewise, because two kinds are merged here, where nobody knows the database's collation. */
-    private String bytes() {
-        return by.uuid() + " collate \"C\"";
+                "(%s, %s) %s (?, ?)".formatted(by.sql(), UUID, order.beyond), position.time(), position.uuid());
     }
 }

@@ -1,7 +1,6 @@
 package health.polaris.telemetry.record;
 
 import jakarta.persistence.Query;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -20,11 +19,6 @@ public record Statement(String sql, List<Object> parameters) {
             numbered.append('?').append(number).append(parts[number]);
         }
         return new Statement(numbered.toString(), List.copyOf(parameters));
-    }
-
-    /** So many bare question marks, with commas between. */
-    public static String marks(int count) {
-        return String.join(", ", Collections.nCopies(count, "?"));
     }
 
     /** The query that it is, made of its SQL, with its parameters set. */

@@ -3,25 +3,23 @@ package health.polaris.telemetry.record;
 import com.github.f4b6a3.uuid.UuidCreator;
 import health.polaris.telemetry.http.DateTimes;
 import health.polaris.telemetry.security.Owner;
-import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.MappedSuperclass;
-import jakarta.persistence.Table;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What every record kind has: its id, its owner, and the audit columns, which are stamped here and nowhere else. */
+/** What every record kind has: its id, its owner, and the audit columns, which {@link AuditListener} stamps. */
 @MappedSuperclass
 @IdClass(RecordId.class)
+@EntityListeners(AuditListener.class)
 public abstract class StoredRecord<F> {
     @Id
     private String uuid;
@@ -43,69 +41,51 @@ public abstract class StoredRecord<F> {
     /** For the persistence provider. */
     protected StoredRecord() {}
 
+    /** A new record of this person. Its id is a UUID version 7, so that the index of ids grows at one end. */
     protected StoredRecord(String ownerId) {
+        this.uuid = UuidCreator.getTimeOrderedEpoch().toString();
         this.ownerId = ownerId;
     }
 
     protected abstract Owner owner();
 
+    protected abstract F fields();
+
+    /** Sets the fields that are given; a field that is null stays as it is. */
+    protected abstract void change(F given);
+
+    String uuid() {
+        return uuid;
+    }
+
     String ownerId() {
         return ownerId;
     }
 
-    protected abstract F fields();
-
-    /** What is known of this record, but for what every kind has. */
-    protected abstract Columns columns();
-
-    /** A new record's id and time. UUID version 7: ordered by time, so that the index grows at one end. */
-    static FirstAnswers.Origin newOrigin() {
-        return new FirstAnswers.Origin(UuidCreator.getTimeOrderedEpoch().toString(), now());
+    LocalDateTime created() {
+        return created;
     }
 
-    void stampCreated(FirstAnswers.Origin origin, String caller) {
-        uuid = origin.uuid();
-        created = origin.created();
+    String createdBy() {
+        return createdBy;
+    }
+
+    /** This record as the first request with the same Idempotency-Key has created it. */
+    RecordView<F> asCreatedBy(IdempotentRequest first, String caller) {
+        uuid = first.recordUuid();
+        stampCreated(first.created(), caller);
+        return view();
+    }
+
+    void stampCreated(LocalDateTime time, String caller) {
+        created = time;
         createdBy = caller;
-        modified = created;
+        stampModified(time, caller);
+    }
+
+    void stampModified(LocalDateTime time, String caller) {
+        modified = time;
         modifiedBy = caller;
-    }
-
-    /** Whether {@link #stampCreated} was called. */
-    boolean isStamped() {
-        return uuid != null;
-    }
-
-    /** The statement that keeps this record, once it is stamped. */
-    Statement creation() {
-        return columns()
-                .with("uuid", uuid)
-                .with(ownerColumn(getClass()), ownerId)
-                .with("created", created)
-                .with("created_by_", createdBy)
-                .with("modified", modified)
-                .with("modified_by_", modifiedBy)
-                .insert(table());
-    }
-
-    /** The statement that changes the record of this id and owner to what is known of this one; none if nothing is. */
-    Optional<Statement> change(String id, String caller) {
-        Columns given = columns();
-        return given.areNone()
-                ? Optional.empty()
-                : Optional.of(given.update(
-                        table(),
-                        new Columns().with("modified", now()).with("modified_by_", caller),
-                        new Columns().with("uuid", id).with(ownerColumn(getClass()), ownerId)));
-    }
-
-    private String table() {
-        return getClass().getAnnotation(Table.class).name();
-    }
-
-    /** The column of the person whose records of this kind are. */
-    static String ownerColumn(Class<?> kind) {
-        return kind.getAnnotation(AttributeOverride.class).column().name();
     }
 
     /** This record as it is answered. */
@@ -120,9 +100,14 @@ public abstract class StoredRecord<F> {
                 modifiedBy);
     }
 
-    /** What a query has found, as it is answered. */
+    /** The records of a query as they are answered. */
     public static List<RecordView<?>> views(Stream<?> found) {
         return found.map(record -> ((StoredRecord<?>) record).view()).collect(Collectors.toUnmodifiableList());
+    }
+
+    /** The given value, or the present one if none is given or both are equal. */
+    protected static <T> T changed(T present, T given) {
+        return given == null || given.equals(present) ? present : given;
     }
 
     /** Null for null. */
@@ -141,9 +126,5 @@ public abstract class StoredRecord<F> {
     protected static OffsetDateTime at(LocalDateTime utc, int offsetSeconds) {
         int known = DateTimes.isOffset(offsetSeconds) ? offsetSeconds : 0;
         return utc.atOffset(ZoneOffset.UTC).withOffsetSameInstant(ZoneOffset.ofTotalSeconds(known));
-    }
-
-    private static LocalDateTime now() {
-        return LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -8,13 +8,11 @@ import java.util.function.Function;
 /**
  * A time that records have, and can be in the order of.
  *
- * @param join a table that is read with the row {@code r} because it has the order; empty if that row has it
- * @param sql the expression about the one that has it, which is never null
- * @param uuid the id there, which decides between records of one time
+ * @param sql the expression about the row {@code r}, which is never null
  * @param nulls where the index of this time would have them, which tells PostgreSQL what index may be read in this order
  * @param of the same of a record as it is answered
  */
-public record TimeLine(String join, String sql, String uuid, Nulls nulls, Function<RecordView<?>, OffsetDateTime> of) {
+public record TimeLine(String sql, Nulls nulls, Function<RecordView<?>, OffsetDateTime> of) {
     /** Where an index has nulls, seen from the oldest on. */
     public enum Nulls {
         FIRST,
@@ -38,11 +36,6 @@ public record TimeLine(String join, String sql, String uuid, Nulls nulls, Functi
 
     /** When they were changed last. */
     public static final TimeLine MODIFIED = new TimeLine("r.modified", Nulls.FIRST, RecordView::modified);
-
-    /** A time that is a column of the record. */
-    public TimeLine(String sql, Nulls nulls, Function<RecordView<?>, OffsetDateTime> of) {
-        this("", sql, "r.uuid", nulls, of);
-    }
 
     /** Where a record is on this line. */
     public Position position(RecordView<?> record) {

@@ -74,7 +74,7 @@ class IdempotencyIT extends Contract {
     @Test
     void keyIsForgottenAfterADay() throws SQLException {
         Answer first = create(RecordKind.PATIENT_INSTALLATION, key, "1");
-        Database.execute("update first_answer set created = created - interval '25 hours' where record_uuid = '"
+        Database.execute("update idempotency_key set created = created - interval '25 hours' where record_uuid = '"
                 + first.uuid() + "'");
 
         Answer later = create(RecordKind.PATIENT_INSTALLATION, key, "2");

@@ -1,7 +1,6 @@
 package health.polaris.telemetry.fleet;
 
 import health.polaris.telemetry.contract.Answer;
-import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.local.DatabaseLogin;
 import health.polaris.telemetry.local.DemoData;
@@ -16,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -89,20 +87,12 @@ public final class FleetBenchmark {
                 statement.execute("cluster desktop using desktop_all_created");
                 statement.execute("cluster blood_glucose_meter using blood_glucose_meter_all_created");
                 statement.execute("vacuum analyze mobile, desktop, blood_glucose_meter");
-                System.out.println(
-                        "waiting for the service to put adoption together, which it does every five minutes");
-                Await.until(() -> isPutTogether(statement), Duration.ofMinutes(10));
-                // which in use never had a million rows
-                statement.execute("vacuum (full, analyze) adoption_change, latest_mobile, latest_desktop");
+                statement.execute("truncate adoption_day, adoption_observation");
+                Instant start = Instant.now();
+                new AdoptionObserver(DatabaseLogin.of(System.getenv()).source())
+                        .observe(LocalDate.now(ZoneOffset.UTC).minusDays(1));
+                System.out.println("adoption observed in " + Duration.between(start, Instant.now()));
             }
-        }
-    }
-
-    private static boolean isPutTogether(Statement statement) {
-        try (ResultSet answer = statement.executeQuery("select count(*) from adoption_change")) {
-            return answer.next() && answer.getLong(1) < 200_000;
-        } catch (SQLException away) {
-            throw new IllegalStateException(away);
         }
     }
 

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.polaris.telemetry.contract.InsideTheServer;
-import health.polaris.telemetry.record.Condition;
-import health.polaris.telemetry.record.FirstAnswers;
+import health.polaris.telemetry.record.IdempotencyKey;
+import health.polaris.telemetry.record.IdempotencyKeys;
+import health.polaris.telemetry.record.IdempotentCreation;
 import health.polaris.telemetry.record.RecordService;
 import health.polaris.telemetry.record.RecordView;
-import health.polaris.telemetry.record.RequestKey;
-import health.polaris.telemetry.record.Search;
-import health.polaris.telemetry.record.TimeLine;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -24,7 +22,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,7 +50,10 @@ public class InstallationServiceIT {
     UserTransaction transaction;
 
     @Inject
-    FirstAnswers answers;
+    IdempotentCreation creation;
+
+    @Inject
+    IdempotencyKeys keys;
 
     @Resource(lookup = "jdbc/telemetry")
     DataSource database;
@@ -73,24 +73,6 @@ public class InstallationServiceIT {
         assertEquals(installation(FIRST_LAUNCH), created.fields());
         assertEquals(Map.of("patient_id", patient), created.owner());
         assertEquals(Optional.of(created), find(created.uuid()));
-    }
-
-    /**
-     * A creation that is made again, because nobody knows what became of it, keeps no second record, and answers what the first
-     * would have.
-     */
-    @Test
-    void keepsARecordOnceThoughAskedAgain() {
-        PatientInstallation asked = new PatientInstallation(patient, installation(FIRST_LAUNCH));
-        RecordView<PatientInstallationFields> first = records.create(asked);
-        assertEquals(first, records.create(asked));
-        Search<PatientInstallation> all = new Search<>(
-                KIND,
-                List.of(Condition.isId("patient_id", patient)),
-                TimeLine.CREATED,
-                Search.Order.NEWEST_FIRST,
-                Optional.empty());
-        assertEquals(List.of(first), records.page(all, 2).records());
     }
 
     /** Another person's record is not there, neither to be read nor to be changed. */
@@ -136,7 +118,7 @@ public class InstallationServiceIT {
                 Statement statement = connection.createStatement();
                 ResultSet open =
                         statement.executeQuery("select query from pg_stat_activity where datname = current_database()"
-                                + " and state = 'idle in transaction' and query like 'update mobile %'")) {
+                                + " and state = 'idle in transaction' and query like 'UPDATE mobile %'")) {
             open.next();
             return open.getString(1);
         }
@@ -157,27 +139,27 @@ public class InstallationServiceIT {
         }
     }
 
-    /** What is remembered of creations with a key goes after a day. */
+    /** A request with a key is remembered for a day. */
     @Test
-    void forgetsKeysAfterADay() throws Exception {
-        RequestKey key = new RequestKey(UUID.randomUUID().toString());
-        String id = records.create(new PatientInstallation(patient, installation(FIRST_LAUNCH)), key)
+    void removesKeysAfterADay() throws Exception {
+        IdempotencyKey key = new IdempotencyKey(UUID.randomUUID().toString());
+        String id = creation.create(() -> new PatientInstallation(patient, installation(FIRST_LAUNCH)), key)
                 .uuid();
-        answers.forget();
+        keys.removeOld();
         assertEquals(1, remembered(id));
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("update first_answer set created = created - interval '25 hours'");
+            statement.execute("update idempotency_key set created = created - interval '25 hours'");
         }
-        answers.forget();
+        keys.removeOld();
         assertEquals(0, remembered(id));
     }
 
     private int remembered(String id) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet count =
-                        statement.executeQuery("select count(*) from first_answer where record_uuid = '" + id + "'")) {
+                ResultSet count = statement.executeQuery(
+                        "select count(*) from idempotency_key where record_uuid = '" + id + "'")) {
             count.next();
             return count.getInt(1);
         }
@@ -209,6 +191,6 @@ public class InstallationServiceIT {
             String owner, String id, String appVersion, String model) {
         PatientInstallationFields given =
                 new PatientInstallationFields(null, null, null, appVersion, null, null, null, model, null);
-        return records.change(KIND, new PatientInstallation(owner, given), id);
+        return records.change(KIND, owner, id, given);
     }
 }

@@ -15,18 +15,18 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A schema of its own in the PostgreSQL of the tests, empty at first. */
-final class TestSchema {
+public final class TestSchema {
     private final PGSimpleDataSource database =
             DatabaseLogin.of(System.getenv()).source();
 
-    TestSchema() throws SQLException {
+    public TestSchema() throws SQLException {
         String name = "s" + UUID.randomUUID().toString().replace("-", "");
         execute("create schema " + name);
         database.setCurrentSchema(name);
     }
 
     /** The same, as the original service leaves it. */
-    static TestSchema ofTheOriginal() throws SQLException, IOException {
+    public static TestSchema ofTheOriginal() throws SQLException, IOException {
         TestSchema schema = new TestSchema();
         try (InputStream script = TestSchema.class.getResourceAsStream("/original-database.sql")) {
             schema.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
@@ -34,15 +34,15 @@ final class TestSchema {
         return schema;
     }
 
-    DataSource database() {
+    public DataSource database() {
         return database;
     }
 
-    void migrate() throws SQLException {
+    public void migrate() throws SQLException {
         new SchemaMigration(database).run();
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -50,7 +50,7 @@ final class TestSchema {
     }
 
     /** The first column of each row. */
-    List<String> ask(String sql) throws SQLException {
+    public List<String> ask(String sql) throws SQLException {
         List<String> values = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();

@@ -1,10 +1,6 @@
 package health.polaris.telemetry.record;
 
-import health.polaris.telemetry.http.Json;
 import health.polaris.telemetry.http.Refusal;
-import health.polaris.telemetry.http.Sha256;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param text what the client chose, without the quotes of a structured field
  */
-public record RequestKey(String text) {
+public record IdempotencyKey(String text) {
     static final String HEADER = "Idempotency-Key";
 
     /** A string of RFC 8941 without escapes, or the same without its quotes, as many clients send it. */
@@ -25,7 +21,7 @@ public record RequestKey(String text) {
      *
      * @throws Refusal with 400 when it is no key
      */
-    static Optional<RequestKey> in(String header) {
+    static Optional<IdempotencyKey> in(String header) {
         if (header == null) {
             return Optional.empty();
         }
@@ -33,20 +29,6 @@ public record RequestKey(String text) {
         if (!form.matches()) {
             throw Refusal.badRequest(HEADER + ": must be 1 to 255 printable ASCII characters, best a UUID in quotes.");
         }
-        return Optional.of(new RequestKey(form.group(1) == null ? form.group(2) : form.group(1)));
-    }
-
-    /** What stands for the key in the database: it is the caller's own. */
-    String of(String caller, String owner) {
-        return digest(List.of(caller, owner, text));
-    }
-
-    /** What stands for a request: two that ask for the same record have the same. */
-    static String request(StoredRecord<?> asked) {
-        return digest(List.of(asked.getClass().getSimpleName(), asked.fields()));
-    }
-
-    private static String digest(List<Object> parts) {
-        return HexFormat.of().formatHex(Sha256.of(Json.MAPPER.writeValueAsBytes(parts)));
+        return Optional.of(new IdempotencyKey(form.group(1) == null ? form.group(2) : form.group(1)));
     }
 }

@@ -1,4 +1,2 @@
-alter index mobile_newest rename to mobile_latest;
-
 -- Only now PostgreSQL knows how often each value of the new indexes occurs; without that it would choose wrong ones.
-analyze mobile, desktop, blood_glucose_meter, adoption_change;
+analyze mobile, desktop, blood_glucose_meter;

@@ -1,0 +1,65 @@
+package health.polaris.telemetry.record;
+
+import health.polaris.telemetry.http.Json;
+import health.polaris.telemetry.http.Sha256;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A row of {@code idempotency_key}: a request with an Idempotency-Key and the record that it created. The key and the request are
+ * hashes, so that nothing of a person can be read from them.
+ */
+@Entity
+@Table(name = "idempotency_key")
+@NamedQuery(name = "IdempotentRequest.removeOlder", query = "delete from IdempotentRequest r where r.created < :time")
+public class IdempotentRequest {
+    @Id
+    @Column(name = "key_hash")
+    private String keyHash;
+
+    @Column(name = "request_hash")
+    private String requestHash;
+
+    @Column(name = "record_uuid")
+    private String recordUuid;
+
+    private LocalDateTime created;
+
+    /** For the persistence provider. */
+    protected IdempotentRequest() {}
+
+    /** The request for a record that has just been persisted. A key belongs to its caller and the owner of the record. */
+    IdempotentRequest(IdempotencyKey key, StoredRecord<?> record) {
+        keyHash = hash(List.of(record.createdBy(), record.ownerId(), key.text()));
+        requestHash = hash(List.of(record.getClass().getSimpleName(), record.fields()));
+        recordUuid = record.uuid();
+        created = record.created();
+    }
+
+    String keyHash() {
+        return keyHash;
+    }
+
+    String recordUuid() {
+        return recordUuid;
+    }
+
+    LocalDateTime created() {
+        return created;
+    }
+
+    /** Whether another request asks for the same record. */
+    boolean asksForTheSameAs(IdempotentRequest other) {
+        return requestHash.equals(other.requestHash);
+    }
+
+    private static String hash(List<Object> parts) {
+        return HexFormat.of().formatHex(Sha256.of(Json.MAPPER.writeValueAsBytes(parts)));
+    }
+}

@@ -1,0 +1,187 @@
+package health.polaris.telemetry.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.schema.RandomInstallations;
+import health.polaris.telemetry.schema.TestSchema;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How many people had each version at the end of each day is written down once. */
+class AdoptionObserverIT {
+    private static final LocalDate FIFTH = LocalDate.of(2020, 1, 5);
+    private static final LocalDate TWELFTH = LocalDate.of(2020, 1, 12);
+    private static final String OBSERVED =
+            "select concat_ws(' ', day, kind, app_product, app_version, people) from adoption_day order by 1";
+
+    /** For each day, from the latest installations among those that were first used up to its end. */
+    private static final String PLAIN = """
+            select concat_ws(' ', day, kind, app_product, app_version, count(*)) from (
+                select day, 'patient' as kind, app_product, app_version from days cross join lateral (
+                    select distinct on (patient_id, app_product) app_product, app_version from mobile
+                    where date_first_launched_ < day + 1
+                    order by patient_id, app_product, date_first_launched_ desc, created desc, uuid desc) m
+                union all
+                select day, 'clinician', app_product, app_version from days cross join lateral (
+                    select distinct on (clinician_id, app_product) app_product, app_version from desktop
+                    where date_first_used_ < day + 1
+                    order by clinician_id, app_product, date_first_used_ desc, app_version desc, created desc, uuid desc) d
+            ) latest group by day, kind, app_product, app_version order by 1""";
+
+    private final TestSchema schema;
+
+    AdoptionObserverIT() throws SQLException {
+        schema = new TestSchema();
+        schema.migrate();
+        schema.execute("create view days as select date '2020-01-01' + n as day from generate_series(0, 11) n");
+    }
+
+    /** The first observation counts all days by first use. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void firstObservationCountsAllDaysByFirstUse(long seed) throws Exception {
+        fill(seed);
+
+        observe(TWELFTH);
+
+        assertThat(observed()).isEqualTo(schema.ask(PLAIN)).isNotEmpty();
+    }
+
+    /** A database of the original service is observed as well. */
+    @Test
+    void takenOverDatabaseIsObserved() throws Exception {
+        TestSchema taken = TestSchema.ofTheOriginal();
+        taken.migrate();
+
+        new AdoptionObserver(taken.database()).observe(LocalDate.of(2026, 1, 1));
+
+        assertThat(taken.ask("select distinct kind from adoption_day order by 1"))
+                .containsExactly("clinician", "patient");
+    }
+
+    /** The day that has just ended counts versions as they are now, also those that a change has brought. */
+    @Test
+    void lastDayCountsWhatIsLatestNow() throws Exception {
+        schema.execute(installation("p", "2020-01-01", "1"));
+        observe(FIFTH);
+        schema.execute("update mobile set app_version = '2'");
+
+        observe(FIFTH.plusDays(1));
+
+        assertThat(observed())
+                .contains("2020-01-05 patient A 1 1", "2020-01-06 patient A 2 1")
+                .hasSize(6);
+    }
+
+    /** What was observed stays, whatever becomes of the records; days that were missed follow later. */
+    @Test
+    void observedDaysStay() throws Exception {
+        fill(1);
+        observe(FIFTH);
+        List<String> before = observed();
+        schema.execute("delete from desktop; update mobile set app_version = '9'");
+
+        observe(FIFTH);
+        assertThat(observed()).isEqualTo(before);
+
+        observe(TWELFTH);
+        assertThat(observed()).containsAll(before);
+        assertThat(observed().stream().filter(row -> row.compareTo("2020-01-06") >= 0))
+                .containsExactlyElementsOf(schema.ask(PLAIN).stream()
+                        .filter(row -> row.compareTo("2020-01-06") >= 0)
+                        .toList());
+    }
+
+    /** Several nodes observe each day once. */
+    @Test
+    void nodesObserveADayOnce() throws Exception {
+        fill(2);
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Void> node = () -> {
+                observe(TWELFTH);
+                return null;
+            };
+            for (Future<Void> done : nodes.invokeAll(Collections.nCopies(4, node))) {
+                done.get();
+            }
+        } finally {
+            nodes.shutdownNow();
+        }
+
+        assertThat(observed()).isEqualTo(schema.ask(PLAIN));
+        assertThat(schema.ask("select last_day::text from adoption_observation"))
+                .containsExactly("2020-01-12");
+    }
+
+    /** Of many products the 200 largest are observed, and the rest together. */
+    @Test
+    void productsAreBounded() throws Exception {
+        schema.execute(manyInstallations("'product ' || n", "'1'", 205));
+        schema.execute(installation("p", "2020-01-05", "1"));
+        schema.execute(installation("q", "2020-01-05", "1"));
+
+        observe(FIFTH);
+
+        assertThat(observed()).hasSize(201).contains("2020-01-05 patient 6", "2020-01-05 patient A 1 2");
+    }
+
+    /** Of many versions of a product the 500 largest are observed, and the rest together. */
+    @Test
+    void versionsAreBounded() throws Exception {
+        schema.execute(manyInstallations("'A'", "'1.' || n", 505));
+        schema.execute(installation("p", "2020-01-05", "1"));
+        schema.execute(installation("q", "2020-01-05", "1"));
+
+        observe(FIFTH);
+
+        assertThat(observed()).hasSize(501).contains("2020-01-05 patient A 6", "2020-01-05 patient A 1 2");
+    }
+
+    /** Installations of a wrong clock are counted from ten years ago on. */
+    @Test
+    void daysAreBounded() throws Exception {
+        schema.execute(installation("p", "0001-01-01", "1"));
+        schema.execute(installation("q", "2999-01-01", "1"));
+
+        observe(FIFTH);
+
+        assertThat(schema.ask("select concat_ws(' ', min(day), max(day), max(people)) from adoption_day"))
+                .containsExactly("2010-01-05 2020-01-05 1");
+    }
+
+    private void fill(long seed) throws SQLException {
+        RandomInstallations random = new RandomInstallations(seed);
+        for (int step = 0; step < 60; step++) {
+            schema.execute(random.insert());
+        }
+    }
+
+    private static String installation(String patient, String day, String version) {
+        return "insert into mobile values ('%1$s', now(), 'me', now(), 'me', '%1$s', '1', '%2$s', 0, 'A', '%3$s', 'os', '1', 'x', 'y', 'z')"
+                .formatted(patient, day, version);
+    }
+
+    private static String manyInstallations(String product, String version, int count) {
+        return "insert into mobile select n, now(), 'me', now(), 'me', n, '1', '2020-01-05', 0, %s, %s, 'os', '1', 'x', 'y', 'z' from generate_series(1, %d) n"
+                .formatted(product, version, count);
+    }
+
+    private void observe(LocalDate day) throws SQLException {
+        new AdoptionObserver(schema.database()).observe(day);
+    }
+
+    /** From the first day on that a record of these tests has. */
+    private List<String> observed() throws SQLException {
+        return schema.ask(OBSERVED);
+    }
+}
