@@ -12,7 +12,7 @@ export class Suggestions {
   }
 
   /** The names of all products. */
-  products = async () => unique((await this.#known()).map((one) => one.app_product));
+  products = async () => unique((await this.#known()).map((one) => one.app_product).filter((name) => name !== null));
 
   /** The versions of all products, the newest first. */
   versions = async () => unique((await this.#known()).flatMap((one) => one.versions).reverse());

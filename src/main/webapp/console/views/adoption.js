@@ -7,6 +7,7 @@ import { kind, people, pick, product, span } from "./fields.js";
 
 const ALL = 100;
 const REST = "other versions";
+const OTHER_PRODUCTS = "other products";
 
 /** Which versions people have, over time. */
 export const adoption = {
@@ -66,7 +67,8 @@ function sum(shares) {
 }
 
 function section(figure) {
-  const name = `${figure.app_product}, ${people(figure.kind)}`;
+  const productName = figure.app_product ?? OTHER_PRODUCTS;
+  const name = `${productName}, ${people(figure.kind)}`;
   const days = figure.points.map((point) => point.date);
   const series = [
     { label: REST, values: figure.points.map((point) => point.other.people), rest: true },
@@ -79,7 +81,7 @@ function section(figure) {
     el("h2", {}, name),
     stackedChart(`versions of ${name}`, days, series),
     table(`People by version: ${name}`, columns(figure), [...figure.points].reverse(), {
-      download: { file: `adoption-${figure.app_product}-${figure.kind}.csv`, make: () => file(figure) },
+      download: { file: `adoption-${productName}-${figure.kind}.csv`, make: () => file(figure) },
     }),
   ];
 }
@@ -104,7 +106,7 @@ function file(figure) {
   const rows = figure.points.flatMap((point) =>
     [...point.versions, point.other].map((one) => [
       figure.kind,
-      figure.app_product,
+      figure.app_product ?? OTHER_PRODUCTS,
       point.date,
       one.name ?? REST,
       one.people,
