@@ -17,7 +17,7 @@ import java.time.LocalDateTime;
 @NamedQuery(
         name = "ClinicianInstallation.latest",
         query = "select i from ClinicianInstallation i where i.ownerId = :owner"
-                + " order by i.dateFirstUsed desc, i.appVersion desc, i.created desc")
+                + " order by i.dateFirstUsed desc, i.appVersion desc, i.created desc, i.uuid desc")
 public class ClinicianInstallation extends StoredRecord<ClinicianInstallationFields> {
     @Column(name = "unique_device_code")
     private String uniqueDeviceCode;

@@ -17,7 +17,7 @@ import java.time.LocalDateTime;
 @NamedQuery(
         name = "PatientInstallation.latest",
         query = "select i from PatientInstallation i where i.ownerId = :owner"
-                + " order by i.dateFirstLaunched desc, i.created desc")
+                + " order by i.dateFirstLaunched desc, i.created desc, i.uuid desc")
 public class PatientInstallation extends StoredRecord<PatientInstallationFields> {
     @Column(name = "unique_device_code")
     private String uniqueDeviceCode;
