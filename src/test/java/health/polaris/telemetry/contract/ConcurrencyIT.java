@@ -2,11 +2,6 @@ package health.polaris.telemetry.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.polaris.telemetry.local.DatabaseLogin;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,19 +52,8 @@ class ConcurrencyIT extends Contract {
                 .limit(BUSY_CLIENTS));
 
         assertThat(acknowledged.stream().flatMap(List::stream)).doesNotHaveDuplicates();
-        assertThat(stored()).isEqualTo(BUSY_CLIENTS * CREATIONS_OF_EACH);
-    }
-
-    private int stored() throws SQLException {
-        try (Connection connection = DatabaseLogin.of(System.getenv()).source().getConnection();
-                PreparedStatement count =
-                        connection.prepareStatement("select count(*) from desktop where clinician_id = ?")) {
-            count.setString(1, person);
-            try (ResultSet answer = count.executeQuery()) {
-                answer.next();
-                return answer.getInt(1);
-            }
-        }
+        assertThat(Database.number("select count(*) from desktop where clinician_id = ?", person))
+                .isEqualTo(BUSY_CLIENTS * CREATIONS_OF_EACH);
     }
 
     /** Changes of different fields of one record at once are all kept when all were acknowledged. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** A creation that is sent again with its Idempotency-Key, because its answer was lost. */
 class IdempotencyIT extends Contract {
@@ -68,6 +70,89 @@ class IdempotencyIT extends Contract {
 
         assertThat(other.uuid()).isNotEqualTo(first.uuid());
         assertThat(other.json().get("patient_id").asString()).isEqualTo(another);
+    }
+
+    /** Nor is a key of the owner alone: another caller who may write the same person's records has keys of their own. */
+    @ParameterizedTest
+    @EnumSource(RecordKind.class)
+    void anotherCallersKeyIsAnotherKey(RecordKind kind) {
+        Client another = Client.bearing(Tokens.of(kind.claim(), List.of(person, "another"), Tokens.OWN));
+
+        Answer first = owner(kind).with("Idempotency-Key", key).post(kind.path(person), kind.body());
+        Answer other = another.with("Idempotency-Key", key).post(kind.path(person), kind.body());
+
+        assertThat(other.status()).isEqualTo(kind.created());
+        assertThat(other.uuid()).isNotEqualTo(first.uuid());
+        assertFound(kind, person, first);
+        assertFound(kind, person, other);
+    }
+
+    /** One caller's key for one person is another for the next. */
+    @ParameterizedTest
+    @EnumSource(RecordKind.class)
+    void keyForAnotherOwnerIsAnotherKey(RecordKind kind) {
+        String second = UUID.randomUUID().toString();
+        Client ofBoth = Client.bearing(Tokens.of(kind.claim(), List.of(person, second), Tokens.OWN))
+                .with("Idempotency-Key", key);
+
+        Answer first = ofBoth.post(kind.path(person), kind.body());
+        Answer other = ofBoth.post(kind.path(second), kind.body());
+
+        assertThat(other.status()).isEqualTo(kind.created());
+        assertThat(other.uuid()).isNotEqualTo(first.uuid());
+        assertFound(kind, person, first);
+        assertFound(kind, second, other);
+    }
+
+    /** A key that came with a record of one kind is refused with one of another kind. */
+    @Test
+    void keyForAnotherKindIsRefused() {
+        Client owner = owner(RecordKind.PATIENT_INSTALLATION).with("Idempotency-Key", key);
+        Answer meter = owner.post(RecordKind.BLOOD_GLUCOSE_METER.path(person), Body.bloodGlucoseMeter());
+
+        Answer phone = owner.post(RecordKind.PATIENT_INSTALLATION.path(person), Body.patientInstallation());
+
+        assertThat(meter.status()).isEqualTo(201);
+        assertThat(phone.status()).isEqualTo(422);
+        assertThat(list(RecordKind.PATIENT_INSTALLATION)).isEmpty();
+    }
+
+    /** A creation that the database refuses leaves nothing behind: the same key makes a record when the database takes it. */
+    @ParameterizedTest
+    @EnumSource(RecordKind.class)
+    void creationThatTheDatabaseRefusesLeavesTheKey(RecordKind kind) throws SQLException {
+        Client owner = owner(kind).with("Idempotency-Key", key);
+        Body body = kind.body().with("app_version", "refused " + key);
+        Database.execute("alter table %s add constraint refused check (app_version <> 'refused %s') not valid"
+                .formatted(kind.table(), key));
+        try {
+            assertThat(owner.post(kind.path(person), body).status()).isGreaterThanOrEqualTo(500);
+        } finally {
+            Database.execute("alter table %s drop constraint refused".formatted(kind.table()));
+        }
+        assertThat(list(kind)).isEmpty();
+
+        Answer created = owner.post(kind.path(person), body);
+
+        assertThat(created.status()).isEqualTo(kind.created());
+        assertFound(kind, person, created);
+        assertThat(owner.post(kind.path(person), body).text()).isEqualTo(created.text());
+        assertThat(list(kind)).hasSize(1);
+    }
+
+    /** When the tables are emptied the keys go with the records: none leads to a record that is gone. */
+    @ParameterizedTest
+    @EnumSource(RecordKind.class)
+    void keysGoWithTheRecords(RecordKind kind) {
+        Client owner = owner(kind).with("Idempotency-Key", key);
+        Answer first = owner.post(kind.path(person), kind.body());
+        Client.bearing(Tokens.system()).call("POST", "/drop_data");
+
+        Answer anew = owner.post(kind.path(person), kind.body());
+
+        assertThat(anew.status()).isEqualTo(kind.created());
+        assertThat(anew.uuid()).isNotEqualTo(first.uuid());
+        assertFound(kind, person, anew);
     }
 
     /** A key is good for a day; then it is a new one. */
@@ -132,6 +217,18 @@ class IdempotencyIT extends Contract {
                 .isEqualTo(400);
         assertThat(create(RecordKind.PATIENT_INSTALLATION, "k".repeat(255), "1").status())
                 .isEqualTo(200);
+    }
+
+    private void assertFound(RecordKind kind, String of, Answer created) {
+        Answer found =
+                Client.bearing(Tokens.of(kind.claim(), of, Tokens.OWN)).get(kind.path(of) + "/" + created.uuid());
+
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(found.json()).isEqualTo(created.json());
+    }
+
+    private JsonNode list(RecordKind kind) {
+        return owner(kind).get(kind.path(person)).json();
     }
 
     private Answer create(RecordKind kind, String idempotencyKey, String version) {

@@ -2,11 +2,13 @@ package health.polaris.telemetry.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 
 /** The latest installation is the one that the person started to use last, not the one that was stored last. */
 class LatestIT extends Contract {
@@ -50,6 +52,55 @@ class LatestIT extends Contract {
         assertThat(latest(kind).json()).isEqualTo(greatest.json());
     }
 
+    /** Of installations of one date (and a clinician's of one version) the one that was created last is the latest, whatever was changed last. */
+    @ParameterizedTest
+    @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
+    void ofEqualsIsTheOneCreatedLast(RecordKind kind) {
+        Answer first = create(kind, kind.body());
+        Answer second = create(kind, kind.body());
+        Answer last = create(kind, kind.body());
+        assertThat(latest(kind).json()).isEqualTo(last.json());
+
+        rename(kind, second);
+        rename(kind, first);
+
+        assertThat(latest(kind).json()).isEqualTo(last.json());
+    }
+
+    /** Of a patient's installations of one date the version is of no account. */
+    @Test
+    void versionIsOfNoAccountForAPatient() {
+        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+        create(kind, kind.body().with("app_version", "9"));
+        Answer last = create(kind, kind.body().with("app_version", "8"));
+
+        assertThat(latest(kind).json()).isEqualTo(last.json());
+    }
+
+    /** A search for the latest finds exactly one installation of each person: the one that is answered alone. */
+    @ParameterizedTest
+    @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
+    void isTheOnlyOneThatASearchFinds(RecordKind kind) {
+        create(kind, kind.body());
+        create(kind, kind.body());
+        create(kind, kind.body());
+
+        assertThat(searched(kind)).containsExactly(latest(kind).json());
+    }
+
+    /** That holds as well for installations that were created at the same time, as rows of another system may be. */
+    @ParameterizedTest
+    @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
+    void isTheOnlyOneOfThoseCreatedAtOneTime(RecordKind kind) throws SQLException {
+        for (int number = 0; number < 3; number++) {
+            create(kind, kind.body());
+        }
+        Database.execute(
+                "update %s set created = '2020-01-01' where %s = '%s'".formatted(kind.table(), kind.claim(), person));
+
+        assertThat(searched(kind)).containsExactly(latest(kind).json());
+    }
+
     /** A change of the date can make another installation the latest. */
     @ParameterizedTest
     @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
@@ -61,6 +112,16 @@ class LatestIT extends Contract {
         owner(kind).patch(kind.path(person) + "/" + older.uuid(), Body.empty().with(date, "2022-01-01T00:00:00Z"));
 
         assertThat(latest(kind).uuid()).isEqualTo(older.uuid());
+    }
+
+    private void rename(RecordKind kind, Answer created) {
+        owner(kind).patch(kind.path(person) + "/" + created.uuid(), Body.empty().with("app_product", "renamed"));
+    }
+
+    private JsonNode searched(RecordKind kind) {
+        return Client.bearing(Tokens.system())
+                .get(kind.search() + "?latest=true&" + kind.claim() + "=" + person)
+                .json();
     }
 
     private Answer create(RecordKind kind, Body body) {

@@ -26,6 +26,20 @@ public enum RecordKind {
         return owner + "_id";
     }
 
+    /** The table of the database that keeps this kind. */
+    public String table() {
+        return switch (this) {
+            case PATIENT_INSTALLATION -> "mobile";
+            case CLINICIAN_INSTALLATION -> "desktop";
+            case BLOOD_GLUCOSE_METER -> "blood_glucose_meter";
+        };
+    }
+
+    /** Where this kind of records of all people are searched for. */
+    public String search() {
+        return "/dhos/v1/" + collection;
+    }
+
     public int created() {
         return created;
     }

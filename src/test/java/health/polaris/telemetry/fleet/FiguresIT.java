@@ -143,6 +143,24 @@ class FiguresIT extends Contract {
         assertThat(shares(makers)).containsExactly("A 1", "null 2");
     }
 
+    /** Who has two products counts once, with the latest of both; asked about one product, with the latest of that. */
+    @Test
+    void platformsCountWhoHasTwoProductsOnce() {
+        String person = Fleet.person();
+        String before = "before " + person;
+        String now = "now " + person;
+        Fleet newer = Fleet.empty();
+        fleet.store(RecordKind.PATIENT_INSTALLATION, person, madeBy(before, "2020-01-01"));
+        newer.store(RecordKind.PATIENT_INSTALLATION, person, madeBy(now, "2020-02-01"));
+
+        JsonNode ofAll =
+                Fleet.support().get(PLATFORMS + "?kind=patient&top=1000").json().at("/figures/0/manufacturers");
+
+        assertThat(shares(ofAll)).contains(now + " 1").doesNotContain(before + " 1");
+        assertThat(shares(manufacturers(fleet))).containsExactly(before + " 1");
+        assertThat(shares(manufacturers(newer))).containsExactly(now + " 1");
+    }
+
     /** New installations by period, also by those in which there were none. */
     @Test
     void activityCountsNewInstallations() {
@@ -292,6 +310,16 @@ class FiguresIT extends Contract {
                 .map(group -> group.get("name").asString("null") + " "
                         + group.get("people").asInt())
                 .toList();
+    }
+
+    private static JsonNode manufacturers(Fleet fleet) {
+        return fleet.ask(PLATFORMS).json().at("/figures/0/manufacturers");
+    }
+
+    private static Body madeBy(String manufacturer, String day) {
+        return Body.patientInstallation()
+                .with("manufacturer", manufacturer)
+                .with("date_first_launched", day + "T00:00:00Z");
     }
 
     private void phone(String patient, String manufacturer, String model, String day) {

@@ -62,6 +62,19 @@ class ListIT extends Contract {
         assertThat(found).isEqualTo(stored);
     }
 
+    /** The page with the last record leads nowhere, however full it is. */
+    @ParameterizedTest
+    @EnumSource
+    void lastPageMayBeFull(RecordKind kind) {
+        owner(kind).post(kind.path(person), kind.body());
+        owner(kind).post(kind.path(person), kind.body());
+
+        assertThat(owner(kind).get(kind.path(person) + "?limit=2").header("Link"))
+                .isEmpty();
+        assertThat(owner(kind).get(kind.path(person) + "?limit=1").header("Link"))
+                .isNotEmpty();
+    }
+
     /** The list of one person cannot be gone on with in another's. */
     @ParameterizedTest
     @EnumSource

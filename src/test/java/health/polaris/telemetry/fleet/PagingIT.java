@@ -126,6 +126,20 @@ class PagingIT extends Contract {
         assertThat(answer.detail()).startsWith("cursor: ");
     }
 
+    /** The page with the last record leads nowhere, however full it is. */
+    @ParameterizedTest
+    @CsvSource({"1, 2, true", "2, 2, false", "3, 2, false", "1, 1, false"})
+    void lastPageMayBeFull(int limit, int people, boolean leadsOn) {
+        for (int number = 0; number < people; number++) {
+            stored(number == 0 ? RecordKind.CLINICIAN_INSTALLATION : RecordKind.PATIENT_INSTALLATION);
+        }
+
+        Answer page = fleet.ask(PATH, "limit", Integer.toString(limit));
+
+        assertThat(page.json()).hasSize(Math.min(limit, people));
+        assertThat(!Fleet.next(page).isEmpty()).isEqualTo(leadsOn);
+    }
+
     /** Fifty on a page where no limit is said. */
     @Test
     void pageHasFiftyRecords() {

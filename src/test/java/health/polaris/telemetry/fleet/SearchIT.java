@@ -179,6 +179,23 @@ class SearchIT extends Contract {
         assertThat(ids("latest", "false", "app_version", "1")).hasSize(2);
     }
 
+    /** Who has two products has one latest installation: the product that was used first before it is not found, by no other filter. */
+    @Test
+    void latestIsOneOfAllProducts() {
+        String oldVersion = "old " + person;
+        fleet.installed(person, oldVersion, "2020-01-01");
+        Fleet newer = Fleet.empty();
+        Answer latest = newer.installed(person, "1", "2020-02-01");
+
+        assertThat(ids("latest", "true")).isEmpty();
+        assertThat(ids("latest", "true", "app_version", oldVersion)).isEmpty();
+        assertThat(Fleet.ids(newer.ask(INSTALLATIONS, "latest", "true").json())).containsExactly(latest.uuid());
+        assertThat(Fleet.ids(Fleet.support()
+                        .get(INSTALLATIONS + "?latest=true&patient_id=" + person)
+                        .json()))
+                .containsExactly(latest.uuid());
+    }
+
     /** Whether a reading was right, wrong or is not known, and whether its value can be. */
     @Test
     void resultOfAVerificationIsFound() {

@@ -1,27 +1,35 @@
 package health.polaris.telemetry.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import health.polaris.telemetry.contract.Await;
+import health.polaris.telemetry.http.Refusal;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who may work with the database, and when. */
 class AdmissionTest {
+    private static final int LONGEST_QUEUE = 200;
+
+    private final Admission onePlace = new OnePlace();
+
     /** Who waits for a place goes before who comes later, also before the one who has just given it back. */
     @Test
     void whoWaitsGoesFirst() throws Exception {
-        Admission onePlace = new OnePlace();
-        onePlace.open();
         List<String> turns = new CopyOnWriteArrayList<>();
         Supplier<Boolean> later = () -> turns.add("who comes later");
         Thread waiting = new Thread(() -> onePlace.to(() -> turns.add("who waits")));
 
         onePlace.to(() -> {
             waiting.start();
-            Await.until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+            Await.until(() -> isWaiting(waiting));
             return turns.add("who is there");
         });
         onePlace.to(later);
@@ -30,15 +38,73 @@ class AdmissionTest {
         assertThat(turns).containsExactly("who is there", "who waits", "who comes later");
     }
 
-    private static final class OnePlace extends Admission {
-        @Override
-        protected int places() {
-            return 1;
-        }
+    /** Who gets no place for a second is told to come back, and has not been let in. */
+    @Test
+    void whoWaitsTooLongIsRefused() {
+        AtomicInteger letIn = new AtomicInteger();
 
-        @Override
-        protected String metrics() {
-            return "one_place_";
-        }
+        Refused refused = onePlace.to(() -> refused(letIn::incrementAndGet));
+
+        assertThat(refused.after()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
+        assertThat(refused.refusal().status()).isEqualTo(503);
+        assertThat(refused.refusal().headers()).containsEntry("Retry-After", "2");
+        assertThat(letIn).hasValue(0);
     }
+
+    /** One more than the queue has room for is refused while all the others go on waiting. */
+    @Test
+    void queueIsBounded() {
+        Await.until(() -> onePlace.to(this::isOneTooManyRefusedAtOnce));
+    }
+
+    /** Tells that the others still wait afterwards: if the machine was too slow for that, nothing is known. */
+    private boolean isOneTooManyRefusedAtOnce() {
+        List<Thread> queue = Stream.generate(this::waiter).limit(LONGEST_QUEUE).toList();
+        queue.forEach(Thread::start);
+        Await.until(() -> queue.stream().noneMatch(AdmissionTest::isOnItsWay));
+
+        Refused refused = refused(() -> true);
+
+        boolean allWait = queue.stream().allMatch(AdmissionTest::isWaiting);
+        queue.forEach(Thread::interrupt);
+        Await.until(() -> queue.stream().noneMatch(Thread::isAlive));
+        return allWait && refused.refusal().status() == 503;
+    }
+
+    /** A refusal does not make room for another, and a call that fails gives its place back. */
+    @Test
+    void placesAreNeitherMadeNorLost() {
+        onePlace.to(() -> refused(() -> true));
+        assertThatThrownBy(() -> onePlace.to(AdmissionTest::fail)).isInstanceOf(IllegalStateException.class);
+
+        Refused stillOne = onePlace.to(() -> refused(() -> true));
+
+        assertThat(stillOne.refusal().status()).isEqualTo(503);
+        assertThat(onePlace.to(() -> "there is a place")).isEqualTo("there is a place");
+    }
+
+    private static String fail() {
+        throw new IllegalStateException("the call failed");
+    }
+
+    private Thread waiter() {
+        return new Thread(() -> refused(() -> true));
+    }
+
+    private static boolean isOnItsWay(Thread waiter) {
+        return waiter.isAlive() && !isWaiting(waiter);
+    }
+
+    private static boolean isWaiting(Thread waiter) {
+        return waiter.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    /** A call that is not let in. */
+    private Refused refused(Supplier<?> call) {
+        long start = System.nanoTime();
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> onePlace.to(call));
+        return new Refused(refusal, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private record Refused(Refusal refusal, Duration after) {}
 }

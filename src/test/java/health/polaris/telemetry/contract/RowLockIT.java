@@ -1,0 +1,170 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Requests that meet another transaction at the same row wait for it, and lose nothing of what it did. */
+class RowLockIT extends Contract {
+    private final ExecutorService clients = Executors.newCachedThreadPool();
+    private final String person = UUID.randomUUID().toString();
+    private final String key = UUID.randomUUID().toString();
+
+    @AfterEach
+    void end() {
+        clients.shutdownNow();
+    }
+
+    /** A change waits for another of the same record; then both are there, and the answer tells both. */
+    @ParameterizedTest
+    @EnumSource
+    void changeWaitsForAnother(RecordKind kind) throws SQLException {
+        String record = create(kind);
+        CompletableFuture<Answer> change;
+        try (OtherTransaction other = OtherTransaction.begin().execute(lock(kind, record))) {
+            change = start(
+                    () -> owner(kind).patch(path(kind, record), Body.empty().with("app_version", "ours")));
+            other.awaitWaiting(1);
+            other.execute(update(kind, record, "app_product", "theirs"));
+            other.commit();
+        }
+
+        Answer answer = change.join();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("app_version").asString()).isEqualTo("ours");
+        assertThat(answer.json().get("app_product").asString()).isEqualTo("theirs");
+        assertThat(owner(kind).get(path(kind, record)).json()).isEqualTo(answer.json());
+    }
+
+    /** A change to what was there before the other is none of nothing: the last one counts. */
+    @ParameterizedTest
+    @EnumSource
+    void changeBackIsNotLost(RecordKind kind) throws SQLException {
+        String record = create(kind);
+        String before = kind.body().values().get("app_version").toString();
+        CompletableFuture<Answer> change;
+        try (OtherTransaction other = OtherTransaction.begin().execute(lock(kind, record))) {
+            change = start(
+                    () -> owner(kind).patch(path(kind, record), Body.empty().with("app_version", before)));
+            other.awaitWaiting(1);
+            other.execute(update(kind, record, "app_version", "theirs"));
+            other.commit();
+        }
+
+        Answer answer = change.join();
+
+        assertThat(answer.json().get("app_version").asString()).isEqualTo(before);
+        assertThat(owner(kind).get(path(kind, record)).json()).isEqualTo(answer.json());
+    }
+
+    /** A record that the other transaction removes is not found, and does not come back. */
+    @ParameterizedTest
+    @EnumSource
+    void changeDoesNotBringARemovedRecordBack(RecordKind kind) throws SQLException {
+        String record = create(kind);
+        CompletableFuture<Answer> change;
+        try (OtherTransaction other = OtherTransaction.begin().execute(lock(kind, record))) {
+            change = start(
+                    () -> owner(kind).patch(path(kind, record), Body.empty().with("app_version", "ours")));
+            other.awaitWaiting(1);
+            other.execute("delete from %s where uuid = '%s'".formatted(kind.table(), record));
+            other.commit();
+        }
+
+        assertThat(change.join().status()).isEqualTo(404);
+        assertThat(owner(kind).get(path(kind, record)).status()).isEqualTo(404);
+    }
+
+    /** A reader does not wait: it is answered what was committed last. */
+    @ParameterizedTest
+    @EnumSource
+    void readerDoesNotWait(RecordKind kind) throws SQLException {
+        String record = create(kind);
+        Answer before = owner(kind).get(path(kind, record));
+        try (OtherTransaction other = OtherTransaction.begin().execute(lock(kind, record))) {
+            other.execute(update(kind, record, "app_version", "theirs"));
+
+            assertThat(owner(kind).get(path(kind, record)).json()).isEqualTo(before.json());
+            assertThat(owner(kind).get(kind.path(person)).json().get(0)).isEqualTo(before.json());
+        }
+    }
+
+    /** A creation that waits for the table keeps its key to itself: the same request, sent again meanwhile, waits and gets the same record. */
+    @ParameterizedTest
+    @EnumSource
+    void creationsWithOneKeyMakeOneRecord(RecordKind kind) throws SQLException {
+        Body body = kind.body();
+        CompletableFuture<Answer> first;
+        CompletableFuture<Answer> again;
+        try (OtherTransaction other =
+                OtherTransaction.begin().execute("lock table " + kind.table() + " in share row exclusive mode")) {
+            first = start(() -> keyed(kind).post(kind.path(person), body));
+            other.awaitWaiting(1);
+            again = start(() -> keyed(kind).post(kind.path(person), body));
+            other.awaitWaiting(2);
+        }
+
+        assertThat(first.join().status()).isEqualTo(kind.created());
+        assertThat(again.join().text()).isEqualTo(first.join().text());
+        assertThat(owner(kind).get(kind.path(person)).json().valueStream())
+                .containsExactly(first.join().json());
+    }
+
+    /** The same with another body meanwhile: one is kept, and the other is refused. */
+    @Test
+    void creationsOfTwoRecordsWithOneKeyMakeOne() throws SQLException {
+        RecordKind kind = RecordKind.CLINICIAN_INSTALLATION;
+        CompletableFuture<Answer> first;
+        CompletableFuture<Answer> second;
+        try (OtherTransaction other =
+                OtherTransaction.begin().execute("lock table " + kind.table() + " in share row exclusive mode")) {
+            first = start(() -> keyed(kind).post(kind.path(person), kind.body()));
+            other.awaitWaiting(1);
+            second = start(() -> keyed(kind).post(kind.path(person), kind.body().with("app_version", "2")));
+            other.awaitWaiting(2);
+        }
+
+        assertThat(first.join().status()).isEqualTo(200);
+        assertThat(second.join().status()).isEqualTo(422);
+        assertThat(owner(kind).get(kind.path(person)).json().valueStream())
+                .containsExactly(first.join().json());
+    }
+
+    private CompletableFuture<Answer> start(Supplier<Answer> request) {
+        return CompletableFuture.supplyAsync(request, clients);
+    }
+
+    private static String lock(RecordKind kind, String record) {
+        return "select from %s where uuid = '%s' for update".formatted(kind.table(), record);
+    }
+
+    private static String update(RecordKind kind, String record, String column, String value) {
+        return "update %s set %s = '%s' where uuid = '%s'".formatted(kind.table(), column, value, record);
+    }
+
+    private String create(RecordKind kind) {
+        return owner(kind).post(kind.path(person), kind.body()).uuid();
+    }
+
+    private Client keyed(RecordKind kind) {
+        return owner(kind).with("Idempotency-Key", key);
+    }
+
+    private Client owner(RecordKind kind) {
+        return Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
+    }
+
+    private String path(RecordKind kind, String record) {
+        return kind.path(person) + "/" + record;
+    }
+}
