@@ -79,6 +79,30 @@ class FleetLimitIT extends Contract {
         assertThat(placesInUse()).isZero();
     }
 
+    /** Callers who ask for the same figure at the same time share one query, and each gets the answer. */
+    @Test
+    void sameFigureIsComputedOnce() throws Exception {
+        Fleet fleet = oneOfEachKind();
+        try (HeldTables held = new HeldTables("mobile")) {
+            List<CompletableFuture<Answer>> asked = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> fleet.ask("/dhos/v1/analytics/platforms", "kind", "patient"),
+                            task -> new Thread(task).start()))
+                    .limit(10)
+                    .toList();
+            Await.until(() -> Figures.of(Client.nobody())
+                            .find("http_requests_in_progress")
+                            .orElseThrow()
+                    > 10);
+
+            assertThat(held.waiting()).isEqualTo(1);
+            held.release();
+            assertThat(asked)
+                    .allSatisfy(one -> assertThat(
+                                    one.join().json().at("/figures/0/people").asInt())
+                            .isEqualTo(1));
+        }
+    }
+
     private static double placesInUse() {
         return Figures.of(Client.nobody())
                 .find("fleet_database_connections_in_use")
