@@ -11,13 +11,13 @@ import health.polaris.telemetry.security.Allow;
 import health.polaris.telemetry.security.Right;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -60,22 +60,24 @@ public abstract class SearchResource {
     @GET
     @Produces(AnyAccept.CSV)
     @Allow(Right.READ_ALL)
-    public Response csv(@Context UriInfo address, @Context Request request) {
+    public Response csv(@Context UriInfo address, @Context HttpServletRequest request) {
         return export(address, request, new Csv(Filters.asked(kinds, given(address))), AnyAccept.CSV, "csv");
     }
 
     @GET
     @Produces(AnyAccept.NDJSON)
     @Allow(Right.READ_ALL)
-    public Response ndjson(@Context UriInfo address, @Context Request request) {
+    public Response ndjson(@Context UriInfo address, @Context HttpServletRequest request) {
         return export(address, request, new Ndjson(), AnyAccept.NDJSON, "ndjson");
     }
 
-    private Response export(UriInfo address, Request request, ExportFormat format, String type, String suffix) {
+    private Response export(
+            UriInfo address, HttpServletRequest request, ExportFormat format, String type, String suffix) {
         QueryParameters given = given(address);
         Paging.PARAMETERS.forEach(name -> given.mustNotHave(name, "an export has all records on one page"));
         List<Search<?>> searches = searches(given, Optional.empty());
         Export export = new Export(exports, admission, searches, format);
+        // of Servlet, because Jersey hands a HEAD to the methods of a GET as if it were one
         boolean asksForHeaders = request.getMethod().equals(HttpMethod.HEAD);
         return Response.ok(asksForHeaders ? null : export)
                 .type(type)

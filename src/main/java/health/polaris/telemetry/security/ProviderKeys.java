@@ -15,7 +15,6 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.text.ParseException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,7 +64,7 @@ class ProviderKeys implements JWKSetSource<SecurityContext> {
             throw new ParseException("it calls itself " + told.get("issuer"), 0);
         }
         URI keys = Optional.ofNullable(JSONObjectUtils.getURI(told, "jwks_uri"))
-                .filter(uri -> List.of("http", "https").contains(uri.getScheme()))
+                .filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                 .orElseThrow(() -> new MalformedURLException("it has no jwks_uri on the web"));
         return keys.toURL();
     }

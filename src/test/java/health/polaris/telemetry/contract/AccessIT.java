@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import health.polaris.telemetry.local.Jwt;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may call each of the eleven operations. */
 class AccessIT extends Contract {
@@ -61,9 +65,60 @@ class AccessIT extends Contract {
     @ParameterizedTest
     @MethodSource("operations")
     void ownerOfSeveralMay(RecordKind kind, Operation operation) {
-        assertThat(call(kind, operation, Tokens.of(kind.claim(), List.of("another", person), operation.scope))
+        assertThat(call(
+                                kind,
+                                operation,
+                                Tokens.of(kind.claim(), List.of("another", person, "a third"), operation.scope))
                         .status())
                 .isBetween(200, 201);
+    }
+
+    /** An id that only resembles the person's owns nothing, and neither does a list that lacks it. */
+    @ParameterizedTest
+    @MethodSource("otherIds")
+    void anotherIdMayNot(Object id) {
+        Client caller = Client.bearing(Tokens.of("patient_id", id, Tokens.OWN));
+
+        assertThat(statuses(caller, "Person-11")).containsOnly(403);
+    }
+
+    static Stream<Object> otherIds() {
+        return Stream.of(
+                "person-11",
+                "Person-1",
+                "Person-111",
+                "erson-11",
+                " Person-11",
+                "Person-11,Person-12",
+                "",
+                11,
+                true,
+                Map.of("Person-11", "Person-11"),
+                List.of(),
+                List.of("Person-1", "Person-12"),
+                List.of("person-11", "PERSON-11"),
+                List.of("Person-11,Person-12"),
+                List.of(List.of("Person-11")));
+    }
+
+    /** A list of ids is no id itself: nobody is its owner by the way it is written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"x\",\"y\"]", "[\"x\", \"y\"]", "[x, y]", "[x,y]", "{x,y}", "x,y", "x, y", "x y", "xy"})
+    void listIsNoIdItself(String written) {
+        Client caller = Client.bearing(Tokens.of("patient_id", List.of("x", "y"), Tokens.OWN));
+
+        assertThat(statuses(caller, written)).containsOnly(403);
+    }
+
+    /** What each kind of operation on a patient's installations answers. */
+    private static List<Integer> statuses(Client caller, String patient) {
+        String encoded = URLEncoder.encode(patient, StandardCharsets.UTF_8).replace("+", "%20");
+        String path = RecordKind.PATIENT_INSTALLATION.path(encoded);
+        return List.of(
+                caller.post(path, Body.patientInstallation()).status(),
+                caller.patch(path + "/1", Body.empty()).status(),
+                caller.get(path + "/1").status(),
+                caller.get(path).status());
     }
 
     /** Support reads the installations of everybody; meters, and changes, are their owner's alone. */

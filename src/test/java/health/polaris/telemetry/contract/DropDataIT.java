@@ -2,10 +2,14 @@ package health.polaris.telemetry.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +42,20 @@ class DropDataIT extends Contract {
                         .call("POST", "/drop_data")
                         .status())
                 .isEqualTo(403);
+    }
+
+    /** Nor may several systems at once, or what is no system's id. */
+    @ParameterizedTest
+    @MethodSource("unfitIds")
+    void unfitSystemMayNot(Object id) {
+        assertThat(Client.bearing(Tokens.of("system_id", id, ""))
+                        .call("POST", "/drop_data")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    static Stream<Object> unfitIds() {
+        return Stream.of(List.of("dhos-robot"), List.of(), 7, true, Map.of("dhos-robot", true));
     }
 
     /** Nobody may not. */

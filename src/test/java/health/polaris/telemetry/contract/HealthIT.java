@@ -2,6 +2,7 @@ package health.polaris.telemetry.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,5 +28,41 @@ class HealthIT extends Contract {
                         .at("/checks/0/data/reason")
                         .asString())
                 .isEqualTo("All is well.");
+    }
+
+    /** A node whose question fails is not ready, and says so without the words of the database. */
+    @Test
+    void failedReadinessTellsNothing() throws SQLException {
+        Database.execute("alter table flyway_schema_history rename to renamed_history");
+        try {
+            Answer answer = Client.nobody().get("/health/ready");
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.json().at("/checks/0/data/reason").asString())
+                    .isEqualTo("The database cannot be reached.");
+            assertThat(answer.text()).doesNotContain("flyway", "Exception", "ERROR");
+            assertThat(Client.nobody().get("/health/live").status()).isEqualTo(200);
+        } finally {
+            Database.execute("alter table renamed_history rename to flyway_schema_history");
+        }
+        assertThat(Client.nobody().get("/health/ready").status()).isEqualTo(200);
+    }
+
+    /** A node whose schema is of an earlier version than its own is not ready. */
+    @Test
+    void olderSchemaIsNotReady() throws SQLException {
+        Database.execute("insert into flyway_schema_history"
+                + " select installed_rank + 1000, '3', description, type, script, checksum, installed_by, installed_on, 1, true"
+                + " from flyway_schema_history order by installed_rank desc limit 1");
+        try {
+            Answer answer = Client.nobody().get("/health/ready");
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.json().at("/checks/0/data/reason").asString())
+                    .isEqualTo("The schema is at version 3, which is too old.");
+        } finally {
+            Database.execute("delete from flyway_schema_history where installed_rank > 1000");
+        }
+        assertThat(Client.nobody().get("/health/ready").status()).isEqualTo(200);
     }
 }

@@ -2,6 +2,7 @@ package health.polaris.telemetry.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -35,5 +36,24 @@ class MonitoringIT extends Contract {
                 .hasSize(2)
                 .allMatch(result -> result.get("passed").asBoolean());
         assertThat(answer.text()).contains("The schema is at version 11.");
+    }
+
+    /** A check that fails says that it did, in a sentence; what the database answered is for the log. */
+    @Test
+    void failedCheckTellsNothing() throws SQLException {
+        Database.execute("alter table flyway_schema_history rename to renamed_history");
+        try {
+            Answer answer = monitor.get("/healthcheck");
+
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.json().get("status").asString()).isEqualTo("failure");
+            assertThat(answer.json().at("/results/0/passed").asBoolean()).isTrue();
+            assertThat(answer.json().at("/results/1/passed").asBoolean()).isFalse();
+            assertThat(answer.json().at("/results/1/output").asString()).isEqualTo("The database does not answer.");
+            assertThat(answer.text()).doesNotContain("flyway", "Exception", "ERROR");
+        } finally {
+            Database.execute("alter table renamed_history rename to flyway_schema_history");
+        }
+        assertThat(monitor.get("/healthcheck").status()).isEqualTo(200);
     }
 }

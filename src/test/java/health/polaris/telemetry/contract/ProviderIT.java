@@ -77,6 +77,25 @@ class ProviderIT extends Contract {
         }
     }
 
+    /** While the description at its address is another issuer's, no keys are taken from there. */
+    @Test
+    void keysOfAnotherIssuerAreNotUsed() {
+        PROVIDER.callItself("https://elsewhere.example.org/");
+        PROVIDER.rotate();
+        try {
+            int introductions = PROVIDER.introductions();
+            int fetches = PROVIDER.fetches();
+            Await.until(() -> {
+                assertThat(status(PROVIDER.clinician(person))).isIn(401, 503);
+                return PROVIDER.introductions() > introductions + 1;
+            });
+            assertThat(PROVIDER.fetches()).isEqualTo(fetches);
+        } finally {
+            PROVIDER.callItself(System.getenv("AUTH0_DOMAIN"));
+        }
+        Await.until(() -> status(PROVIDER.clinician(person)) == 200);
+    }
+
     /** Made-up names of keys do not make the service ask the provider again and again. */
     @Test
     void floodOfMadeUpKeysDoesNotReachTheProvider() {

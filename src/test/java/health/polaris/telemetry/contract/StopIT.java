@@ -4,26 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.local.LocalServer;
 import health.polaris.telemetry.local.Ports;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** How a node stops when it is told to by SIGTERM: a server of its own, which ends. */
 class StopIT {
     private static final int REQUESTS = 100;
+    private static final Pattern WAITING = Pattern.compile("Waiting for (\\d+) requests in progress");
 
     private final Map<String, String> environment = new HashMap<>(System.getenv());
 
     /** It says at once that it is not ready, answers the hundred requests that are half sent, and ends with status 0. */
     @Test
     void requestsInProgressAreFinished() throws Exception {
-        environment.put("SHUTDOWN_DELAY_SECONDS", "2");
-        LocalServer server =
-                LocalServer.start(Path.of("").toAbsolutePath(), Ports.orAnyFree(0), environment, System.out::println);
+        LocalServer server = start(2);
         List<HalfSent> requests = new ArrayList<>();
         try (server) {
             server.awaitRunning();
@@ -31,7 +34,8 @@ class StopIT {
                 requests.add(new HalfSent(server.uri()));
             }
             Client monitor = Client.nobody().at(server.uri());
-            Await.until(() -> monitor.get("/metrics").text().contains("http_requests_in_progress 101.0"));
+            Await.until(
+                    () -> Figures.of(monitor).find("http_requests_in_progress").orElse(0.0) >= REQUESTS);
 
             server.process().toHandle().destroy();
 
@@ -39,17 +43,55 @@ class StopIT {
             assertThat(monitor.get("/health/ready").text()).contains("This node is stopping.");
             assertThat(monitor.get("/health/live").status()).isEqualTo(200);
             assertThat(monitor.get("/running").header("Connection")).isEqualToIgnoringCase("close");
-            Await.until(() ->
-                    server.output().stream().anyMatch(line -> line.contains("Waiting for 100 requests in progress")));
+            Await.until(() -> waitingFor(server) >= REQUESTS);
             for (HalfSent request : requests) {
                 assertThat(request.answer()).startsWith("HTTP/1.1 200");
             }
             assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(server.process().exitValue()).isZero();
+            assertThat(server.awaitEnd()).isZero();
+            assertThat(server.output()).anyMatch(line -> line.contains("Stopping with 0 requests in progress."));
         } finally {
             for (HalfSent request : requests) {
                 request.close();
             }
         }
+    }
+
+    /** A node without any request in progress says within a second that it is not ready, and answers until its delay is over. */
+    @Test
+    void idleNodeAnswersUntilItsDelayIsOver() throws Exception {
+        int delay = 4;
+        try (LocalServer server = start(delay)) {
+            server.awaitRunning();
+            Client monitor = Client.nobody().at(server.uri());
+            assertThat(monitor.get("/health/ready").status()).isEqualTo(200);
+
+            long signal = System.nanoTime();
+            server.process().toHandle().destroy();
+
+            Await.until(() -> monitor.get("/health/ready").status() == 503, Duration.ofSeconds(1));
+            Await.until(() -> {
+                assertThat(monitor.get("/running").status()).isEqualTo(200);
+                return System.nanoTime() - signal > TimeUnit.SECONDS.toNanos(delay - 1);
+            });
+            assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(System.nanoTime() - signal).isGreaterThan(TimeUnit.SECONDS.toNanos(delay));
+            assertThat(server.process().exitValue()).isZero();
+        }
+    }
+
+    private LocalServer start(int delay) throws IOException {
+        environment.put("SHUTDOWN_DELAY_SECONDS", Integer.toString(delay));
+        return LocalServer.start(Path.of("").toAbsolutePath(), Ports.orAnyFree(0), environment, System.out::println);
+    }
+
+    /** How many requests the node says that it waits for, a probe of the test perhaps among them; 0 before it says so. */
+    private static int waitingFor(LocalServer server) {
+        return server.output().stream()
+                .map(WAITING::matcher)
+                .filter(Matcher::find)
+                .mapToInt(line -> Integer.parseInt(line.group(1)))
+                .findFirst()
+                .orElse(0);
     }
 }

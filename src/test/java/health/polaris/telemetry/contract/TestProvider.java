@@ -36,11 +36,14 @@ final class TestProvider implements AutoCloseable {
     private final String name;
     private final List<JWK> keys = new CopyOnWriteArrayList<>();
     private final AtomicInteger fetches = new AtomicInteger();
+    private final AtomicInteger introductions = new AtomicInteger();
+    private volatile String ownName;
     private HttpServer server;
 
     /** A provider at this address, which is not there before {@link #open}. */
     TestProvider(String name) {
         this.name = name;
+        this.ownName = name;
         rotate();
     }
 
@@ -58,10 +61,10 @@ final class TestProvider implements AutoCloseable {
         } catch (IOException taken) {
             throw new IllegalStateException("the port of the provider is taken", taken);
         }
-        server.createContext(
-                "/.well-known/openid-configuration",
-                exchange ->
-                        answer(exchange, JSON.writeValueAsString(Map.of("issuer", name, "jwks_uri", name + "keys"))));
+        server.createContext("/.well-known/openid-configuration", exchange -> {
+            introductions.incrementAndGet();
+            answer(exchange, JSON.writeValueAsString(Map.of("issuer", ownName, "jwks_uri", name + "keys")));
+        });
         server.createContext("/keys", exchange -> {
             fetches.incrementAndGet();
             answer(exchange, new JWKSet(keys).toString());
@@ -73,6 +76,16 @@ final class TestProvider implements AutoCloseable {
     /** How often its keys have been asked for. */
     int fetches() {
         return fetches.get();
+    }
+
+    /** How often its description has been asked for. */
+    int introductions() {
+        return introductions.get();
+    }
+
+    /** From now on its description names this issuer. */
+    void callItself(String issuer) {
+        ownName = issuer;
     }
 
     /** New keys in the place of the old ones. */

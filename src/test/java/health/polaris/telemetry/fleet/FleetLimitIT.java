@@ -9,11 +9,6 @@ import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
 import health.polaris.telemetry.contract.Figures;
 import health.polaris.telemetry.contract.RecordKind;
-import health.polaris.telemetry.local.DatabaseLogin;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -100,39 +95,5 @@ class FleetLimitIT extends Contract {
     private static CompletableFuture<Answer> asked(Fleet fleet, String... filters) {
         return CompletableFuture.supplyAsync(
                 () -> fleet.ask("/dhos/v1/installation", filters), task -> new Thread(task).start());
-    }
-
-    /** Nobody can read these tables until they are released. */
-    private static final class HeldTables implements AutoCloseable {
-        private final Connection connection =
-                DatabaseLogin.of(System.getenv()).source().getConnection();
-
-        HeldTables(String names) throws SQLException {
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("lock table " + names + " in access exclusive mode");
-            }
-        }
-
-        /** How many questions wait for them. */
-        int waiting() {
-            try (Statement statement = connection.createStatement();
-                    ResultSet count = statement.executeQuery("select count(*) from pg_locks where not granted"
-                            + " and relation in ('mobile'::regclass, 'desktop'::regclass)")) {
-                count.next();
-                return count.getInt(1);
-            } catch (SQLException away) {
-                throw new IllegalStateException(away);
-            }
-        }
-
-        void release() throws SQLException {
-            connection.rollback();
-        }
-
-        @Override
-        public void close() throws SQLException {
-            connection.close();
-        }
     }
 }

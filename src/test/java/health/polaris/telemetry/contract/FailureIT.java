@@ -1,0 +1,98 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a client learns when the service fails. The database refuses one person's rows, with the SQLState of their model. */
+class FailureIT extends Contract {
+    private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
+    private static final String REASON = "only an operator may read this";
+
+    private final String person = UUID.randomUUID().toString();
+    private final String id = "request-" + UUID.randomUUID();
+    private final Client owner = Client.patient(person).with("X-Request-ID", id);
+
+    @BeforeEach
+    void refuseRows() throws SQLException {
+        Database.execute("create function refuse() returns trigger language plpgsql as $$ begin" + " raise exception '"
+                + REASON + "' using errcode = new.model; end $$");
+        Database.execute("create trigger refuse before insert on mobile for each row when (new.patient_id = '" + person
+                + "') execute function refuse()");
+    }
+
+    @AfterEach
+    void acceptRows() throws SQLException {
+        Database.execute("drop function if exists refuse cascade");
+    }
+
+    /** A failure that nobody expected is told by one sentence; the log of the service has the reason. */
+    @ParameterizedTest
+    @ValueSource(strings = {"P0001", "XX000", "42703", "22012", "54000", "58030"})
+    void unexpectedFailureTellsNothing(String state) {
+        Answer answer = create(state);
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.header("Retry-After")).isEmpty();
+        assertThat(answer.json())
+                .isEqualTo(problem(
+                        500, "Internal Server Error", "The request failed. The log of the service has the reason."));
+        Await.until(() -> logged(REASON));
+    }
+
+    /** A failure that passes is told as such, with the time after which to try again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"08006", "08P01", "25006", "40001", "40P01", "53100", "53300", "55P03", "55000", "57P03", "57P05"
+            })
+    void passingFailureMayBeTriedAgain(String state) {
+        Answer answer = create(state);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+        assertThat(answer.json())
+                .isEqualTo(problem(503, "Service Unavailable", "The database cannot do this now. Try again later."));
+    }
+
+    /** What failed has stored nothing, and the next request is not held back by it. */
+    @Test
+    void failedCreationStoresNothing() throws SQLException {
+        assertThat(create("P0001").status()).isEqualTo(500);
+        assertThat(owner.get(KIND.path(person)).json()).isEmpty();
+
+        acceptRows();
+
+        assertThat(create("P0001").status()).isEqualTo(200);
+        assertThat(owner.get(KIND.path(person)).json()).hasSize(1);
+    }
+
+    private Answer create(String state) {
+        return owner.post(KIND.path(person), KIND.body().with("model", state));
+    }
+
+    private static JsonNode problem(int status, String title, String sentence) {
+        return new JsonMapper()
+                .valueToTree(Map.of(
+                        "type", "about:blank",
+                        "title", title,
+                        "status", status,
+                        "detail", sentence,
+                        "code", status,
+                        "message", sentence));
+    }
+
+    private boolean logged(String text) {
+        return DeployedServer.output().stream().anyMatch(line -> line.contains(id) && line.contains(text));
+    }
+}

@@ -1,0 +1,131 @@
+package health.polaris.telemetry.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Answer;
+import health.polaris.telemetry.contract.Await;
+import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.Figures;
+import health.polaris.telemetry.contract.Tokens;
+import health.polaris.telemetry.local.DatabaseLogin;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Exports of more than the buffers between the service and a client can hold, so that they go on while something happens. */
+class LargeExportIT extends Contract {
+    private static final String INSTALLATIONS = "/dhos/v1/installation";
+    private static final String NDJSON = "application/x-ndjson";
+    private static final int MANY = 10_000;
+
+    private final Fleet fleet = Fleet.empty();
+
+    /** One installation a second, of which an export has the last one first. */
+    @BeforeEach
+    void storeMany() throws SQLException {
+        execute(
+                "insert into mobile select gen_random_uuid(), timestamp '2020-01-01' + n * interval '1 second', 'me', now(), 'me',"
+                        + " 'p' || n, 'device ' || n, '2020-01-01', 0, '" + fleet.product()
+                        + "', '1', 'os', '1', 'maker', 'model',"
+                        + " repeat('name', 500) from generate_series(1, " + MANY + ") n");
+    }
+
+    @AfterEach
+    void dropAll() {
+        Client.bearing(Tokens.system()).call("POST", "/drop_data");
+    }
+
+    /** An export shows one moment: what is deleted while it is read is in it all the same. */
+    @Test
+    void exportIsOneSnapshot() throws Exception {
+        try (BufferedReader lines = lines(NDJSON)) {
+            assertThat(lines.readLine()).startsWith("{");
+
+            execute("delete from mobile where app_product = '" + fleet.product()
+                    + "' and unique_device_code = 'device 1'");
+
+            assertThat(lines.lines().count()).isEqualTo(MANY - 1);
+        }
+        assertThat(fleet.ask(INSTALLATIONS, "unique_device_code", "device 1").json())
+                .isEmpty();
+    }
+
+    /** An export that fails when it has begun ends with a line that says so, and is no record. Later ones are well. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/x-ndjson | {\"error\":\"This export failed here and is not complete.\"}",
+                "text/csv             | \"This export failed here and is not complete.\""
+            })
+    void failedExportSaysSo(String format, String told) throws Exception {
+        try (BufferedReader lines = lines(format)) {
+            assertThat(lines.readLine()).isNotEmpty();
+
+            execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where application_name = 'polaris-telemetry-fleet'");
+
+            List<String> rest = lines.lines().toList();
+            assertThat(rest).hasSizeLessThan(MANY - 1).endsWith(told);
+            assertThat(rest.subList(0, rest.size() - 1)).allMatch(line -> line.contains("device "));
+        }
+        Await.until(() -> export(format, "device 1").status() == 200);
+        assertThat(export(format, "device 1").text()).contains("device 1").doesNotContain("failed");
+    }
+
+    /** When the client leaves, its connection to the database is given back. */
+    @Test
+    void clientMayLeave() throws Exception {
+        try (BufferedReader lines = lines(NDJSON)) {
+            assertThat(lines.readLine()).startsWith("{");
+            assertThat(inUse()).isEqualTo(1);
+        }
+
+        Await.until(() -> inUse() == 0);
+    }
+
+    private Answer export(String format, String device) {
+        return fleet.ask(Fleet.support(format), INSTALLATIONS, "unique_device_code", device);
+    }
+
+    private static double inUse() {
+        return Figures.of(Client.nobody())
+                .find("fleet_database_connections_in_use")
+                .orElseThrow();
+    }
+
+    private BufferedReader lines(String format) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create(Client.nobody().base() + INSTALLATIONS + "?app_product=" + Fleet.encoded(fleet.product())));
+        Fleet.support(format).headers().forEach(request::header);
+        return new BufferedReader(new InputStreamReader(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build()
+                        .send(request.build(), BodyHandlers.ofInputStream())
+                        .body(),
+                StandardCharsets.UTF_8));
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = DatabaseLogin.of(System.getenv()).source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

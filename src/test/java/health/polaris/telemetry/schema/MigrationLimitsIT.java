@@ -1,0 +1,145 @@
+package health.polaris.telemetry.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import health.polaris.telemetry.contract.Await;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The limits of requests are taken off a connection for a migration, and are there again when it goes back to its pool. */
+class MigrationLimitsIT {
+    private static final int SECONDS = 2;
+    private static final String LOCK_TIMEOUT = "1500ms";
+
+    /** Those that have been lent, which stay open as in a pool. */
+    private final List<Connection> lent = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() throws SQLException {
+        for (Connection connection : lent) {
+            connection.close();
+        }
+    }
+
+    /** A migration that succeeds leaves the limits as they were. */
+    @Test
+    void limitsAreBackAfterAMigration() throws Exception {
+        TestSchema schema = new TestSchema();
+
+        new SchemaMigration(pool(schema)).run();
+
+        assertLimits();
+    }
+
+    /** So does one that fails, in a transaction (a table is there already) or outside of one (an index cannot be made). */
+    @ParameterizedTest
+    @ValueSource(strings = {"first_answer", "mobile_latest"})
+    void limitsAreBackAfterAFailedMigration(String taken) throws Exception {
+        TestSchema schema = TestSchema.ofTheOriginal();
+        schema.execute("create table " + taken + " ()");
+
+        assertThatThrownBy(() -> new SchemaMigration(pool(schema)).run()).hasMessageContaining(taken);
+
+        assertLimits();
+    }
+
+    /** A migration may wait longer than a request, as an index does for those who write to its table. */
+    @Test
+    void migrationMayTakeLonger() throws Exception {
+        TestSchema schema = TestSchema.ofTheOriginal();
+        try (Connection writer = schema.database().getConnection();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("update mobile set app_version = '2'");
+            CompletableFuture<Void> migration = CompletableFuture.runAsync(() -> migrate(schema));
+
+            Await.until(() -> migration.isDone() || hasWaited(schema));
+
+            assertThat(migration).isNotDone();
+            writer.rollback();
+
+            migration.get(60, TimeUnit.SECONDS);
+        }
+        assertLimits();
+    }
+
+    /** Whether one and the same build of an index waits for longer than either limit. */
+    private static boolean hasWaited(TestSchema schema) {
+        try {
+            return !schema.ask("select pid from pg_stat_activity where state = 'active'"
+                            + " and query like 'create index concurrently mobile_latest%'"
+                            + " and clock_timestamp() - query_start > interval '" + 2 * SECONDS + " s'")
+                    .isEmpty();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void migrate(TestSchema schema) {
+        try {
+            new SchemaMigration(pool(schema)).run();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void assertLimits() throws SQLException {
+        assertThat(lent).hasSizeGreaterThan(1);
+        for (Connection connection : lent) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo(SECONDS * 1_000);
+            try (Statement statement = connection.createStatement();
+                    ResultSet limit = statement.executeQuery("show lock_timeout")) {
+                limit.next();
+                assertThat(limit.getString(1)).isEqualTo(LOCK_TIMEOUT);
+            }
+        }
+    }
+
+    /** Connections with limits, which are not closed by those they are lent to. */
+    private DataSource pool(TestSchema schema) {
+        PGSimpleDataSource source = (PGSimpleDataSource) schema.database();
+        source.setSocketTimeout(SECONDS);
+        source.setOptions("--lock_timeout=" + LOCK_TIMEOUT);
+        return proxy(DataSource.class, (self, method, arguments) -> {
+            Object result = called(source, method, arguments);
+            return result instanceof Connection connection ? kept(connection) : result;
+        });
+    }
+
+    private Connection kept(Connection connection) {
+        lent.add(connection);
+        return proxy(
+                Connection.class,
+                (self, method, arguments) ->
+                        method.getName().equals("close") ? null : called(connection, method, arguments));
+    }
+
+    private static Object called(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}
