@@ -47,6 +47,14 @@ record Fleet(String product) {
                         .with("date_first_launched", day + "T08:00:00Z"));
     }
 
+    /** Stores a clinician's installation of a version, which is used from the morning of a day on. */
+    Answer installedOnComputer(String clinician, String version, String day) {
+        return store(
+                RecordKind.CLINICIAN_INSTALLATION,
+                clinician,
+                Body.clinicianInstallation().with("app_version", version).with("date_first_used", day + "T08:00:00Z"));
+    }
+
     /** Somebody of support who would rather have a format of exports. */
     static Client support(String format) {
         return support().with("Accept", format);
