@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** New installations by period, made of what the database counts. */
@@ -12,7 +13,7 @@ class ActivityTest {
     private static final LocalDate FIRST = LocalDate.of(2020, 2, 27);
     private static final Span THREE_DAYS = new Span(FIRST, FIRST.plusDays(2), Period.DAY);
 
-    /** Each product has all periods of the span, also those without an installation; products are in the order of their names. */
+    /** Each product has all periods of the span, also those without an installation. */
     @Test
     void productsHaveAllPeriods() {
         List<Activity> activities = Activity.of(
@@ -22,6 +23,19 @@ class ActivityTest {
                 .containsExactly(
                         new Activity("clinician", "GDM", List.of(step(0, 1L), step(1, 2L), step(2, 0L))),
                         new Activity("clinician", "SEND", List.of(step(0, 0L), step(1, 0L), step(2, 7L))));
+    }
+
+    /** Products are in the order of their names. */
+    @Test
+    void productsAreByName() {
+        List<Object[]> rows = IntStream.range(0, 30)
+                .mapToObj(number -> row("product " + number, 0, 1))
+                .toList();
+
+        assertThat(Activity.of(Kind.PATIENT, rows, THREE_DAYS, 1))
+                .extracting(Activity::appProduct)
+                .isSorted()
+                .hasSize(30);
     }
 
     /** A number below the smallest count is left out; zero and the smallest count are told. */
