@@ -48,6 +48,7 @@ class ActivityIT extends Contract {
                 "2020-03-01T00:59:59.999+01:00",
                 "2020-03-01T00:00:00.000Z")) {
             fleet.store(kind, "a", kind.body().with(date, time));
+            fleet.other().store(kind, "a", kind.body().with(date, time));
         }
 
         JsonNode activity = fleet.ask(ACTIVITY, "from", "2020-02-28", "to", "2020-02-29", "period", "day")

@@ -23,6 +23,7 @@ class AdoptionFigureIT extends Contract {
         fleet.installed("a", "v1.9", "2020-01-10");
         fleet.installed("b", "1.10", "2020-02-10");
         fleet.installed("c", "v1.9", "2020-01-10");
+        fleet.other().installed("d", "1.8", "2020-01-10");
 
         JsonNode adoption = today().get(0);
 

@@ -22,6 +22,11 @@ record Fleet(String product) {
         return new Fleet("product " + UUID.randomUUID());
     }
 
+    /** Nobody yet, with a product whose name begins with that of this one. */
+    Fleet other() {
+        return new Fleet(product + " too");
+    }
+
     static Client support() {
         return Client.bearing(Tokens.system());
     }

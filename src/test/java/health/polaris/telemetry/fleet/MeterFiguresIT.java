@@ -65,6 +65,11 @@ class MeterFiguresIT extends Contract {
                     RecordKind.BLOOD_GLUCOSE_METER,
                     "p",
                     Body.bloodGlucoseMeter().with("date_verified", time));
+            fleet.other()
+                    .store(
+                            RecordKind.BLOOD_GLUCOSE_METER,
+                            "p",
+                            Body.bloodGlucoseMeter().with("date_verified", time));
         }
 
         JsonNode periods = fleet.ask(METERS, "from", "2020-02-28", "to", "2020-02-29", "period", "day")

@@ -77,7 +77,7 @@ class OutdatedIT extends Contract {
     @CsvSource({"1.10, 1.10", "v1.10, 1.10", "1.10, 1.10.0", "1.11, 1.10"})
     void whoHasTheVersionIsNotBehind(String version, String below) {
         fleet.installed("a", version, "2020-01-01");
-        Fleet.empty().installed("a", "1", "2020-01-02");
+        fleet.other().installed("a", "1", "2020-01-02");
 
         JsonNode figures = fleet.ask(OUTDATED, "below", below).json().get("figures");
 

@@ -54,6 +54,7 @@ class PlatformsIT extends Contract {
         computer("b", "Windows", "10", "2020-01-01");
         computer("c", "Linux", "6", "2020-01-01");
         computer("d", "Windows", "10", "2020-01-01");
+        fleet.other().installedOnComputer("e", "1", "2020-01-01");
 
         JsonNode figures = fleet.ask(PLATFORMS, "kind", "clinician").json().get("figures");
 
