@@ -112,8 +112,8 @@ class ExportIT extends Contract {
     /** The filters are those of the search. */
     @Test
     void exportIsFiltered() {
-        fleet.installed("a", "1", "2020-01-01");
-        fleet.installed("a", "2", "2020-02-01");
+        fleet.installed(person, "1", "2020-01-01");
+        fleet.installed(person, "2", "2020-02-01");
 
         assertThat(export(NDJSON, "latest", "true").text().lines()).hasSize(1);
         assertThat(export(CSV, "app_version", "3").text().lines()).hasSize(1);
