@@ -16,8 +16,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +57,7 @@ class FleetLimitIT extends Contract {
 
             assertThat(placesInUse()).isEqualTo(2);
             held.release();
-            assertThat(answer(both).json()).hasSize(2);
+            assertThat(both.join().json()).hasSize(2);
         }
         assertThat(placesInUse()).isZero();
     }
@@ -79,10 +77,9 @@ class FleetLimitIT extends Contract {
 
             assertThat(placesInUse()).isEqualTo(4);
             held.release();
-            assertThat(answer(both).json()).hasSize(2);
-            for (Future<Answer> other : others) {
-                assertThat(answer(other).json()).hasSize(1);
-            }
+            assertThat(both.join().json()).hasSize(2);
+            assertThat(others)
+                    .allSatisfy(other -> assertThat(other.join().json()).hasSize(1));
         }
         assertThat(placesInUse()).isZero();
     }
@@ -103,10 +100,6 @@ class FleetLimitIT extends Contract {
     private static CompletableFuture<Answer> asked(Fleet fleet, String... filters) {
         return CompletableFuture.supplyAsync(
                 () -> fleet.ask("/dhos/v1/installation", filters), task -> new Thread(task).start());
-    }
-
-    private static Answer answer(Future<Answer> asked) throws Exception {
-        return asked.get(30, TimeUnit.SECONDS);
     }
 
     /** Nobody can read these tables until they are released. */

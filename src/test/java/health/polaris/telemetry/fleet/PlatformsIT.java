@@ -46,6 +46,24 @@ class PlatformsIT extends Contract {
         assertThat(shares(makers)).containsExactly("A 1", "null 2");
     }
 
+    /** Who has two products counts once, with the latest of both; asked about one product, with the latest of that. */
+    @Test
+    void platformsCountWhoHasTwoProductsOnce() {
+        String person = Fleet.person();
+        String before = "before " + person;
+        String now = "now " + person;
+        Fleet newer = fleet.other();
+        fleet.store(RecordKind.PATIENT_INSTALLATION, person, madeBy(before, "2020-01-01"));
+        newer.store(RecordKind.PATIENT_INSTALLATION, person, madeBy(now, "2020-02-01"));
+
+        JsonNode ofAll =
+                Fleet.support().get(PLATFORMS + "?kind=patient&top=1000").json().at("/figures/0/manufacturers");
+
+        assertThat(shares(ofAll)).contains(now + " 1").doesNotContain(before + " 1");
+        assertThat(shares(manufacturers(fleet))).containsExactly(before + " 1");
+        assertThat(shares(manufacturers(newer))).containsExactly(now + " 1");
+    }
+
     /** Clinicians' computers count by their own columns, and have no manufacturer; of each clinician only the latest counts. */
     @Test
     void computersAreTheirOwnKind() {
@@ -113,6 +131,16 @@ class PlatformsIT extends Contract {
                 .map(group -> group.get("name").asString("null") + " "
                         + group.get("people").asInt())
                 .toList();
+    }
+
+    private static JsonNode manufacturers(Fleet fleet) {
+        return fleet.ask(PLATFORMS).json().at("/figures/0/manufacturers");
+    }
+
+    private static Body madeBy(String manufacturer, String day) {
+        return Body.patientInstallation()
+                .with("manufacturer", manufacturer)
+                .with("date_first_launched", day + "T00:00:00Z");
     }
 
     private void phone(String patient, String manufacturer, String model, String day) {

@@ -2,15 +2,12 @@ package health.polaris.telemetry.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,11 +114,11 @@ class AdoptionIT {
         TestSchema schema = new TestSchema();
         schema.migrate();
 
-        for (Future<?> writer : writers(schema, AdoptionIT::insert, step -> step < 30)) {
-            writer.get();
+        for (Thread writer : writers(schema, AdoptionIT::insert, step -> step < 30)) {
+            writer.join();
         }
-        for (Future<?> writer : writers(schema, (chance, step) -> statement(chance, 1_000 + step), step -> step < 60)) {
-            writer.get();
+        for (Thread writer : writers(schema, (chance, step) -> statement(chance, 1_000 + step), step -> step < 60)) {
+            writer.join();
         }
 
         assertThat(schema.ask("select count(*)::text from mobile union all select count(*)::text from desktop"))
@@ -138,15 +135,15 @@ class AdoptionIT {
                     timestamp '2020-01-01' + n % 7 * interval '1 day', 0, 'A', '1.' || n % 3, 'os', '1', 'x', 'y', 'z'
                 from generate_series(1, 20000) n""");
         AtomicBoolean migrated = new AtomicBoolean();
-        List<Future<?>> writers = writers(schema, AdoptionIT::insert, step -> !migrated.get());
+        List<Thread> writers = writers(schema, AdoptionIT::insert, step -> !migrated.get());
 
         try {
             schema.migrate();
         } finally {
             migrated.set(true);
         }
-        for (Future<?> writer : writers) {
-            writer.get();
+        for (Thread writer : writers) {
+            writer.join();
         }
 
         assertExact(schema, "migrated under writes");
@@ -160,15 +157,12 @@ class AdoptionIT {
         assertThat(schema.ask(LATEST_AS_KEPT)).as(when).isEqualTo(schema.ask(LATEST_ASKED_PLAINLY));
     }
 
-    private static List<Future<?>> writers(
+    private static List<Thread> writers(
             TestSchema schema, BiFunction<Random, Integer, String> statements, IntPredicate goesOn) {
-        ExecutorService threads = Executors.newFixedThreadPool(6);
-        List<Future<?>> writers = new ArrayList<>();
-        for (int writer = 0; writer < 6; writer++) {
-            int number = writer;
-            writers.add(threads.submit(() -> write(schema, number, statements, goesOn)));
-        }
-        threads.shutdown();
+        List<Thread> writers = IntStream.range(0, 6)
+                .mapToObj(writer -> new Thread(() -> write(schema, writer, statements, goesOn)))
+                .toList();
+        writers.forEach(Thread::start);
         return writers;
     }
 
