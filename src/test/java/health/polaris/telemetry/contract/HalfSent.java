@@ -10,6 +10,8 @@ import java.util.UUID;
 
 /** A creation of which the service has the first half only, until its answer is asked for. */
 public final class HalfSent implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 60_000;
+
     private final Socket socket;
     private final byte[] rest;
 
@@ -22,6 +24,7 @@ public final class HalfSent implements AutoCloseable {
                 + "\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + body.length + "\r\n\r\n";
         socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+        socket.setSoTimeout(PATIENCE_MILLIS);
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(body, 0, body.length / 2);
         rest = Arrays.copyOfRange(body, body.length / 2, body.length);

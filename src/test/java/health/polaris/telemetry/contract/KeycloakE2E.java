@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A clinician signs in at a real Keycloak, with the realm that hospitals get, and works with its tokens. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KeycloakE2E {
     private static final RecordKind KIND = RecordKind.CLINICIAN_INSTALLATION;
     private static final Path PROJECT = Path.of("").toAbsolutePath();

@@ -97,6 +97,18 @@ class LogIT extends Contract {
                 refused("without the right", says -> of(says).signed()));
     }
 
+    /** Neither do credentials of another scheme. */
+    @Test
+    void otherCredentialsLeaveNothing() {
+        Client.nobody()
+                .with("Authorization", "Basic " + person)
+                .with("X-Request-ID", id)
+                .get(RecordKind.CLINICIAN_INSTALLATION.path("c1"));
+
+        Await.until(() -> lines().stream().anyMatch(line -> line.contains("\"status\":401")));
+        assertThat(linesWith(person)).isEmpty();
+    }
+
     private static Arguments refused(String what, UnaryOperator<String> token) {
         return arguments(what, token);
     }

@@ -3,9 +3,13 @@ package health.polaris.telemetry.contract;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /** A transaction beside the service, such as another node's: what it holds, the service waits for. */
 final class OtherTransaction implements AutoCloseable {
+    /** Longer than the service waits for a lock. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Connection connection;
     private final int process;
 
@@ -33,7 +37,7 @@ final class OtherTransaction implements AutoCloseable {
 
     /** Returns when so many others wait for this one, or for one that does. */
     void awaitWaiting(int others) {
-        Await.until(() -> waiting() >= others);
+        Await.until(() -> waiting() >= others, PATIENCE);
     }
 
     private int waiting() {

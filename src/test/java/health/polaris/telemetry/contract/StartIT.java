@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How the service starts with other settings, and with a database that is away: each test starts a server of its own. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class StartIT {
     private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
 

@@ -48,7 +48,8 @@ class StopIT {
                 assertThat(request.answer()).startsWith("HTTP/1.1 200");
             }
             assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(server.process().exitValue()).isZero();
+            assertThat(server.awaitEnd()).isZero();
+            assertThat(server.output()).anyMatch(line -> line.contains("Stopping with 0 requests in progress."));
         } finally {
             for (HalfSent request : requests) {
                 request.close();

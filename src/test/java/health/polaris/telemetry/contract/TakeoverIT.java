@@ -13,10 +13,13 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** The service on a database that the original has filled. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TakeoverIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 

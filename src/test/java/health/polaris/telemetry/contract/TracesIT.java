@@ -16,9 +16,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** OpenTelemetry, which is off unless the variables of its specification switch it on: a server of its own. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TracesIT {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 

@@ -17,10 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A database that dies, stops, is silent or is cut off under load. The service is never restarted. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DatabaseFaults {
     /** All processes of PostgreSQL are killed, and it is started again. */
     @Test

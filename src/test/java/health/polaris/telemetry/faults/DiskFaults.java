@@ -7,9 +7,12 @@ import health.polaris.telemetry.local.DirectoryTree;
 import health.polaris.telemetry.local.LocalServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A disk that is full: the tables lie in a tablespace on a small file system of its own. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DiskFaults {
     private static final Path DISK = Path.of("target/small-disk").toAbsolutePath();
 

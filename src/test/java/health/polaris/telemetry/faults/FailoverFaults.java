@@ -4,9 +4,12 @@ import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.local.LocalDatabase;
 import health.polaris.telemetry.local.LocalServer;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A failover pair: a primary, and a standby that follows it by synchronous streaming replication. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FailoverFaults {
     private static final Path STANDBY = Path.of("target/test-standby-of-faults").toAbsolutePath();
 

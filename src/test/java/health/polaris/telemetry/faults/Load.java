@@ -3,9 +3,12 @@ package health.polaris.telemetry.faults;
 import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.RecordKind;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -19,6 +22,7 @@ final class Load implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final List<URI> nodes;
     private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    private final List<Future<?>> ends = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
     private volatile boolean ended;
 
@@ -28,7 +32,7 @@ final class Load implements AutoCloseable {
 
     static Load on(URI... nodes) {
         Load load = new Load(List.of(nodes));
-        IntStream.range(0, CLIENTS).forEach(client -> load.clients.execute(load::work));
+        IntStream.range(0, CLIENTS).forEach(client -> load.ends.add(load.clients.submit(load::work)));
         return load;
     }
 
@@ -77,7 +81,7 @@ final class Load implements AutoCloseable {
         Await.until(() -> ledger.acknowledged() >= enough);
     }
 
-    /** Lets each client finish its request, and ends. */
+    /** Lets each client finish its request, and ends. Fails if a client failed. */
     @Override
     public void close() {
         ended = true;
@@ -86,6 +90,11 @@ final class Load implements AutoCloseable {
             if (!clients.awaitTermination(1, TimeUnit.MINUTES)) {
                 throw new AssertionError("a client still waits for its answer");
             }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        } catch (ExecutionException failure) {
+            throw new AssertionError("a client failed", failure.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

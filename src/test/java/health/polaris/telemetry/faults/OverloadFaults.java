@@ -18,10 +18,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** More requests than can be served. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OverloadFaults {
     private static final int CLIENTS = 400;
     private static final int SLOW_PHONES = 200;

@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A read replica: questions about the fleet go to it, and while it is away to the database itself. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ReplicaFaults {
     private static final Path REPLICA = Path.of("target/test-standby-of-faults").toAbsolutePath();
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.polaris.telemetry.local.LocalServer;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Nodes that die or are stopped under load. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ServerFaults {
     /** A node is killed in the middle of load, and another takes its place. */
     @Test

@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
- * Ten minutes of load, or as long as the system property {@code soak.seconds} says, during which nothing may grow after the
- * first third: neither memory, nor threads, connections or open files.
+ * Ten minutes of load, or as long as the system property {@code soak.seconds} says (an hour is the limit), during which nothing
+ * may grow after the first third: neither memory, nor threads, connections or open files.
  */
+@Timeout(value = 70, unit = TimeUnit.MINUTES)
 class Soak {
     private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("soak.seconds", 600));
     private static final int SAMPLES = 30;

@@ -9,6 +9,7 @@ import health.polaris.telemetry.contract.Contract;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.Tokens;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,161 +114,36 @@ class FiguresIT extends Contract {
                 .isEqualTo("clinician");
     }
 
-    /** Names that differ in case only are one, in the commonest spelling, and only each person's latest installation counts. */
-    @Test
-    void platformsAreFoldedByCase() {
-        phone("a", "Samsung", "S7", "2020-01-01");
-        phone("b", "SAMSUNG", "s7", "2020-01-01");
-        phone("c", "Samsung", "S7", "2020-01-01");
-        phone("c", "Google", "Pixel", "2019-01-01");
-        phone("d", "Google", "Pixel", "2020-01-01");
-
-        JsonNode platforms = fleet.ask(PLATFORMS).json().at("/figures/0");
-
-        assertThat(platforms.get("people").asInt()).isEqualTo(4);
-        assertThat(shares(platforms.get("manufacturers"))).containsExactly("Samsung 3", "Google 1");
-        assertThat(shares(platforms.at("/manufacturers/0/parts"))).containsExactly("S7 3");
-        assertThat(shares(platforms.get("os"))).containsExactly("android 4");
-        assertThat(platforms.at("/manufacturers/0/share").asDouble()).isEqualTo(0.75);
-    }
-
-    /** The commonest platforms come first, and the rest together, without a name, last. */
-    @Test
-    void platformsTellTheCommonestApart() {
-        phone("a", "A", "1", "2020-01-01");
-        phone("b", "B", "1", "2020-01-01");
-        phone("c", "C", "1", "2020-01-01");
-
-        JsonNode makers = fleet.ask(PLATFORMS, "top", "1").json().at("/figures/0/manufacturers");
-
-        assertThat(shares(makers)).containsExactly("A 1", "null 2");
-    }
-
-    /** Who has two products counts once, with the latest of both; asked about one product, with the latest of that. */
-    @Test
-    void platformsCountWhoHasTwoProductsOnce() {
-        String person = Fleet.person();
-        String before = "before " + person;
-        String now = "now " + person;
-        Fleet newer = Fleet.empty();
-        fleet.store(RecordKind.PATIENT_INSTALLATION, person, madeBy(before, "2020-01-01"));
-        newer.store(RecordKind.PATIENT_INSTALLATION, person, madeBy(now, "2020-02-01"));
-
-        JsonNode ofAll =
-                Fleet.support().get(PLATFORMS + "?kind=patient&top=1000").json().at("/figures/0/manufacturers");
-
-        assertThat(shares(ofAll)).contains(now + " 1").doesNotContain(before + " 1");
-        assertThat(shares(manufacturers(fleet))).containsExactly(before + " 1");
-        assertThat(shares(manufacturers(newer))).containsExactly(now + " 1");
-    }
-
-    /** New installations by period, also by those in which there were none. */
-    @Test
-    void activityCountsNewInstallations() {
-        fleet.installed("a", "1", "2020-01-10");
-        fleet.installed("a", "2", "2020-01-31");
-        fleet.installed("b", "2", "2020-03-01");
-        fleet.installed("b", "2", "2020-04-02");
-
-        JsonNode activity = fleet.ask(ACTIVITY, "from", "2020-01-15", "to", "2020-04-01")
-                .json()
-                .at("/figures/0/periods");
-
-        assertThat(activity.valueStream()
-                        .map(step -> step.get("from").asString() + " "
-                                + step.get("installations").asInt()))
-                .containsExactly("2020-01-01 1", "2020-02-01 0", "2020-03-01 1", "2020-04-01 0");
-    }
-
-    /** Verifications by period and version: how many were wrong, not known, or cannot be. */
-    @Test
-    void metersAreCounted() {
-        meter("2020-01-10", "1.10", true, 5.0);
-        meter("2020-01-11", "1.10", false, 36.0);
-        meter("2020-01-12", "1.9", true, 0.9);
-        meter("2020-02-12", "1.9", null, null);
-
-        JsonNode periods = fleet.ask(METERS, "from", "2020-01-01", "to", "2020-02-28")
-                .json()
-                .at("/figures/periods");
-
-        assertThat(periods.valueStream()
-                        .map(figure -> List.of(
-                                        "from",
-                                        "app_version",
-                                        "verifications",
-                                        "correct",
-                                        "incorrect",
-                                        "unknown",
-                                        "implausible",
-                                        "share_incorrect")
-                                .stream()
-                                .map(key -> figure.get(key).asString())
-                                .toList()))
-                .containsExactly(
-                        List.of("2020-01-01", "1.9", "1", "1", "0", "0", "1", "0.0"),
-                        List.of("2020-01-01", "1.10", "2", "1", "1", "0", "1", "0.5"),
-                        List.of("2020-02-01", "1.9", "1", "0", "0", "1", "0", "0.0"));
-    }
-
-    /** A serial number that several patients have is told, one that a patient has verified often is not. */
-    @Test
-    void sharedSerialNumbersAreTold() {
-        String shared = "shared " + Fleet.person();
-        String own = "own " + Fleet.person();
-        fleet.store(
-                RecordKind.BLOOD_GLUCOSE_METER, "a", Body.bloodGlucoseMeter().with("serial_number", shared));
-        fleet.store(
-                RecordKind.BLOOD_GLUCOSE_METER, "b", Body.bloodGlucoseMeter().with("serial_number", shared));
-        fleet.store(
-                RecordKind.BLOOD_GLUCOSE_METER, "b", Body.bloodGlucoseMeter().with("serial_number", own));
-        fleet.store(
-                RecordKind.BLOOD_GLUCOSE_METER, "b", Body.bloodGlucoseMeter().with("serial_number", own));
-
-        JsonNode numbers = fleet.ask(METERS, "top", "1000").json().at("/figures/shared_serial_numbers");
-
-        assertThat(numbers.valueStream()
-                        .filter(one -> one.get("serial_number").asString().equals(shared)))
-                .singleElement()
-                .satisfies(one -> assertThat(one.get("patients").asInt()).isEqualTo(2));
-        assertThat(numbers.toString()).doesNotContain(own);
-    }
-
-    /** People whose latest version is below another, whatever they had before, page by page, and the versions they have. */
-    @Test
-    void outdatedPeopleAreFound() {
-        Answer old = fleet.installed("a", "v1.9", "2020-01-01");
-        fleet.installed("b", "1.9", "2020-01-01");
-        fleet.installed("b", "1.10", "2020-02-01");
-        Answer older = fleet.installed("c", "1.10-beta", "2020-01-01");
-
-        Answer first = fleet.ask(OUTDATED, "below", "1.10", "limit", "1");
-        Answer second = Client.bearing(Tokens.system()).get(OUTDATED + Fleet.next(first));
-
-        assertThat(first.json().at("/figures/versions").valueStream().map(JsonNode::asString))
-                .containsExactly("v1.9", "1.10-beta");
-        assertThat(Fleet.ids(first.json().at("/figures/installations"))).containsExactly(old.uuid());
-        assertThat(Fleet.ids(second.json().at("/figures/installations"))).containsExactly(older.uuid());
-        assertThat(second.header("Link")).isEmpty();
-        assertThat(fleet.ask(OUTDATED, "below", "1").json().at("/figures/installations"))
-                .isEmpty();
-    }
-
-    /** Every answer says when it was computed and over what. */
+    /** Every answer says when it was computed. */
     @ParameterizedTest
-    @CsvSource({ADOPTION, PLATFORMS, ACTIVITY, METERS, OUTDATED})
-    void answersSayWhenAndOverWhat(String path) {
-        Instant before = Instant.now().minusSeconds(60);
+    @CsvSource({ADOPTION, PLATFORMS, ACTIVITY, METERS, OUTDATED + "?below=2&app_product=GDM"})
+    void answersSayWhenTheyWereComputed(String question) {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-        JsonNode answer =
-                fleet.ask(path, path.equals(OUTDATED) ? "below" : "top", "2").json();
+        JsonNode answer = Fleet.support().get(question).json();
 
-        if (!path.equals(ACTIVITY)) {
-            assertThat(Instant.parse(answer.get("computed_at").asString())).isAfter(before);
-            assertThat(answer.at("/over/app_product").asString()).isEqualTo(fleet.product());
-        }
-        JsonNode span = fleet.ask(ACTIVITY).json().get("over");
-        assertThat(span.get("from").asString()).isLessThan(span.get("to").asString());
+        assertThat(Instant.parse(answer.get("computed_at").asString())).isBetween(before, Instant.now());
+    }
+
+    /** Every answer says over what it was computed: what was asked for, and the days and the period where none were. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "adoption?to=2020-02-29&kind=patient&top=3 | kind=patient top=3 from=2018-02-28 to=2020-02-29 period=month",
+                "platforms?kind=clinician&top=3            | kind=clinician top=3",
+                "platforms                                 | ''",
+                "activity?from=2020-01-31&to=2020-02-29    | from=2020-01-31 to=2020-02-29 period=month",
+                "meters?to=2020-03-31&period=week&top=3    | top=3 from=2018-03-31 to=2020-03-31 period=week",
+                "outdated?app_product=none&below=2&limit=3 | app_product=none below=2"
+            })
+    void answersSayOverWhat(String question, String over) {
+        JsonNode answer = Fleet.support().get("/dhos/v1/analytics/" + question).json();
+
+        assertThat(answer.get("over")
+                        .propertyStream()
+                        .map(one -> one.getKey() + "=" + one.getValue().asString()))
+                .containsExactlyInAnyOrder(over.isEmpty() ? new String[0] : over.split(" "));
     }
 
     /** What cannot be understood is named. */
@@ -303,43 +179,5 @@ class FiguresIT extends Contract {
                         + point.get("people").asInt() + ", "
                         + point.at("/versions/1/people").asInt())
                 .toList();
-    }
-
-    private static List<String> shares(JsonNode groups) {
-        return groups.valueStream()
-                .map(group -> group.get("name").asString("null") + " "
-                        + group.get("people").asInt())
-                .toList();
-    }
-
-    private static JsonNode manufacturers(Fleet fleet) {
-        return fleet.ask(PLATFORMS).json().at("/figures/0/manufacturers");
-    }
-
-    private static Body madeBy(String manufacturer, String day) {
-        return Body.patientInstallation()
-                .with("manufacturer", manufacturer)
-                .with("date_first_launched", day + "T00:00:00Z");
-    }
-
-    private void phone(String patient, String manufacturer, String model, String day) {
-        fleet.store(
-                RecordKind.PATIENT_INSTALLATION,
-                patient,
-                Body.patientInstallation()
-                        .with("manufacturer", manufacturer)
-                        .with("model", model)
-                        .with("date_first_launched", day + "T00:00:00Z"));
-    }
-
-    private void meter(String day, String version, Boolean correct, Double value) {
-        Body body = Body.bloodGlucoseMeter()
-                .with("date_verified", day + "T00:00:00Z")
-                .with("app_version", version)
-                .without("is_bg_value_correct")
-                .without("blood_glucose_value");
-        body = correct == null ? body : body.with("is_bg_value_correct", correct);
-        fleet.store(
-                RecordKind.BLOOD_GLUCOSE_METER, "p", value == null ? body : body.with("blood_glucose_value", value));
     }
 }

@@ -22,6 +22,11 @@ record Fleet(String product) {
         return new Fleet("product " + UUID.randomUUID());
     }
 
+    /** Nobody yet, with a product whose name begins with that of this one. */
+    Fleet other() {
+        return new Fleet(product + " too");
+    }
+
     static Client support() {
         return Client.bearing(Tokens.system());
     }
@@ -45,6 +50,14 @@ record Fleet(String product) {
                 Body.patientInstallation()
                         .with("app_version", version)
                         .with("date_first_launched", day + "T08:00:00Z"));
+    }
+
+    /** Stores a clinician's installation of a version, which is used from the morning of a day on. */
+    Answer installedOnComputer(String clinician, String version, String day) {
+        return store(
+                RecordKind.CLINICIAN_INSTALLATION,
+                clinician,
+                Body.clinicianInstallation().with("app_version", version).with("date_first_used", day + "T08:00:00Z"));
     }
 
     /** Somebody of support who would rather have a format of exports. */

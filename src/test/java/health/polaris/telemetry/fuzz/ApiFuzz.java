@@ -13,15 +13,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Good, odd and wrong requests, made by chance from the OpenAPI document: each is answered as the document says, what was
  * sent comes back, and a refused one has changed nothing. {@code fuzz.seed} makes the same ones again, {@code fuzz.requests}
  * more or fewer.
  */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ApiFuzz extends Contract {
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 20_000);

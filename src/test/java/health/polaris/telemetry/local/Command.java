@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * @param log the file that its output is appended to
  */
 record Command(List<String> words, Path log) {
+    private static final int MINUTES_TO_END = 3;
+
     Command(Path log, Path program, String... arguments) {
         this(Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList(), log);
     }
@@ -23,19 +26,29 @@ record Command(List<String> words, Path log) {
         return new Command(Stream.concat(prefix.stream(), words.stream()).toList(), log);
     }
 
-    /** Runs the command to its end. A program that is not there does not succeed; the log says so. */
+    /** Runs the command to its end. A program that is not there, or does not end in time, does not succeed; the log says so. */
     boolean succeeds() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
-            return builder.start().waitFor() == 0;
+            Process process = builder.start();
+            if (!process.waitFor(MINUTES_TO_END, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                note(words + " did not end");
+                return false;
+            }
+            return process.exitValue() == 0;
         } catch (IOException missing) {
-            Files.writeString(log, missing.getMessage() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            note(missing.getMessage());
             return false;
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted: " + words, interruption);
         }
+    }
+
+    private void note(String line) throws IOException {
+        Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

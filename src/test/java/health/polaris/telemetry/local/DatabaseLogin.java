@@ -13,6 +13,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param password the role's password
  */
 public record DatabaseLogin(String host, int port, String database, String user, String password) {
+    private static final int LONGEST_SECONDS = 300;
+
     /** The one that the environment variables of the service name. */
     public static DatabaseLogin of(Map<String, String> environment) {
         return new DatabaseLogin(
@@ -28,7 +30,7 @@ public record DatabaseLogin(String host, int port, String database, String user,
         return new DatabaseLogin(server.host(), server.port(), database, user, password);
     }
 
-    /** A source of connections to it. */
+    /** A source of connections to it. None waits for an answer for ever: the driver does not notice that its thread is interrupted. */
     public PGSimpleDataSource source() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {host});
@@ -36,6 +38,7 @@ public record DatabaseLogin(String host, int port, String database, String user,
         source.setDatabaseName(database);
         source.setUser(user);
         source.setPassword(password);
+        source.setSocketTimeout(LONGEST_SECONDS);
         return source;
     }
 }

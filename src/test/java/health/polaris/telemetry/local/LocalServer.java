@@ -89,10 +89,11 @@ public final class LocalServer implements AutoCloseable {
         return process;
     }
 
-    /** Waits for the end of the server and of its output; the answer is its exit status. */
+    /** Waits for the end of the server and for the rest of its output; the answer is its exit status. */
     public int awaitEnd() throws InterruptedException {
         int status = process.waitFor();
-        reader.join();
+        reader.join(
+                TimeUnit.SECONDS.toMillis(SECONDS_TO_STOP)); // a process that it left behind may hold its output open
         return status;
     }
 

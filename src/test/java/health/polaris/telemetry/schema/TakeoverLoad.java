@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The takeover of a million rows while the original goes on inserting. Not part of the tests, because it takes a minute:
  * {@code ./mvnw verify -Dservers=payara -Dit.test=TakeoverLoad}.
  */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class TakeoverLoad {
     private static final int ROWS = 1_000_000;
 
@@ -32,9 +35,12 @@ class TakeoverLoad {
         try {
             Future<List<Long>> inserts = original.submit(() -> insertUntil(schema, migrated));
             long start = System.nanoTime();
-            schema.migrate();
+            try {
+                schema.migrate();
+            } finally {
+                migrated.set(true);
+            }
             long took = System.nanoTime() - start;
-            migrated.set(true);
 
             List<Long> waits = inserts.get();
             Collections.sort(waits);

@@ -8,11 +8,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 
 /** A test of the pages of the deployed WAR in a browser, with the records of people who never lived. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 @NeedsBrowser
 abstract class InBrowser extends Contract {
     static final URI SERVICE = Client.nobody().base();

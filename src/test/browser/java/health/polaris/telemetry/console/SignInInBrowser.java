@@ -15,14 +15,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** People of support sign in to the console at a real Keycloak, with the realm that hospitals get. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 @NeedsBrowser
 class SignInInBrowser {
     private static final Path PROJECT = Path.of("").toAbsolutePath();

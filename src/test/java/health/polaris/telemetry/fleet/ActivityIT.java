@@ -1,0 +1,115 @@
+package health.polaris.telemetry.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.RecordKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** New installations over time. */
+class ActivityIT extends Contract {
+    private static final String ACTIVITY = "/dhos/v1/analytics/activity";
+
+    private final Fleet fleet = Fleet.empty();
+
+    /** New installations by period, also by those in which there were none. */
+    @Test
+    void activityCountsNewInstallations() {
+        fleet.installed("a", "1", "2020-01-10");
+        fleet.installed("a", "2", "2020-01-31");
+        fleet.installed("b", "2", "2020-03-01");
+        fleet.installed("b", "2", "2020-04-02");
+
+        JsonNode activity = fleet.ask(ACTIVITY, "from", "2020-01-15", "to", "2020-04-01")
+                .json()
+                .at("/figures/0/periods");
+
+        assertThat(activity.valueStream()
+                        .map(step -> step.get("from").asString() + " "
+                                + step.get("installations").asInt()))
+                .containsExactly("2020-01-01 1", "2020-02-01 0", "2020-03-01 1", "2020-04-01 0");
+    }
+
+    /** The first and the last day of a range count from their first moment to their last, in UTC, and no other day does. */
+    @ParameterizedTest
+    @CsvSource({
+        "PATIENT_INSTALLATION, date_first_launched, patient",
+        "CLINICIAN_INSTALLATION, date_first_used, clinician"
+    })
+    void daysOfARangeCountAsAWhole(RecordKind kind, String date, String label) {
+        for (String time : List.of(
+                "2020-02-27T23:59:59.999Z",
+                "2020-02-28T00:00:00.000Z",
+                "2020-02-29T23:59:59.999Z",
+                "2020-03-01T00:59:59.999+01:00",
+                "2020-03-01T00:00:00.000Z")) {
+            fleet.store(kind, "a", kind.body().with(date, time));
+            fleet.other().store(kind, "a", kind.body().with(date, time));
+        }
+
+        JsonNode activity = fleet.ask(ACTIVITY, "from", "2020-02-28", "to", "2020-02-29", "period", "day")
+                .json()
+                .get("figures");
+
+        assertThat(activity).hasSize(1);
+        assertThat(activity.at("/0/kind").asString()).isEqualTo(label);
+        assertThat(activity.at("/0/app_product").asString()).isEqualTo(fleet.product());
+        assertThat(steps(activity.get(0))).containsExactly("2020-02-28 1", "2020-02-29 2");
+    }
+
+    /** Both kinds are told, patients first, unless one is asked for. */
+    @Test
+    void kindsAreToldApart() {
+        fleet.installed("a", "1", "2020-01-10");
+        fleet.installed("b", "1", "2020-01-10");
+        fleet.installedOnComputer("c", "1", "2020-01-10");
+        String[] january = {"from", "2020-01-01", "to", "2020-01-31"};
+
+        JsonNode both = fleet.ask(ACTIVITY, january).json().get("figures");
+
+        assertThat(both).hasSize(2);
+        assertThat(both.at("/0/kind").asString()).isEqualTo("patient");
+        assertThat(steps(both.get(0))).containsExactly("2020-01-01 2");
+        assertThat(both.at("/1/kind").asString()).isEqualTo("clinician");
+        assertThat(steps(both.get(1))).containsExactly("2020-01-01 1");
+        assertThat(ofKind("patient")).containsExactly(both.get(0));
+        assertThat(ofKind("clinician")).containsExactly(both.get(1));
+    }
+
+    /** Without a product each product is told. */
+    @Test
+    void eachProductIsToldWithoutAProduct() {
+        fleet.installed("a", "1", "2020-01-10");
+        Fleet other = Fleet.empty();
+        other.installed("a", "1", "2020-01-10");
+
+        JsonNode all = Fleet.support()
+                .get(ACTIVITY + "?from=2020-01-10&to=2020-01-10&kind=patient")
+                .json()
+                .get("figures");
+
+        assertThat(all.valueStream().map(one -> one.get("app_product").asString()))
+                .contains(fleet.product(), other.product())
+                .doesNotHaveDuplicates();
+    }
+
+    private List<JsonNode> ofKind(String kind) {
+        return fleet.ask(ACTIVITY, "from", "2020-01-01", "to", "2020-01-31", "kind", kind)
+                .json()
+                .get("figures")
+                .valueStream()
+                .toList();
+    }
+
+    private static List<String> steps(JsonNode activity) {
+        return activity.get("periods")
+                .valueStream()
+                .map(step -> step.get("from").asString() + " "
+                        + step.get("installations").asInt())
+                .toList();
+    }
+}

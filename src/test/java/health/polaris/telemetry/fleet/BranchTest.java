@@ -1,0 +1,113 @@
+package health.polaris.telemetry.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Groups of people and their parts, such as manufacturers and models. */
+class BranchTest {
+    private static final int ALL = 100;
+
+    /** Groups come largest first, and so do the parts of each. */
+    @Test
+    void largestComesFirst() {
+        List<Branch> branches =
+                Branch.of(List.of(leaf("a", "1", 1), leaf("b", "1", 2), leaf("b", "2", 4), leaf("c", "1", 3)), ALL, 1);
+
+        assertThat(branches)
+                .containsExactly(
+                        new Branch("b", 6L, 0.6, List.of(new Share("2", 4L, 0.666667), new Share("1", 2L, 0.333333))),
+                        new Branch("c", 3L, 0.3, List.of(new Share("1", 3L, 1.0))),
+                        new Branch("a", 1L, 0.1, List.of(new Share("1", 1L, 1.0))));
+    }
+
+    /** Groups of equal size are in the order of their names. */
+    @Test
+    void equallyLargeOnesAreByName() {
+        List<String> names =
+                IntStream.range(0, 30).mapToObj(number -> "maker " + number).toList();
+
+        List<Branch> branches =
+                Branch.of(names.stream().map(name -> leaf(name, "1", 1)).toList(), ALL, 1);
+
+        assertThat(branches).extracting(Branch::name).isSorted().hasSize(30);
+    }
+
+    /** Names that differ in case or in space around them are one, in the spelling that most have. */
+    @Test
+    void spellingsAreOne() {
+        List<Branch> branches = Branch.of(
+                List.of(leaf("ACME", "x", 2), leaf(" acme ", "X", 1), leaf(" acme ", "x ", 3), leaf("Acme", "y", 1)),
+                ALL,
+                1);
+
+        assertThat(branches)
+                .containsExactly(new Branch(
+                        " acme ", 7L, 1.0, List.of(new Share("x ", 6L, 0.857143), new Share("y", 1L, 0.142857))));
+    }
+
+    /** Of spellings that equally many have it is always the same one. */
+    @Test
+    void ofEqualSpellingsItIsTheLast() {
+        for (String spelling : List.of("aCME", "Acme", "acmE", "ACME", "AcMe")) {
+            assertThat(Branch.of(List.of(leaf(spelling, "1", 1), leaf("acme", "1", 1)), ALL, 1))
+                    .extracting(Branch::name)
+                    .containsExactly("acme");
+        }
+    }
+
+    /** Groups beyond the largest are one, which comes last, has no name and no parts. */
+    @Test
+    void restIsOne() {
+        List<Branch> branches = Branch.of(
+                List.of(leaf("a", "1", 3), leaf("a", "2", 1), leaf("a", "3", 1), leaf("b", "1", 4), leaf("c", "1", 4)),
+                1,
+                1);
+
+        assertThat(branches)
+                .containsExactly(
+                        new Branch("a", 5L, 0.384615, List.of(new Share("1", 3L, 0.6), new Share(null, 2L, 0.4))),
+                        new Branch(null, 8L, 0.615385, List.of()));
+    }
+
+    /** As many groups as are asked for leave no rest. */
+    @Test
+    void withoutARestNoneIsTold() {
+        assertThat(Branch.of(List.of(leaf("a", "1", 1), leaf("b", "1", 1)), 2, 1))
+                .extracting(Branch::name)
+                .containsExactly("a", "b");
+    }
+
+    /** Of a group that is left out the parts are left out as well. */
+    @Test
+    void partsOfASmallGroupAreLeftOut() {
+        List<Branch> branches =
+                Branch.of(List.of(leaf("a", "1", 5), leaf("b", "1", 5), leaf("c", "1", 4), leaf("d", "1", 4)), ALL, 5);
+
+        assertThat(branches)
+                .containsExactly(
+                        new Branch("a", 5L, 0.277778, List.of(new Share("1", 5L, 1.0))),
+                        new Branch("b", 5L, 0.277778, List.of(new Share("1", 5L, 1.0))),
+                        new Branch("c", null, null, List.of()),
+                        new Branch("d", null, null, List.of()));
+    }
+
+    /** Of a group that is told small parts are left out, and the next larger one where the sum would tell the small one. */
+    @Test
+    void smallPartsAreLeftOut() {
+        List<Branch> branches = Branch.of(List.of(leaf("a", "1", 7), leaf("a", "2", 5), leaf("a", "3", 4)), ALL, 5);
+
+        assertThat(branches)
+                .containsExactly(new Branch(
+                        "a",
+                        16L,
+                        1.0,
+                        List.of(new Share("1", 7L, 0.4375), new Share("2", null, null), new Share("3", null, null))));
+    }
+
+    private static Branch.Leaf leaf(String branch, String name, long people) {
+        return new Branch.Leaf(branch, name, people);
+    }
+}

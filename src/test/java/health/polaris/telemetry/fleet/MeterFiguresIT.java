@@ -1,0 +1,190 @@
+package health.polaris.telemetry.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Answer;
+import health.polaris.telemetry.contract.Body;
+import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.RecordKind;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Verifications of meters over time, and meters that several patients have. */
+class MeterFiguresIT extends Contract {
+    private static final String METERS = "/dhos/v1/analytics/meters";
+
+    private final Fleet fleet = Fleet.empty();
+
+    /** Verifications by period and version: how many were wrong, not known, or cannot be. */
+    @Test
+    void metersAreCounted() {
+        meter("2020-01-10", "1.10", true, 5.0);
+        meter("2020-01-11", "1.10", false, 36.0);
+        meter("2020-01-12", "1.9", true, 0.9);
+        meter("2020-02-12", "1.9", null, null);
+
+        JsonNode periods = fleet.ask(METERS, "from", "2020-01-01", "to", "2020-02-28")
+                .json()
+                .at("/figures/periods");
+
+        assertThat(periods.valueStream()
+                        .map(figure -> List.of(
+                                        "from",
+                                        "app_version",
+                                        "verifications",
+                                        "correct",
+                                        "incorrect",
+                                        "unknown",
+                                        "implausible",
+                                        "share_incorrect",
+                                        "share_unknown")
+                                .stream()
+                                .map(key -> figure.get(key).asString())
+                                .toList()))
+                .containsExactly(
+                        List.of("2020-01-01", "1.9", "1", "1", "0", "0", "1", "0.0", "0.0"),
+                        List.of("2020-01-01", "1.10", "2", "1", "1", "0", "1", "0.5", "0.0"),
+                        List.of("2020-02-01", "1.9", "1", "0", "0", "1", "0", "0.0", "1.0"));
+    }
+
+    /** The first and the last day of a range count from their first moment to their last, in UTC, and no other day does. */
+    @Test
+    void daysOfARangeCountAsAWhole() {
+        for (String time : List.of(
+                "2020-02-27T23:59:59.999Z",
+                "2020-02-28T00:00:00.000Z",
+                "2020-02-29T23:59:59.999Z",
+                "2020-03-01T00:59:59.999+01:00",
+                "2020-03-01T00:00:00.000Z")) {
+            fleet.store(
+                    RecordKind.BLOOD_GLUCOSE_METER,
+                    "p",
+                    Body.bloodGlucoseMeter().with("date_verified", time));
+            fleet.other()
+                    .store(
+                            RecordKind.BLOOD_GLUCOSE_METER,
+                            "p",
+                            Body.bloodGlucoseMeter().with("date_verified", time));
+        }
+
+        JsonNode periods = fleet.ask(METERS, "from", "2020-02-28", "to", "2020-02-29", "period", "day")
+                .json()
+                .at("/figures/periods");
+
+        assertThat(verifications(periods)).containsExactly("2020-02-28 1", "2020-02-29 2");
+        assertThat(periods.at("/0/app_product").asString()).isEqualTo(fleet.product());
+    }
+
+    /** A verification without a date counts on the day on which it was stored. */
+    @Test
+    void undatedVerificationCountsWhenItWasStored() {
+        Answer stored = fleet.store(
+                RecordKind.BLOOD_GLUCOSE_METER, "p", Body.bloodGlucoseMeter().without("date_verified"));
+        String day = stored.json().get("created").asString().substring(0, 10);
+
+        assertThat(verifications(fleet.ask(METERS, "from", day, "to", day, "period", "day")
+                        .json()
+                        .at("/figures/periods")))
+                .containsExactly(day + " 1");
+    }
+
+    /** 1.0 and 35.0 mmol/L are still plausible. */
+    @ParameterizedTest
+    @CsvSource({"0.99, 1", "1.0, 0", "35.0, 0", "35.01, 1"})
+    void implausibleIsWhatNoMeterShows(double value, String implausible) {
+        meter("2020-01-10", "1", true, value);
+
+        assertThat(fleet.ask(METERS, "from", "2020-01-10", "to", "2020-01-10")
+                        .json()
+                        .at("/figures/periods/0/implausible")
+                        .asString())
+                .isEqualTo(implausible);
+    }
+
+    /** Without a product all verifications are told, also those of which the product is not known: null, and first. */
+    @Test
+    void unknownProductIsToldFirst() {
+        String version = "version " + UUID.randomUUID();
+        Body verified =
+                Body.bloodGlucoseMeter().with("app_version", version).with("date_verified", "2020-01-10T00:00:00Z");
+        String patient = Fleet.person();
+        fleet.store(RecordKind.BLOOD_GLUCOSE_METER, patient, verified);
+        Client.patient(patient).post(RecordKind.BLOOD_GLUCOSE_METER.path(patient), verified.without("app_product"));
+
+        JsonNode periods = Fleet.support()
+                .get(METERS + "?from=2020-01-10&to=2020-01-10&period=day")
+                .json()
+                .at("/figures/periods");
+
+        assertThat(periods.valueStream()
+                        .filter(one -> one.get("app_version").asString("").equals(version))
+                        .map(one -> one.get("app_product").asString("unknown")))
+                .containsExactly("unknown", fleet.product());
+    }
+
+    /**
+     * A serial number that several patients have is told, with its patients and its records: that of most patients first, of equally
+     * many by the number. One that a patient has verified often is not.
+     */
+    @Test
+    void sharedSerialNumbersAreTold() {
+        String mark = Fleet.person();
+        verifiedBy("c " + mark, "a", "b");
+        verifiedBy("b " + mark, "a", "b", "b", "b");
+        verifiedBy("a " + mark, "a", "a");
+        verifiedBy("d " + mark, "a", "b", "c");
+
+        JsonNode numbers = fleet.ask(METERS, "top", "1000").json().at("/figures/shared_serial_numbers");
+
+        assertThat(numbers.valueStream()
+                        .filter(one -> one.get("serial_number").asString().endsWith(mark))
+                        .map(one -> one.get("serial_number").asString().charAt(0) + " "
+                                + one.get("patients").asInt() + " "
+                                + one.get("verifications").asInt()))
+                .containsExactly("d 3 3", "b 2 4", "c 2 2");
+        assertThat(numbers.valueStream().map(one -> -one.get("patients").asInt()))
+                .isSorted();
+    }
+
+    /** Only so many shared serial numbers are told as are asked for. */
+    @Test
+    void onlyTheMostSharedSerialNumbersAreTold() {
+        verifiedBy("one " + Fleet.person(), "a", "b");
+        verifiedBy("other " + Fleet.person(), "a", "b");
+
+        assertThat(fleet.ask(METERS, "top", "1").json().at("/figures/shared_serial_numbers"))
+                .hasSize(1);
+    }
+
+    private static List<String> verifications(JsonNode periods) {
+        return periods.valueStream()
+                .map(one -> one.get("from").asString() + " "
+                        + one.get("verifications").asInt())
+                .toList();
+    }
+
+    private void verifiedBy(String serialNumber, String... patients) {
+        for (String patient : patients) {
+            fleet.store(
+                    RecordKind.BLOOD_GLUCOSE_METER,
+                    patient,
+                    Body.bloodGlucoseMeter().with("serial_number", serialNumber));
+        }
+    }
+
+    private void meter(String day, String version, Boolean correct, Double value) {
+        Body body = Body.bloodGlucoseMeter()
+                .with("date_verified", day + "T00:00:00Z")
+                .with("app_version", version)
+                .without("is_bg_value_correct")
+                .without("blood_glucose_value");
+        body = correct == null ? body : body.with("is_bg_value_correct", correct);
+        fleet.store(
+                RecordKind.BLOOD_GLUCOSE_METER, "p", value == null ? body : body.with("blood_glucose_value", value));
+    }
+}

@@ -1,0 +1,165 @@
+package health.polaris.telemetry.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Body;
+import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.RecordKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What people's latest installations run on. */
+class PlatformsIT extends Contract {
+    private static final String PLATFORMS = "/dhos/v1/analytics/platforms";
+
+    private final Fleet fleet = Fleet.empty();
+
+    /** Names that differ in case only are one, in the commonest spelling, and only each person's latest installation counts. */
+    @Test
+    void platformsAreFoldedByCase() {
+        phone("a", "Samsung", "S7", "2020-01-01");
+        phone("b", "SAMSUNG", "s7", "2020-01-01");
+        phone("c", "Samsung", "S7", "2020-01-01");
+        phone("c", "Google", "Pixel", "2019-01-01");
+        phone("d", "Google", "Pixel", "2020-01-01");
+
+        JsonNode platforms = fleet.ask(PLATFORMS).json().at("/figures/0");
+
+        assertThat(platforms.get("people").asInt()).isEqualTo(4);
+        assertThat(shares(platforms.get("manufacturers"))).containsExactly("Samsung 3", "Google 1");
+        assertThat(shares(platforms.at("/manufacturers/0/parts"))).containsExactly("S7 3");
+        assertThat(shares(platforms.get("os"))).containsExactly("android 4");
+        assertThat(shares(platforms.at("/os/0/parts"))).containsExactly("8.0 4");
+        assertThat(platforms.at("/manufacturers/0/share").asDouble()).isEqualTo(0.75);
+    }
+
+    /** The commonest platforms come first, and the rest together, without a name, last. */
+    @Test
+    void platformsTellTheCommonestApart() {
+        phone("a", "A", "1", "2020-01-01");
+        phone("b", "B", "1", "2020-01-01");
+        phone("c", "C", "1", "2020-01-01");
+
+        JsonNode makers = fleet.ask(PLATFORMS, "top", "1").json().at("/figures/0/manufacturers");
+
+        assertThat(shares(makers)).containsExactly("A 1", "null 2");
+    }
+
+    /** Who has two products counts once, with the latest of both; asked about one product, with the latest of that. */
+    @Test
+    void platformsCountWhoHasTwoProductsOnce() {
+        String person = Fleet.person();
+        String before = "before " + person;
+        String now = "now " + person;
+        Fleet newer = fleet.other();
+        fleet.store(RecordKind.PATIENT_INSTALLATION, person, madeBy(before, "2020-01-01"));
+        newer.store(RecordKind.PATIENT_INSTALLATION, person, madeBy(now, "2020-02-01"));
+
+        JsonNode ofAll =
+                Fleet.support().get(PLATFORMS + "?kind=patient&top=1000").json().at("/figures/0/manufacturers");
+
+        assertThat(shares(ofAll)).contains(now + " 1").doesNotContain(before + " 1");
+        assertThat(shares(manufacturers(fleet))).containsExactly(before + " 1");
+        assertThat(shares(manufacturers(newer))).containsExactly(now + " 1");
+    }
+
+    /** Clinicians' computers count by their own columns, and have no manufacturer; of each clinician only the latest counts. */
+    @Test
+    void computersAreTheirOwnKind() {
+        computer("a", "Windows", "11", "2020-01-02");
+        computer("a", "macOS", "14", "2020-01-01");
+        computer("b", "Windows", "10", "2020-01-01");
+        computer("c", "Linux", "6", "2020-01-01");
+        computer("d", "Windows", "10", "2020-01-01");
+        fleet.other().installedOnComputer("e", "1", "2020-01-01");
+
+        JsonNode figures = fleet.ask(PLATFORMS, "kind", "clinician").json().get("figures");
+
+        assertThat(figures).hasSize(1);
+        JsonNode platforms = figures.get(0);
+        assertThat(platforms.get("kind").asString()).isEqualTo("clinician");
+        assertThat(platforms.get("people").asInt()).isEqualTo(4);
+        assertThat(shares(platforms.get("os"))).containsExactly("Windows 3", "Linux 1");
+        assertThat(platforms.at("/os/0/share").asDouble()).isEqualTo(0.75);
+        assertThat(shares(platforms.at("/os/0/parts"))).containsExactly("10 2", "11 1");
+        assertThat(platforms.at("/os/0/parts/0/share").asDouble()).isEqualTo(0.666667);
+        assertThat(platforms.get("manufacturers")).isEmpty();
+    }
+
+    /** Of two installations of a clinician that were first used at the same time, that of the greater version counts. */
+    @Test
+    void greaterVersionCountsWhereTimesAreEqual() {
+        String day = "2020-01-01T00:00:00Z";
+        fleet.store(
+                RecordKind.CLINICIAN_INSTALLATION,
+                "a",
+                Body.clinicianInstallation()
+                        .with("date_first_used", day)
+                        .with("app_version", "2")
+                        .with("desktop_os", "new"));
+        fleet.store(
+                RecordKind.CLINICIAN_INSTALLATION,
+                "a",
+                Body.clinicianInstallation()
+                        .with("date_first_used", day)
+                        .with("app_version", "1")
+                        .with("desktop_os", "old"));
+
+        assertThat(shares(fleet.ask(PLATFORMS, "kind", "clinician").json().at("/figures/0/os")))
+                .containsExactly("new 1");
+    }
+
+    /** Without a kind both are told, patients first; a kind of which nobody has the product is told as well. */
+    @Test
+    void bothKindsAreToldWithoutAKind() {
+        computer("a", "Windows", "11", "2020-01-01");
+
+        JsonNode both = fleet.ask(PLATFORMS).json().get("figures");
+        JsonNode patients = fleet.ask(PLATFORMS, "kind", "patient").json().get("figures");
+
+        assertThat(both.valueStream()
+                        .map(figure -> figure.get("kind").asString() + " "
+                                + figure.get("people").asInt()))
+                .containsExactly("patient 0", "clinician 1");
+        assertThat(patients.valueStream()).containsExactly(both.get(0));
+        assertThat(both.at("/0/os")).isEmpty();
+    }
+
+    private static List<String> shares(JsonNode groups) {
+        return groups.valueStream()
+                .map(group -> group.get("name").asString("null") + " "
+                        + group.get("people").asInt())
+                .toList();
+    }
+
+    private static JsonNode manufacturers(Fleet fleet) {
+        return fleet.ask(PLATFORMS).json().at("/figures/0/manufacturers");
+    }
+
+    private static Body madeBy(String manufacturer, String day) {
+        return Body.patientInstallation()
+                .with("manufacturer", manufacturer)
+                .with("date_first_launched", day + "T00:00:00Z");
+    }
+
+    private void phone(String patient, String manufacturer, String model, String day) {
+        fleet.store(
+                RecordKind.PATIENT_INSTALLATION,
+                patient,
+                Body.patientInstallation()
+                        .with("manufacturer", manufacturer)
+                        .with("model", model)
+                        .with("date_first_launched", day + "T00:00:00Z"));
+    }
+
+    private void computer(String clinician, String os, String version, String day) {
+        fleet.store(
+                RecordKind.CLINICIAN_INSTALLATION,
+                clinician,
+                Body.clinicianInstallation()
+                        .with("desktop_os", os)
+                        .with("desktop_os_version", version)
+                        .with("date_first_used", day + "T00:00:00Z"));
+    }
+}

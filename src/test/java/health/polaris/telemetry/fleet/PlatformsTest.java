@@ -1,0 +1,72 @@
+package health.polaris.telemetry.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What people's devices are, made of what the database counts. */
+class PlatformsTest {
+    /** Each combination counts for its system and its version, and for its manufacturer and its model. */
+    @Test
+    void combinationsAreSummedUp() {
+        Platforms platforms = Platforms.of(
+                Kind.PATIENT,
+                rows(
+                        row("Android", "9", "Samsung", "S7", 2),
+                        row("Android", "10", "Samsung", "S8", 3),
+                        row("iOS", "13", "Apple", "X", 5)),
+                20,
+                1);
+
+        assertThat(platforms)
+                .isEqualTo(new Platforms(
+                        "patient",
+                        10L,
+                        List.of(
+                                new Branch(
+                                        "Android", 5L, 0.5, List.of(new Share("10", 3L, 0.6), new Share("9", 2L, 0.4))),
+                                new Branch("iOS", 5L, 0.5, List.of(new Share("13", 5L, 1.0)))),
+                        List.of(
+                                new Branch("Apple", 5L, 0.5, List.of(new Share("X", 5L, 1.0))),
+                                new Branch(
+                                        "Samsung",
+                                        5L,
+                                        0.5,
+                                        List.of(new Share("S8", 3L, 0.6), new Share("S7", 2L, 0.4))))));
+    }
+
+    /** Clinicians' computers have no manufacturer that is known. */
+    @Test
+    void computersHaveNoManufacturer() {
+        Platforms platforms = Platforms.of(Kind.CLINICIAN, rows(row("Windows", "10", null, null, 5)), 20, 5);
+
+        assertThat(platforms)
+                .isEqualTo(new Platforms(
+                        "clinician",
+                        5L,
+                        List.of(new Branch("Windows", 5L, 1.0, List.of(new Share("10", 5L, 1.0)))),
+                        List.of()));
+    }
+
+    /** Fewer people than may be told are left out altogether. */
+    @Test
+    void fewPeopleAreLeftOut() {
+        Platforms platforms = Platforms.of(Kind.PATIENT, rows(row("iOS", "13", "Apple", "X", 4)), 20, 5);
+
+        assertThat(platforms)
+                .isEqualTo(new Platforms(
+                        "patient",
+                        null,
+                        List.of(new Branch("iOS", null, null, List.of())),
+                        List.of(new Branch("Apple", null, null, List.of()))));
+    }
+
+    private static List<Object[]> rows(Object[]... rows) {
+        return List.of(rows);
+    }
+
+    private static Object[] row(Object... values) {
+        return values;
+    }
+}
