@@ -2,7 +2,10 @@ package health.polaris.telemetry.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.polaris.telemetry.contract.Body;
+import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.RecordKind;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -34,6 +37,19 @@ class AdoptionFigureIT extends Contract {
         assertThat(point.get("people").asInt()).isEqualTo(3);
         assertThat(shares(point)).containsExactly("v1.9 1 0.333333", "1.10 2 0.666667");
         assertThat(share(point.get("other"))).isEqualTo("null 0 0.0");
+    }
+
+    /** A changed installation counts with the version that it has now. */
+    @Test
+    void changedVersionCounts() {
+        String id = fleet.installed("a", "1", "2020-01-01").uuid();
+
+        Client.patient("a")
+                .patch(
+                        RecordKind.PATIENT_INSTALLATION.path("a") + "/" + id,
+                        Body.empty().with("app_version", "2"));
+
+        assertThat(shares(last(today().get(0)))).containsExactly("2 1 1.0");
     }
 
     /** The last point is the last day of the range, which is today where no other is given. */

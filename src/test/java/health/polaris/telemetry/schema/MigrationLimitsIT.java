@@ -50,7 +50,7 @@ class MigrationLimitsIT {
 
     /** So does one that fails, in a transaction (a table is there already) or outside of one (an index cannot be made). */
     @ParameterizedTest
-    @ValueSource(strings = {"first_answer", "mobile_latest"})
+    @ValueSource(strings = {"idempotency_key", "mobile_latest"})
     void limitsAreBackAfterAFailedMigration(String taken) throws Exception {
         TestSchema schema = TestSchema.ofTheOriginal();
         schema.execute("create table " + taken + " ()");
