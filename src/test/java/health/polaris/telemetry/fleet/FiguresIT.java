@@ -20,8 +20,6 @@ class FiguresIT extends Contract {
     private static final String METERS = "/dhos/v1/analytics/meters";
     private static final String OUTDATED = "/dhos/v1/analytics/outdated";
 
-    private final Fleet fleet = Fleet.empty();
-
     /** Every answer says when it was computed. */
     @ParameterizedTest
     @CsvSource({ADOPTION, PLATFORMS, ACTIVITY, METERS, OUTDATED + "?below=2&app_product=GDM"})
