@@ -18,7 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
-/** Has the days observed that have ended: at start, and from then on every minute. */
+/** Observes the days that have ended: before the first request is answered, and from then on every minute. */
 @Startup
 @Singleton
 @DependsOn("Migration")
@@ -36,7 +36,8 @@ public class AdoptionTimer {
 
     @PostConstruct
     void start() {
-        timers.createIntervalTimer(0, INTERVAL.toMillis(), new TimerConfig(null, false));
+        observe();
+        timers.createIntervalTimer(INTERVAL.toMillis(), INTERVAL.toMillis(), new TimerConfig(null, false));
     }
 
     @Timeout

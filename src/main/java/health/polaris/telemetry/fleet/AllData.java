@@ -7,8 +7,7 @@ import jakarta.persistence.PersistenceContext;
 /** The data of all people. */
 @Stateless
 public class AllData {
-    private static final String TABLES =
-            "mobile, desktop, blood_glucose_meter, idempotency_key, adoption_day, adoption_observation";
+    private static final String TABLES = "mobile, desktop, blood_glucose_meter, idempotency_key, adoption_day";
 
     @PersistenceContext(unitName = "telemetry")
     EntityManager entities;
