@@ -1,20 +1,17 @@
--- The indexes that questions need, each below its question. PostgreSQL refuses a row with an index entry of over 2,704 bytes, so a text without
--- a length limit is indexed by its first 64 characters, or left out where it is longer than that of any app.
--- Concurrently, because the original service may be writing meanwhile. A build that was cut off leaves an index that is not valid; it is
--- dropped and built anew.
--- No index is a hash index: a device code may be the same in every record of an app that does not know it, and a hash index walks
--- through all equal entries for each new one.
--- No time here is ever null. "Nulls first" and "nulls last" only tell PostgreSQL which index belongs to which question: a search with a filter
--- asks for the order of the filter's index, one without for that of all records. Otherwise PostgreSQL would walk
--- through all newer records to those with an old version.
+-- Indexes, each below the question it serves. PostgreSQL rejects index entries over 2,704 bytes, so texts without a length limit are indexed by their
+-- first 64 characters, or excluded above 256 bytes.
+-- Built concurrently, because the original service may be writing. An interrupted build leaves an invalid index, which is dropped and built again.
+-- No hash indexes: many records may share a device code, and an insert into a hash index scans all equal entries.
+-- These times are never null. "nulls first" and "nulls last" only decide which index the planner may use for an order: searches with a filter use the
+-- index of the filter, searches without one the index of all records. Otherwise the planner would scan all newer records to reach an old version.
 
--- The latest installation of one person; searches with latest=true; platforms. Among clinicians app_version decides between equal times.
+-- The latest installation of a person; latest=true; platforms. For clinicians app_version decides between equal times.
 drop index concurrently if exists mobile_latest;
 create index concurrently mobile_latest on mobile (patient_id, date_first_launched_ desc, created desc, uuid desc);
 drop index concurrently if exists desktop_latest;
 create index concurrently desktop_latest on desktop (clinician_id, date_first_used_ desc);
 
--- The latest installation of each person and product, from the index alone: adoption, outdated, platforms of a product.
+-- The latest installation of each person and product, by index-only scans: adoption, outdated, platforms of a product.
 drop index concurrently if exists mobile_latest_of_product;
 create index concurrently mobile_latest_of_product on mobile (
     patient_id, app_product, date_first_launched_ desc, created desc, uuid desc) include (app_version)
@@ -50,7 +47,7 @@ create index concurrently desktop_by_first_use on desktop (date_first_used_ null
 drop index concurrently if exists blood_glucose_meter_by_verification;
 create index concurrently blood_glucose_meter_by_verification on blood_glucose_meter ((coalesce(date_verified at time zone 'UTC', created)) nulls first);
 
--- unique_device_code, serial_number, mobile_id: few records have one in common.
+-- unique_device_code, serial_number, mobile_id: few records have the same, so there is no need for an order.
 drop index concurrently if exists mobile_by_unique_device_code;
 create index concurrently mobile_by_unique_device_code on mobile (left(unique_device_code, 64));
 drop index concurrently if exists desktop_by_unique_device_code;
@@ -64,7 +61,7 @@ create index concurrently blood_glucose_meter_by_mobile_id on blood_glucose_mete
 drop index concurrently if exists blood_glucose_meter_by_patient_id;
 create index concurrently blood_glucose_meter_by_patient_id on blood_glucose_meter (patient_id);
 
--- Each other filter by a text, in the order of creation.
+-- The other text filters, in the order of creation.
 drop index concurrently if exists mobile_by_app_product;
 create index concurrently mobile_by_app_product on mobile (left(app_product, 64), created nulls first);
 drop index concurrently if exists mobile_by_app_version;

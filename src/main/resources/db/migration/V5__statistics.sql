@@ -1,2 +1,2 @@
--- Only now PostgreSQL knows how often each value of the new indexes occurs; without that it would choose wrong ones.
+-- Collects statistics for the new indexes; without them the planner misjudges the filters.
 analyze mobile, desktop, blood_glucose_meter;

@@ -1,13 +1,12 @@
--- How many people had each version of each product at the end of each day (UTC). Observed once and never changed, because records may be
--- changed and erased later.
+-- People per version and product at the end of each day (UTC). Rows are never updated, because records may change or be erased later.
 create table adoption_day (
     day date not null,
     kind varchar(16) not null,
-    app_product varchar, -- null: all products but the largest
-    app_version varchar, -- null: all versions but the largest
+    app_product varchar, -- null: all products but the 200 largest
+    app_version varchar, -- null: all versions but the 500 largest
     people integer not null,
     unique (day, kind, app_product, app_version)
 );
 
--- The observations so far: each is of the days after the one before, up to its last day.
+-- Completed runs: each covers the days after the previous last_day.
 create table adoption_observation (last_day date primary key);

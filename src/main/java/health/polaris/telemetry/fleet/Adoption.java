@@ -8,12 +8,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How many people have each version of a product, over time: at the end of each day (UTC), by the latest installation of the product that
- * each person then had. Days that have ended are read from the table {@code adoption_day}, into which {@link AdoptionObserver}
- * writes them once; later days are counted now.
+ * People per version of a product at the end of each day (UTC). Each person counts with the latest installation of the product. Completed days
+ * are read from the table {@code adoption_day}, which {@link AdoptionObserver} fills; the current day is counted on request.
  *
  * @param kind patient or clinician
- * @param appProduct the product; null for all products that are not among the largest
+ * @param appProduct the product; null for all products but the largest
  * @param versions the versions with a share of their own, oldest first
  * @param points the days
  */
@@ -50,7 +49,7 @@ record Adoption(String kind, String appProduct, List<String> versions, List<Poin
         return Statement.numbered(sql.toString(), values);
     }
 
-    /** Counts a day that is not observed yet: kind, product, version, people. */
+    /** Counts people at the end of a day from the records: kind, product, version, people. */
     static Statement counted(Kind kind, Selection selection, LocalDate day) {
         LatestOfProduct latest = LatestOfProduct.of(
                 kind, selection.product(), Optional.of(day.plusDays(1).atStartOfDay()));

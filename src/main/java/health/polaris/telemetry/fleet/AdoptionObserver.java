@@ -10,17 +10,20 @@ import java.time.LocalDate;
 import javax.sql.DataSource;
 
 /**
- * Writes down how many people had each version at the end of each day, once, into the table {@code adoption_day}. Later changes of the
- * records, or their removal, leave what was observed as it is.
+ * Stores how many people have each version at the end of each day in the table {@code adoption_day}. Stored days are never
+ * updated, even if records change or are removed.
  *
- * <p>A day that has just ended counts what is latest now. Days before that, those of a node that was down or of a database that was
- * taken over, count installations from the day of their first use until the day on which the next one was first used.
+ * <p>A day that has just ended counts versions as they are now. Days before that, when no node was running or before a takeover, are
+ * reconstructed: an installation counts, as it is now, from the day of its first use until the day of the next one's first use.
  */
 public class AdoptionObserver {
     private static final System.Logger LOG = System.getLogger(AdoptionObserver.class.getName());
 
-    /** An installation may have been first used at any time that a phone has been set to. */
-    private static final int LONGEST_YEARS = 10;
+    /** Bounds the reconstruction, because a phone with a wrong clock may report a first use centuries ago. */
+    private static final int MAX_YEARS = 10;
+
+    /** The first observation of a large fleet takes longer than a request may. */
+    private static final int TIMEOUT_MINUTES = 30;
 
     private static final int MAX_PRODUCTS = 200;
     private static final int MAX_VERSIONS = 500;
@@ -59,7 +62,8 @@ public class AdoptionObserver {
                     sum(coalesce(change.people, 0)) over (
                         partition by kind, app_product, app_version order by series.day) as people
                 from version
-                cross join lateral generate_series(first_day, last_day, interval '1 day') as series (day)
+                cross join lateral generate_series(
+                    cast(first_day as timestamp), cast(last_day as timestamp), interval '1 day') as series (day)
                 left join change using (kind, app_product, app_version, day)
             ), ranked as (
                 select *, dense_rank() over (
@@ -78,68 +82,91 @@ public class AdoptionObserver {
 
     private final DataSource database;
 
-    /** An observer of the records in this database, outside of any transaction. */
+    /** An observer of this database. It uses transactions of its own, and must not be called within another. */
     public AdoptionObserver(DataSource database) {
         this.database = database;
     }
 
-    /** Writes down all days up to this one that are not observed yet. One node at a time does this. */
+    /** Stores all days that have ended, by the clock of the database, and are not stored yet. */
+    public void observe() throws SQLException {
+        inTransaction(connection -> {
+            LocalDate yesterday = date(connection, "select cast(now() at time zone 'UTC' as date) - 1");
+            return observe(connection, yesterday);
+        });
+    }
+
+    /** Stores all days up to this one that are not stored yet. */
     public void observe(LocalDate lastDay) throws SQLException {
+        inTransaction(connection -> observe(connection, lastDay));
+    }
+
+    private void inTransaction(Observation observation) throws SQLException {
         try (Connection connection = database.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             int timeout = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, TIMEOUT_MINUTES * 60_000);
             connection.setAutoCommit(false);
-            connection.setNetworkTimeout(
-                    Runnable::run, 0); // the first observation of a large fleet takes longer than a request may
             try {
-                observe(connection, lastDay);
+                String outcome = observation.run(connection);
                 connection.commit();
-            } catch (SQLException failed) {
-                connection.rollback();
+                if (!outcome.isEmpty()) {
+                    LOG.log(System.Logger.Level.INFO, outcome);
+                }
+            } catch (SQLException | RuntimeException failed) {
+                rollBack(connection, failed);
                 throw failed;
             } finally {
-                connection.setNetworkTimeout(Runnable::run, timeout);
                 connection.setAutoCommit(autoCommit);
+                connection.setNetworkTimeout(Runnable::run, timeout);
             }
         }
     }
 
-    private static void observe(Connection connection, LocalDate lastDay) throws SQLException {
+    private static void rollBack(Connection connection, Exception reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException broken) {
+            reason.addSuppressed(broken);
+        }
+    }
+
+    /** A sentence about the days that are stored now; empty if there are none to store. A table lock admits one node at a time. */
+    private static String observe(Connection connection, LocalDate lastDay) throws SQLException {
         if (firstDay(connection, lastDay).isAfter(lastDay)) {
-            return;
+            return "";
         }
+        execute(connection, "set local statement_timeout = '" + TIMEOUT_MINUTES + "min'");
         execute(connection, "lock table adoption_observation in exclusive mode");
-        LocalDate firstDay = firstDay(connection, lastDay); // another node may have been faster
+        LocalDate firstDay = firstDay(connection, lastDay); // read again: another node may have stored these days
         if (firstDay.isAfter(lastDay)) {
-            return;
+            return "";
         }
-        try (PreparedStatement observation = connection.prepareStatement(OBSERVATION)) {
+        int rows;
+        try (PreparedStatement insert = connection.prepareStatement(OBSERVATION)) {
             for (int parameter : new int[] {1, 2, 6}) {
-                observation.setDate(parameter, Date.valueOf(lastDay));
+                insert.setDate(parameter, Date.valueOf(lastDay));
             }
             for (int parameter : new int[] {3, 4, 5}) {
-                observation.setDate(parameter, Date.valueOf(firstDay));
+                insert.setDate(parameter, Date.valueOf(firstDay));
             }
-            int rows = observation.executeUpdate();
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "Adoption is observed from {0} to {1}: {2} rows.",
-                    firstDay.toString(),
-                    lastDay.toString(),
-                    rows);
+            rows = insert.executeUpdate();
         }
         execute(connection, "insert into adoption_observation (last_day) values ('" + lastDay + "')");
+        return "Stored the adoption from %s to %s in %d rows.".formatted(firstDay, lastDay, rows);
     }
 
     private static LocalDate firstDay(Connection connection, LocalDate lastDay) throws SQLException {
-        LocalDate earliest = lastDay.minusYears(LONGEST_YEARS);
+        LocalDate earliest = lastDay.minusYears(MAX_YEARS);
+        LocalDate last =
+                date(connection, "select coalesce(max(last_day) + 1, date '0001-01-01') from adoption_observation");
+        return last.isBefore(earliest) ? earliest : last;
+    }
+
+    private static LocalDate date(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("select max(last_day) from adoption_observation")) {
+                ResultSet answer = statement.executeQuery(query)) {
             answer.next();
-            Date last = answer.getDate(1);
-            return last == null || last.toLocalDate().isBefore(earliest)
-                    ? earliest
-                    : last.toLocalDate().plusDays(1);
+            return answer.getObject(1, LocalDate.class);
         }
     }
 
@@ -147,5 +174,9 @@ public class AdoptionObserver {
         try (Statement statement = connection.createStatement()) {
             statement.execute(command);
         }
+    }
+
+    private interface Observation {
+        String run(Connection connection) throws SQLException;
     }
 }

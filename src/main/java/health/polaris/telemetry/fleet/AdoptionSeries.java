@@ -7,29 +7,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Adds up the people of each version for one kind and product, and makes a figure of them. */
+/** Collects people by kind, product, version and day, and makes the figures of adoption. */
 final class AdoptionSeries {
     private static final Comparator<Product> ORDER = Comparator.comparing(Product::kind)
             .thenComparing(Product::name, Comparator.nullsLast(Comparator.naturalOrder()));
 
     private final List<LocalDate> days;
+    private final Map<LocalDate, Integer> positions;
     private final Map<Product, Map<String, long[]>> products = new TreeMap<>(ORDER);
 
     AdoptionSeries(List<LocalDate> days) {
         this.days = days;
+        this.positions = IntStream.range(0, days.size()).boxed().collect(Collectors.toMap(days::get, at -> at));
     }
 
-    /** Adds a row that begins with kind, product, version and people. The product or the version may be null: any other. */
+    /** Adds a row that begins with kind, product, version and people. A null product or version stands for all others. */
     void add(Object[] row, LocalDate day) {
         products.computeIfAbsent(new Product((String) row[0], (String) row[1]), any -> new HashMap<>())
-                        .computeIfAbsent((String) row[2], any -> new long[days.size()])[days.indexOf(day)] +=
+                        .computeIfAbsent((String) row[2], any -> new long[days.size()])[positions.get(day)] +=
                 Rows.number(row[3]);
     }
 
-    /** A figure for each kind and product, with shares of their own for so many versions: those that most people ever had. */
+    /** A figure for each kind and product: the versions with the highest peaks, and all others as one. */
     List<Adoption> figures(int top, int smallest) {
         return products.entrySet().stream()
                 .map(product -> figure(product.getKey(), product.getValue(), top, smallest))
@@ -69,6 +72,6 @@ final class AdoptionSeries {
         return LongStream.of(people).max().orElse(0);
     }
 
-    /** A kind of people and the name of a product, which is null for any other. */
+    /** A kind and a product; a null name stands for all other products. */
     private record Product(String kind, String name) {}
 }

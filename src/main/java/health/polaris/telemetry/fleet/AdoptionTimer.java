@@ -14,11 +14,9 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
-/** Observes the days that have ended: before the first request is answered, and from then on every minute. */
+/** Stores the adoption of completed days: after the start, and from then on every minute. */
 @Startup
 @Singleton
 @DependsOn("Migration")
@@ -36,20 +34,19 @@ public class AdoptionTimer {
 
     @PostConstruct
     void start() {
-        observe();
-        timers.createIntervalTimer(INTERVAL.toMillis(), INTERVAL.toMillis(), new TimerConfig(null, false));
+        timers.createIntervalTimer(0, INTERVAL.toMillis(), new TimerConfig(null, false));
     }
 
+    /** Logs any failure, because a server may end a timer that fails. */
     @Timeout
     void observe() {
-        LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
         try {
-            new AdoptionObserver(database).observe(yesterday);
-        } catch (SQLException failed) {
+            new AdoptionObserver(database).observe();
+        } catch (SQLException | RuntimeException failed) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Adoption could not be observed, and will be later: SQLState {0}",
-                    failed.getSQLState());
+                    "Adoption could not be stored. Next attempt in a minute: {0}",
+                    failed.toString());
         }
     }
 }

@@ -1,6 +1,7 @@
 package health.polaris.telemetry.fleet;
 
 import health.polaris.telemetry.http.QueryParameters;
+import health.polaris.telemetry.http.Refusal;
 import health.polaris.telemetry.record.Statement;
 import health.polaris.telemetry.security.Allow;
 import health.polaris.telemetry.security.Right;
@@ -15,7 +16,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Figures about the fleet, for those who may read all of it. */
@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 public class AnalyticsResource {
     private static final String TOP = "top";
     private static final String PRODUCT = "app_product";
+    private static final int RETRY_AFTER_SECONDS = 10;
 
     @Inject
     FigureQueries figures;
@@ -44,21 +45,27 @@ public class AnalyticsResource {
 
     private AdoptionSeries series(Selection selection, List<LocalDate> days) {
         AdoptionSeries series = new AdoptionSeries(days);
-        Optional<LocalDate> lastObserved =
-                Optional.ofNullable(rows(Adoption.lastObserved()).get(0)[0]).map(Rows::date);
-        Map<Boolean, List<LocalDate>> observed = days.stream()
-                .collect(Collectors.partitioningBy(
-                        day -> lastObserved.filter(last -> !day.isAfter(last)).isPresent()));
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        LocalDate lastObserved = lastObserved();
+        Map<Boolean, List<LocalDate>> observed =
+                days.stream().collect(Collectors.partitioningBy(day -> !day.isAfter(lastObserved)));
+        if (observed.get(false).stream().anyMatch(day -> day.isBefore(today.minusDays(1)))) {
+            throw Refusal.unavailable("Past days are being counted. Try again later.", RETRY_AFTER_SECONDS);
+        }
         if (!observed.get(true).isEmpty()) {
             rows(Adoption.observed(selection, observed.get(true))).forEach(row -> series.add(row, Rows.date(row[4])));
         }
         if (!observed.get(false).isEmpty()) {
-            LocalDate today = LocalDate.now(ZoneOffset.UTC);
             selection.kinds().stream()
                     .flatMap(kind -> rows(Adoption.counted(kind, selection, today)).stream())
                     .forEach(row -> observed.get(false).forEach(day -> series.add(row, day)));
         }
         return series;
+    }
+
+    private LocalDate lastObserved() {
+        Object day = rows(Adoption.lastObserved()).get(0)[0];
+        return day == null ? LocalDate.MIN : Rows.date(day);
     }
 
     @GET

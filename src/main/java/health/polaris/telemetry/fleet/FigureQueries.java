@@ -1,49 +1,77 @@
 package health.polaris.telemetry.fleet;
 
+import health.polaris.telemetry.http.Refusal;
 import health.polaris.telemetry.record.Statement;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 
-/** Runs the queries of figures. Callers that ask the same at the same time share one query. */
+/** Runs the queries of figures. Identical queries at the same time run once. */
 @ApplicationScoped
 public class FigureQueries {
+    /** Callers that may wait for a query of another caller. The time-out of the query bounds how long. */
+    private static final int MAX_WAITING = 20;
+
+    private static final int RETRY_AFTER_SECONDS = 2;
+
     @EJB
     FigureService service;
 
     @Inject
     FleetAdmission admission;
 
-    private final ConcurrentMap<Statement, CompletableFuture<List<Object[]>>> running = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Statement, FutureTask<List<Object[]>>> running = new ConcurrentHashMap<>();
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
-    /** The rows that a query with two or more columns finds. */
+    /**
+     * The rows of a query, which must select at least two columns.
+     *
+     * @throws Refusal with 503 when too many callers wait already
+     */
     public List<Object[]> rows(Statement query) {
-        CompletableFuture<List<Object[]>> own = new CompletableFuture<>();
-        CompletableFuture<List<Object[]>> other = running.putIfAbsent(query, own);
+        FutureTask<List<Object[]>> own = new FutureTask<>(() -> admission.to(() -> service.rows(query)));
+        FutureTask<List<Object[]>> other = running.putIfAbsent(query, own);
         return other == null ? run(query, own) : await(other);
     }
 
-    private List<Object[]> run(Statement query, CompletableFuture<List<Object[]>> result) {
+    private List<Object[]> run(Statement query, FutureTask<List<Object[]>> task) {
         try {
-            result.complete(admission.to(() -> service.rows(query)));
-        } catch (RuntimeException failed) {
-            result.completeExceptionally(failed);
+            task.run();
         } finally {
-            running.remove(query, result);
+            running.remove(query, task);
         }
-        return await(result);
+        return result(task);
     }
 
-    private static List<Object[]> await(CompletableFuture<List<Object[]>> result) {
-        try {
-            return result.join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    private List<Object[]> await(FutureTask<List<Object[]>> task) {
+        if (!waiting.tryAcquire()) {
+            throw unavailable();
         }
+        try {
+            return result(task);
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private static List<Object[]> result(FutureTask<List<Object[]>> task) {
+        try {
+            return task.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw unavailable();
+        }
+    }
+
+    private static Refusal unavailable() {
+        return Refusal.unavailable("The service is overloaded. Try again later.", RETRY_AFTER_SECONDS);
     }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 record LatestOfProduct(String sql, List<Object> values) {
     /**
-     * The condition of these indexes. PostgreSQL would refuse a row with an index entry of over 2,704 bytes, so they leave out texts that
-     * are longer than those of any app.
+     * The predicate of these indexes, which a query must repeat. It excludes texts that could exceed PostgreSQL's limit of an index entry
+     * (2,704 bytes).
      */
     private static final String INDEXED = "octet_length(app_product) <= 256 and octet_length(app_version) <= 256";
 

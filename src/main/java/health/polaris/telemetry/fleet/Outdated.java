@@ -13,7 +13,7 @@ import java.util.Optional;
 final class Outdated {
     private Outdated() {}
 
-    /** Finds the versions that people of this kind have: one text a row. */
+    /** Finds the versions that people of this kind have: version, people. */
     static Statement versions(Kind kind, String product) {
         LatestOfProduct latest = latest(kind, product);
         return Statement.numbered(
@@ -30,8 +30,8 @@ final class Outdated {
     }
 
     /**
-     * Finds a page of installations, the one that was stored first coming first: the latest of the product that have one of these
-     * versions. The page is chosen before its rows are read, so that PostgreSQL reads no more rows than these.
+     * Finds a page of installations, oldest record first: the latest of the product that have one of these versions. The ids are
+     * selected first, so that only the rows of the page are read.
      */
     static Search<?> search(Kind kind, String product, List<String> versions, PageRequest page) {
         LatestOfProduct latest = latest(kind, product);

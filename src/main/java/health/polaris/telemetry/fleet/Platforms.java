@@ -21,14 +21,14 @@ record Platforms(String kind, Long people, List<Branch> os, List<Branch> manufac
                 ? "phone_os, phone_os_version, manufacturer, model"
                 : "desktop_os, desktop_os_version, cast(null as varchar), cast(null as varchar)";
         LatestOfProduct ofProduct = LatestOfProduct.of(kind, selection.product(), Optional.empty());
-        String latest = selection.product().isPresent() ? ofProduct.sql() : latest(kind);
+        boolean oneProduct = selection.product().isPresent();
         return Statement.numbered(
-                "select %s, count(*) from %s where uuid in (select uuid from %s latest) group by 1, 2, 3, 4"
-                        .formatted(columns, kind.table(), latest),
-                selection.product().isPresent() ? ofProduct.values() : List.of());
+                "select %s, count(*) from %s join (select uuid from %s latest) latest using (uuid) group by 1, 2, 3, 4"
+                        .formatted(columns, kind.table(), oneProduct ? ofProduct.sql() : latest(kind)),
+                oneProduct ? ofProduct.values() : List.of());
     }
 
-    /** A subquery for the latest installation of each person, whatever its product. */
+    /** A subquery for each person's latest installation of any product. */
     private static String latest(Kind kind) {
         return "(select distinct on (%1$s) uuid from %2$s order by %1$s, %3$s)"
                 .formatted(kind.owner(), kind.table(), kind.latestFirst());

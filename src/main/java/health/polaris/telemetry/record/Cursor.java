@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Encodes and decodes cursors. A cursor holds a position and a fingerprint of the question that it belongs to. It is opaque to clients, but
- * not secret: it opens nothing that the caller may not read.
+ * Encodes and decodes cursors. A cursor holds a position and a fingerprint of the query (path and filters). It is opaque but not
+ * secret: access is checked on every page.
  */
 final class Cursor {
     private static final int FINGERPRINT_BYTES = 8;
@@ -32,7 +32,7 @@ final class Cursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.array());
     }
 
-    /** Refuses with 400 a cursor that is malformed or belongs to another question. */
+    /** Refuses with 400 a cursor that is malformed or belongs to another query. */
     static Position decode(String cursor, String question) {
         byte[] bytes = bytes(cursor);
         if (bytes.length < FINGERPRINT_BYTES + TIME_BYTES

@@ -16,10 +16,9 @@ final class DeadConnection {
     private DeadConnection() {}
 
     /**
-     * Whether a call failed because of one, and may be made again. That is so if a statement failed, which is what a persistence
-     * exception says: in a transaction of the server it has done nothing then, and on its own it does the same once more.
-     * But nobody knows what became of a commit that was not answered. A silent database is no dead connection: one wait for it
-     * is enough.
+     * Whether a call failed because of one, and may be made again. That is so if a statement failed, as a persistence exception says:
+     * its transaction cannot have been committed. The outcome of a commit without an answer is unknown. A silent database is no dead
+     * connection: one wait for it is enough.
      */
     static boolean isWhy(Throwable fault) {
         return Causes.of(fault).anyMatch(PersistenceException.class::isInstance)

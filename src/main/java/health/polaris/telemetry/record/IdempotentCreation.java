@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Creates records by requests that clients may repeat. */
+/** Creates records for requests with an Idempotency-Key. */
 @ApplicationScoped
 public class IdempotentCreation {
     @EJB
@@ -14,17 +14,24 @@ public class IdempotentCreation {
     @EJB
     IdempotencyKeys keys;
 
-    /** Creates a record, or answers as the first request with this key was answered. */
+    /** Creates a record, or returns the response to the first request with this key. */
     public <F> RecordView<F> create(Supplier<? extends StoredRecord<F>> record, IdempotencyKey key) {
-        while (true) {
-            try {
-                return records.create(record.get(), key);
-            } catch (DuplicateRequest duplicate) {
-                Optional<IdempotentRequest> first = keys.first(duplicate.request());
-                if (first.isPresent()) {
-                    return record.get().asCreatedBy(first.get(), duplicate.caller());
-                }
-            }
+        try {
+            return records.create(record.get(), key);
+        } catch (DuplicateRequest duplicate) {
+            Optional<IdempotentRequest> first = keys.first(duplicate.request());
+            return first.isPresent()
+                    ? record.get().asCreatedBy(first.get(), duplicate.caller())
+                    : createAnew(record.get(), key);
+        }
+    }
+
+    /** The first request has just expired, and the key is free again. */
+    private <F> RecordView<F> createAnew(StoredRecord<F> record, IdempotencyKey key) {
+        try {
+            return records.create(record, key);
+        } catch (DuplicateRequest again) {
+            throw new IllegalStateException("The key is taken again, or the table has another unique index.", again);
         }
     }
 }

@@ -54,8 +54,7 @@ public class IdempotentRequest {
         return created;
     }
 
-    /** Whether another request asks for the same record. */
-    boolean asksForTheSameAs(IdempotentRequest other) {
+    boolean hasSameContentAs(IdempotentRequest other) {
         return requestHash.equals(other.requestHash);
     }
 

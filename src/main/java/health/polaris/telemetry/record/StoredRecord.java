@@ -105,7 +105,7 @@ public abstract class StoredRecord<F> {
         return found.map(record -> ((StoredRecord<?>) record).view()).collect(Collectors.toUnmodifiableList());
     }
 
-    /** The given value, or the present one if none is given or both are equal. */
+    /** The given value; the present object if none is given or both are equal, so that change tracking sees no change. */
     protected static <T> T changed(T present, T given) {
         return given == null || given.equals(present) ? present : given;
     }

@@ -9,7 +9,7 @@ import org.eclipse.persistence.sessions.SessionCustomizer;
 public class DatabaseSession implements SessionCustomizer {
     @Override
     public void customize(Session session) {
-        // a statement that failed may have been carried out: only the service knows whether it may be made again
+        // only the service knows whether a failed call may be repeated
         session.getLogin().setQueryRetryAttemptCount(0);
         if (!Migration.isDone()) {
             awaitDatabase(session);

@@ -140,6 +140,20 @@ class IdempotencyIT extends Contract {
         assertThat(list(kind)).hasSize(1);
     }
 
+    /** A duplicate that is not the key's, by a unique index which somebody has added, is a failure like any other, once. */
+    @Test
+    void anotherUniqueIndexIsNoDuplicateKey() throws SQLException {
+        RecordKind kind = RecordKind.PATIENT_INSTALLATION;
+        Database.execute("create unique index another on mobile (patient_id) where patient_id = '" + person + "'");
+        try {
+            assertThat(create(kind, key, "1").status()).isEqualTo(200);
+            assertThat(create(kind, "another-" + key, "2").status()).isEqualTo(500);
+        } finally {
+            Database.execute("drop index another");
+        }
+        assertThat(list(kind)).hasSize(1);
+    }
+
     /** When the tables are emptied the keys go with the records: none leads to a record that is gone. */
     @ParameterizedTest
     @EnumSource(RecordKind.class)

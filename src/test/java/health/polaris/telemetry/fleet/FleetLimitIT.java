@@ -79,7 +79,7 @@ class FleetLimitIT extends Contract {
         assertThat(placesInUse()).isZero();
     }
 
-    /** Callers who ask for the same figure at the same time share one query, and each gets the answer. */
+    /** Identical requests for a figure share one query; so many wait for it, and the others are refused. */
     @Test
     void sameFigureIsComputedOnce() throws Exception {
         Fleet fleet = oneOfEachKind();
@@ -87,18 +87,21 @@ class FleetLimitIT extends Contract {
             List<CompletableFuture<Answer>> asked = Stream.generate(() -> CompletableFuture.supplyAsync(
                             () -> fleet.ask("/dhos/v1/analytics/platforms", "kind", "patient"),
                             task -> new Thread(task).start()))
-                    .limit(10)
+                    .limit(30)
                     .toList();
-            Await.until(() -> Figures.of(Client.nobody())
-                            .find("http_requests_in_progress")
-                            .orElseThrow()
-                    > 10);
+            Await.until(() -> asked.stream().filter(CompletableFuture::isDone).count() == 9);
 
             assertThat(held.waiting()).isEqualTo(1);
             held.release();
-            assertThat(asked)
-                    .allSatisfy(one -> assertThat(
-                                    one.join().json().at("/figures/0/people").asInt())
+            List<Answer> answers = asked.stream().map(CompletableFuture::join).toList();
+            assertThat(answers.stream().filter(answer -> answer.status() == 503))
+                    .hasSize(9)
+                    .allSatisfy(
+                            refused -> assertThat(refused.header("Retry-After")).isNotEmpty());
+            assertThat(answers.stream().filter(answer -> answer.status() == 200))
+                    .hasSize(21)
+                    .allSatisfy(answer -> assertThat(
+                                    answer.json().at("/figures/0/people").asInt())
                             .isEqualTo(1));
         }
     }

@@ -2,11 +2,14 @@ package health.polaris.telemetry.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.polaris.telemetry.contract.Answer;
+import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.Contract;
 import health.polaris.telemetry.local.DatabaseLogin;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -87,12 +90,41 @@ class ObservedAdoptionIT extends Contract {
         assertThat(point.at("/other/people").asInt()).isEqualTo(6);
     }
 
+    /** Past days that are not counted yet are no zeros: the client is told to try again. Today is counted all the same. */
+    @Test
+    void daysThatAreNotCountedYetAreRefused() throws SQLException {
+        fleet.installed("a", "1", "2020-01-01");
+        Await.until(() -> fleet.ask(ADOPTION).status() == 200);
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        try (Connection connection = DatabaseLogin.of(System.getenv()).source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update adoption_observation set last_day = last_day - 10000");
+            try {
+                connection.setAutoCommit(false);
+                statement.execute("lock table adoption_observation in share mode"); // no node observes meanwhile
+                Answer refused = fleet.ask(ADOPTION, "from", "2020-02-01", "to", today);
+
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.header("Retry-After")).isNotEmpty();
+                assertThat(figures("from", today, "to", today)
+                                .at("/0/points/0/people")
+                                .asInt())
+                        .isEqualTo(1);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                statement.execute("update adoption_observation set last_day = last_day + 10000");
+            }
+        }
+    }
+
     private JsonNode figures(String... parameters) {
         return fleet.ask(ADOPTION, parameters).json().get("figures");
     }
 
     /** A null version stands for all versions that were not among the largest. */
     private void observed(String day, String version, int people) throws SQLException {
+        Await.until(() -> fleet.ask(ADOPTION).status() == 200); // the service has observed all days before
         try (Connection connection = DatabaseLogin.of(System.getenv()).source().getConnection();
                 PreparedStatement insert =
                         connection.prepareStatement("insert into adoption_day values (?, 'patient', ?, ?, ?)")) {
