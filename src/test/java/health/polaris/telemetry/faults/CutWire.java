@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ final class CutWire implements AutoCloseable {
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final ExecutorService carriers = Executors.newCachedThreadPool();
     private volatile boolean losesAnswers;
+    private volatile boolean losesAnswersFromCommitOn;
 
     private CutWire(InetSocketAddress database) throws IOException {
         this.database = database;
@@ -41,12 +43,18 @@ final class CutWire implements AutoCloseable {
         losesAnswers = true;
     }
 
+    /** The same, from the next commit on. */
+    void loseAnswersFromCommitOn() {
+        losesAnswersFromCommitOn = true;
+    }
+
     /** Cuts all that are connected now; new ones may connect. */
     void cut() {
         for (Socket socket = sockets.poll(); socket != null; socket = sockets.poll()) {
             close(socket);
         }
         losesAnswers = false;
+        losesAnswersFromCommitOn = false;
     }
 
     private void accept() {
@@ -69,6 +77,11 @@ final class CutWire implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             byte[] some = new byte[8_192];
             for (int length = in.read(some); length > 0; length = in.read(some)) {
+                if (!areAnswers
+                        && losesAnswersFromCommitOn
+                        && new String(some, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT")) {
+                    losesAnswers = true;
+                }
                 if (!areAnswers || !losesAnswers) {
                     out.write(some, 0, length);
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Await;
+import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.local.LocalDatabase;
@@ -24,6 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A database that dies, stops, is silent or is cut off under load. The service is never restarted. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DatabaseFaults {
+    private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
+    private static final String PERSON = "somebody";
+    private static final String PATH = KIND.path(PERSON);
+    private static final Body BODY = KIND.body();
+
     /** All processes of PostgreSQL are killed, and it is started again. */
     @Test
     void killedDatabaseLosesNothing() throws Exception {
@@ -174,43 +180,68 @@ class DatabaseFaults {
     }
 
     /**
-     * A write that the database has carried out, but whose answer is lost with the connection, is made again without harm: the
-     * client is told of what is there, and there is one record. The connection breaks after more than a second, for which Payara
-     * trusts it.
+     * A write whose connection breaks before its commit is sent is made again: nothing of it can have been committed. The connection
+     * breaks after more than a second, for which Payara trusts it.
      */
     @Test
-    void writeWhoseAnswerIsLostIsMadeOnce() throws Exception {
+    void writeThatIsNotCommittedIsMadeAgain() throws Exception {
         try (Hospital hospital = new Hospital();
                 CutWire wire = CutWire.of(hospital)) {
-            LocalServer node = hospital.startNode();
-            RecordKind kind = RecordKind.PATIENT_INSTALLATION;
-            String person = UUID.randomUUID().toString();
-            Client owner = Client.patient(person).at(node.uri());
-            String path = kind.path(person);
-            owner.get(path);
+            Client owner = Client.patient(PERSON).at(hospital.startNode().uri());
+            owner.get(PATH);
 
-            Answer created = withAnswerLost(
-                    wire,
-                    () -> owner.post(path, kind.body()),
-                    () -> hospital.has("select from mobile where patient_id = '" + person + "'"));
+            wire.loseAnswers();
+            Answer created = cutWhen(wire, () -> hospital.has(open("INSERT INTO mobile")), () -> owner.post(PATH, BODY));
             assertThat(created.status()).isEqualTo(200);
-            assertThat(owner.get(path).json()).containsExactly(created.json());
+            assertThat(owner.get(PATH).json()).containsExactly(created.json());
 
-            Answer changed = withAnswerLost(
+            wire.loseAnswers();
+            Answer changed = cutWhen(
                     wire,
-                    () -> owner.patch(path + "/" + created.uuid(), "{\"app_version\": \"2\"}"),
-                    () -> hospital.has("select from mobile where app_version = '2'"));
+                    () -> hospital.has(open("SELECT ")),
+                    () -> owner.patch(PATH + "/" + created.uuid(), "{\"app_version\": \"2\"}"));
             assertThat(changed.status()).isEqualTo(200);
-            assertThat(owner.get(path).json()).containsExactly(changed.json());
+            assertThat(owner.get(PATH).json()).containsExactly(changed.json());
         }
     }
 
-    /** What a write is answered whose wire is cut after the database has carried it out, and before its answer came. */
-    private static Answer withAnswerLost(CutWire wire, Supplier<Answer> write, BooleanSupplier isCarriedOut)
-            throws Exception {
-        wire.loseAnswers();
+    /** A write is not made again when its commit has no answer: the client is told, and a change of somebody else stays. */
+    @Test
+    void writeThatMayBeCommittedIsNotMadeAgain() throws Exception {
+        try (Hospital hospital = new Hospital();
+                CutWire wire = CutWire.of(hospital)) {
+            Client owner = Client.patient(PERSON).at(hospital.startNode().uri());
+            owner.get(PATH);
+
+            wire.loseAnswersFromCommitOn();
+            Answer created = cutWhen(
+                    wire,
+                    () -> hospital.has("select from mobile where patient_id = '" + PERSON + "'"),
+                    () -> owner.post(PATH, BODY));
+            assertThat(created.status()).isEqualTo(503);
+            assertThat(owner.get(PATH).json()).hasSize(1);
+
+            wire.loseAnswersFromCommitOn();
+            String record = owner.get(PATH).json().get(0).get("uuid").asString();
+            Answer changed = cutWhen(
+                    wire,
+                    () -> hospital.has("update mobile set app_version = '3' where app_version = '2' returning uuid"),
+                    () -> owner.patch(PATH + "/" + record, "{\"app_version\": \"2\"}"));
+            assertThat(changed.status()).isEqualTo(503);
+            assertThat(owner.get(PATH + "/" + record).json().get("app_version").asString())
+                    .isEqualTo("3");
+        }
+    }
+
+    /** Whether a transaction is open whose last statement begins like this. */
+    private static String open(String statement) {
+        return "select from pg_stat_activity where state = 'idle in transaction' and query like '" + statement + "%'";
+    }
+
+    /** The answer to a write whose wire is cut when the database has come this far. */
+    private static Answer cutWhen(CutWire wire, BooleanSupplier condition, Supplier<Answer> write) throws Exception {
         CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(write);
-        Await.until(isCarriedOut);
+        Await.until(condition);
         Load.pause(1_100);
         wire.cut();
         return answer.get(10, TimeUnit.SECONDS);
