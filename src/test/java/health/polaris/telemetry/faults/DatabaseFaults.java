@@ -191,7 +191,8 @@ class DatabaseFaults {
             owner.get(PATH);
 
             wire.loseAnswers();
-            Answer created = cutWhen(wire, () -> hospital.has(open("INSERT INTO mobile")), () -> owner.post(PATH, BODY));
+            Answer created =
+                    cutWhen(wire, () -> hospital.has(open("INSERT INTO mobile")), () -> owner.post(PATH, BODY));
             assertThat(created.status()).isEqualTo(200);
             assertThat(owner.get(PATH).json()).containsExactly(created.json());
 
