@@ -23,7 +23,7 @@ final class CutWire implements AutoCloseable {
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final ExecutorService carriers = Executors.newCachedThreadPool();
     private volatile boolean losesAnswers;
-    private volatile boolean losesAnswersFromCommitOn;
+    private volatile String lastAnswer = "";
 
     private CutWire(InetSocketAddress database) throws IOException {
         this.database = database;
@@ -43,9 +43,9 @@ final class CutWire implements AutoCloseable {
         losesAnswers = true;
     }
 
-    /** The same, from the next commit on. */
-    void loseAnswersFromCommitOn() {
-        losesAnswersFromCommitOn = true;
+    /** The same, from the answer on that follows this one, such as {@code INSERT 0 1}. */
+    void loseAnswersAfter(String tag) {
+        lastAnswer = tag;
     }
 
     /** Cuts all that are connected now; new ones may connect. */
@@ -54,7 +54,7 @@ final class CutWire implements AutoCloseable {
             close(socket);
         }
         losesAnswers = false;
-        losesAnswersFromCommitOn = false;
+        lastAnswer = "";
     }
 
     private void accept() {
@@ -77,19 +77,21 @@ final class CutWire implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             byte[] some = new byte[8_192];
             for (int length = in.read(some); length > 0; length = in.read(some)) {
-                if (!areAnswers
-                        && losesAnswersFromCommitOn
-                        && new String(some, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT")) {
-                    losesAnswers = true;
-                }
                 if (!areAnswers || !losesAnswers) {
                     out.write(some, 0, length);
+                }
+                if (areAnswers && isLastAnswer(new String(some, 0, length, StandardCharsets.ISO_8859_1))) {
+                    losesAnswers = true;
                 }
             }
         } catch (IOException cut) {
             close(from);
             close(to);
         }
+    }
+
+    private boolean isLastAnswer(String answer) {
+        return !lastAnswer.isEmpty() && answer.contains(lastAnswer);
     }
 
     private static void close(Socket socket) {

@@ -214,7 +214,7 @@ class DatabaseFaults {
             Client owner = Client.patient(PERSON).at(hospital.startNode().uri());
             owner.get(PATH);
 
-            wire.loseAnswersFromCommitOn();
+            wire.loseAnswersAfter("INSERT 0 1");
             Answer created = cutWhen(
                     wire,
                     () -> hospital.has("select from mobile where patient_id = '" + PERSON + "'"),
@@ -222,8 +222,8 @@ class DatabaseFaults {
             assertThat(created.status()).isEqualTo(503);
             assertThat(owner.get(PATH).json()).hasSize(1);
 
-            wire.loseAnswersFromCommitOn();
             String record = owner.get(PATH).json().get(0).get("uuid").asString();
+            wire.loseAnswersAfter("UPDATE 1");
             Answer changed = cutWhen(
                     wire,
                     () -> hospital.has("update mobile set app_version = '3' where app_version = '2' returning uuid"),
