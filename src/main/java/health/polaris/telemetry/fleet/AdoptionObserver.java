@@ -89,9 +89,14 @@ public class AdoptionObserver {
 
     /** Stores all days that have ended, by the clock of the database, and are not stored yet. */
     public void observe() throws SQLException {
+        inTransaction(connection -> observe(connection, yesterday(connection)));
+    }
+
+    /** Discards what was stored, and stores all days that have ended anew, by first use. */
+    public void observeAnew() throws SQLException {
         inTransaction(connection -> {
-            LocalDate yesterday = date(connection, "select cast(now() at time zone 'UTC' as date) - 1");
-            return observe(connection, yesterday);
+            execute(connection, "truncate adoption_day, adoption_observation");
+            return observe(connection, yesterday(connection));
         });
     }
 
@@ -160,6 +165,10 @@ public class AdoptionObserver {
         LocalDate last =
                 date(connection, "select coalesce(max(last_day) + 1, date '0001-01-01') from adoption_observation");
         return last.isBefore(earliest) ? earliest : last;
+    }
+
+    private static LocalDate yesterday(Connection connection) throws SQLException {
+        return date(connection, "select cast(now() at time zone 'UTC' as date) - 1");
     }
 
     private static LocalDate date(Connection connection, String query) throws SQLException {

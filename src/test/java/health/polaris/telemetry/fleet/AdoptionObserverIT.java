@@ -101,6 +101,17 @@ class AdoptionObserverIT {
                         .toList());
     }
 
+    /** Days are counted anew by first use when what was observed is discarded. */
+    @Test
+    void daysAreCountedAnew() throws Exception {
+        observe(FIFTH);
+        schema.execute(installation("p", "2020-01-01", "1"));
+
+        new AdoptionObserver(schema.database()).observeAnew();
+
+        assertThat(observed()).contains("2020-01-01 patient A 1 1", "2020-01-05 patient A 1 1");
+    }
+
     /** Several nodes observe each day once. */
     @Test
     void nodesObserveADayOnce() throws Exception {

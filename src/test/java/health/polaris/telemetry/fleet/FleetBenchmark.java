@@ -87,10 +87,8 @@ public final class FleetBenchmark {
                 statement.execute("cluster desktop using desktop_all_created");
                 statement.execute("cluster blood_glucose_meter using blood_glucose_meter_all_created");
                 statement.execute("vacuum analyze mobile, desktop, blood_glucose_meter");
-                statement.execute("truncate adoption_day, adoption_observation");
                 Instant start = Instant.now();
-                new AdoptionObserver(DatabaseLogin.of(System.getenv()).source())
-                        .observe(LocalDate.now(ZoneOffset.UTC).minusDays(1));
+                new AdoptionObserver(DatabaseLogin.of(System.getenv()).source()).observeAnew();
                 System.out.println("adoption observed in " + Duration.between(start, Instant.now()));
             }
         }

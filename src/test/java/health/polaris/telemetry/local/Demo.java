@@ -72,10 +72,8 @@ final class Demo {
         try (Statement statement = connection.createStatement()) {
             // at once, because plans made without it are bad until PostgreSQL does it by itself
             statement.execute("analyze mobile, desktop, blood_glucose_meter");
-            // the service has observed these days already, when nobody was there
-            statement.execute("truncate adoption_day, adoption_observation");
         }
-        new AdoptionObserver(database.source()).observe(yesterday());
+        new AdoptionObserver(database.source()).observeAnew(); // the service has observed these days without the data
         listener.accept(String.format(Locale.ROOT, "Filled the database with %,d people in %,d rows", PEOPLE, rows));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Tokens;
+import health.polaris.telemetry.fleet.AdoptionObserver;
 import health.polaris.telemetry.local.DatabaseLogin;
 import health.polaris.telemetry.local.DemoData;
 import java.sql.Connection;
@@ -30,6 +31,7 @@ final class DemoFleet {
         try (Connection database = DatabaseLogin.of(System.getenv()).source().getConnection()) {
             new DemoData(SEED, PEOPLE, LocalDate.now(ZoneOffset.UTC)).write(database, people -> {});
         }
+        new AdoptionObserver(DatabaseLogin.of(System.getenv()).source()).observeAnew();
         written = true;
     }
 }
