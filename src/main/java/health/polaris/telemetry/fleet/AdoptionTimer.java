@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/** Stores the adoption of completed days: after the start, and from then on every minute. */
+/** Stores the adoption of completed days: after the start, and from then on every ten minutes. */
 @Startup
 @Singleton
 @DependsOn("Migration")
@@ -24,7 +24,7 @@ import javax.sql.DataSource;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class AdoptionTimer {
     private static final System.Logger LOG = System.getLogger(AdoptionTimer.class.getName());
-    private static final Duration INTERVAL = Duration.ofMinutes(1);
+    private static final Duration INTERVAL = Duration.ofMinutes(10);
 
     @Resource
     TimerService timers;
@@ -45,7 +45,7 @@ public class AdoptionTimer {
         } catch (SQLException | RuntimeException failed) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Adoption could not be stored. Next attempt in a minute: {0}",
+                    "Adoption could not be stored. Next attempt in ten minutes: {0}",
                     failed.toString());
         }
     }
