@@ -35,14 +35,14 @@ public class AdoptionObserver {
                         partition by patient_id, app_product
                         order by date_first_launched_ desc, created desc, uuid desc) as until
                 from mobile where date_first_launched_ < cast(? as date) + 1
-                    and octet_length(app_product) <= 256 and octet_length(app_version) <= 256
+                    and %3$s
                 union all
                 select 'clinician', app_product, app_version, cast(date_first_used_ as date),
                     lag(cast(date_first_used_ as date)) over (
                         partition by clinician_id, app_product
                         order by date_first_used_ desc, app_version desc, created desc, uuid desc)
                 from desktop where date_first_used_ < cast(? as date) + 1
-                    and octet_length(app_product) <= 256 and octet_length(app_version) <= 256
+                    and %3$s
             ), change as (
                 select kind, app_product, app_version, day, sum(people) as people
                 from (
@@ -78,7 +78,7 @@ public class AdoptionObserver {
             insert into adoption_day (day, kind, app_product, app_version, people)
             select day, kind, case when product_rank <= %1$s then app_product end,
                 case when product_rank <= %1$s and version_rank <= %2$s then app_version end, sum(people)
-            from ranked group by 1, 2, 3, 4""".formatted(MAX_PRODUCTS, MAX_VERSIONS);
+            from ranked group by 1, 2, 3, 4""".formatted(MAX_PRODUCTS, MAX_VERSIONS, LatestOfProduct.INDEXED);
 
     private final DataSource database;
 

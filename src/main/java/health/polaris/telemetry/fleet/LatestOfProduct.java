@@ -17,7 +17,7 @@ record LatestOfProduct(String sql, List<Object> values) {
      * The predicate of these indexes, which a query must repeat. It excludes texts that could exceed PostgreSQL's limit of an index entry
      * (2,704 bytes).
      */
-    private static final String INDEXED = "octet_length(app_product) <= 256 and octet_length(app_version) <= 256";
+    static final String INDEXED = "octet_length(app_product) <= 256 and octet_length(app_version) <= 256";
 
     /**
      * @param product only of this product, if present
