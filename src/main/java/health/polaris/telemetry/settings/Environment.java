@@ -9,6 +9,11 @@ public enum Environment {
     TRAINING,
     TEST;
 
+    /** Whether only developers use it. */
+    boolean isForDevelopers() {
+        return this == DEVELOPMENT || this == TEST;
+    }
+
     static Environment named(String name) {
         for (Environment environment : values()) {
             if (environment.name().equalsIgnoreCase(name)) {

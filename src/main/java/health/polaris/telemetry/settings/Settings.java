@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param databaseWait how long a start waits for the database
  * @param databaseConnections how many connections to the database the server's pool has at most
  * @param fleet how questions about the fleet are answered
+ * @param limits bounds on what one request, one caller and one person can cost
  * @param console how people sign in to the console, if they can
  * @param shutdown how a node stops
  */
@@ -30,6 +31,7 @@ public record Settings(
         Duration databaseWait,
         int databaseConnections,
         Fleet fleet,
+        Limits limits,
         Optional<ConsoleSettings> console,
         Shutdown shutdown) {
 

@@ -1,5 +1,6 @@
 package health.polaris.telemetry.settings;
 
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.function.Function;
 class SettingsReader {
     private static final List<String> DATABASE =
             List.of("DATABASE_HOST", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD");
+
+    private static final int MIN_KEY_BYTES_TO_DROP_DATA = 16;
 
     private final Variables variables;
 
@@ -43,6 +46,10 @@ class SettingsReader {
         IssuerReader issuers = new IssuerReader(variables);
         PlatformIssuer platform = issuers.platform(environment);
         Optional<ProviderIssuer> provider = issuers.provider(platform.name());
+        if (allowDropData && !environment.isForDevelopers() && isGuessable(platform)) {
+            variables.fault("ALLOW_DROP_DATA must not be true with an HS_KEY under " + MIN_KEY_BYTES_TO_DROP_DATA
+                    + " bytes: whoever guesses the key could empty the tables. Only DEVELOPMENT and TEST allow it.");
+        }
         Settings settings = new Settings(
                 environment,
                 platform,
@@ -53,10 +60,8 @@ class SettingsReader {
                 variables.oneOf(LogFormat.class, "LOG_FORMAT", LogFormat.JSON),
                 variables.seconds("DATABASE_WAIT_SECONDS", 0, 86_400, 60),
                 variables.number("DB_POOL_SIZE", 2, 1_000, 16),
-                new Fleet(
-                        variables.number("FLEET_POOL_SIZE", 1, 100, 4),
-                        variables.seconds("FLEET_TIMEOUT_SECONDS", 1, 50, 20),
-                        variables.number("ANALYTICS_SMALLEST_COUNT", 1, 1_000, 1)),
+                fleet(),
+                limits(),
                 console(provider),
                 new Shutdown(
                         variables.seconds("SHUTDOWN_DELAY_SECONDS", 0, 300, 5),
@@ -65,6 +70,35 @@ class SettingsReader {
             throw new UnfitSettings(variables.faults());
         }
         return settings;
+    }
+
+    private static boolean isGuessable(PlatformIssuer platform) {
+        return platform.publicKey().isEmpty()
+                && platform.secret().getBytes(StandardCharsets.UTF_8).length < MIN_KEY_BYTES_TO_DROP_DATA;
+    }
+
+    private Fleet fleet() {
+        int connections = variables.number("FLEET_POOL_SIZE", 2, 100, 6);
+        int exports = variables.number("MAX_EXPORTS", 1, 99, 2);
+        if (exports >= connections) {
+            variables.fault("MAX_EXPORTS must be less than FLEET_POOL_SIZE.");
+        }
+        return new Fleet(
+                connections,
+                variables.seconds("FLEET_TIMEOUT_SECONDS", 1, 50, 20),
+                exports,
+                variables.seconds("EXPORT_TIMEOUT_SECONDS", 10, 3_600, 600),
+                variables.number("ANALYTICS_SMALLEST_COUNT", 1, 1_000, 1));
+    }
+
+    private Limits limits() {
+        return new Limits(
+                variables.number("MAX_TEXT_LENGTH", 64, 100_000, 1_024),
+                variables.number("MAX_BODY_BYTES", 1_024, 1_048_576, 65_536),
+                variables.seconds("BODY_TIMEOUT_SECONDS", 1, 60, 10),
+                variables.number("MAX_RECORDS_PER_PERSON", 1, 1_000_000, 10_000),
+                variables.optionalNumber("MAX_REQUESTS_PER_MINUTE", 1, 1_000_000),
+                variables.optionalNumber("MAX_REFUSED_TOKENS_PER_MINUTE", 1, 1_000_000));
     }
 
     private Optional<ConsoleSettings> console(Optional<ProviderIssuer> provider) {

@@ -84,9 +84,14 @@ class Variables {
         return number(name, "a whole number", least, most, otherwise);
     }
 
+    /** A number without a default; empty if the variable is not set. */
+    Optional<Integer> optionalNumber(String name, int least, int most) {
+        return text(name).map(given -> number(name, least, most, least));
+    }
+
     private int number(String name, String kind, int least, int most, int otherwise) {
         String value = text(name).orElse(Integer.toString(otherwise));
-        int number = value.matches("[0-9]{1,6}") ? Integer.parseInt(value) : -1;
+        int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : -1;
         if (number < least || number > most) {
             fault(name + " must be " + kind + " from " + least + " to " + most + ".");
             return otherwise;

@@ -44,7 +44,8 @@ class SettingsReaderTest {
                         LogFormat.JSON,
                         Duration.ofSeconds(60),
                         16,
-                        new Fleet(4, Duration.ofSeconds(20), 1),
+                        new Fleet(6, Duration.ofSeconds(20), 2, Duration.ofMinutes(10), 1),
+                        new Limits(1_024, 65_536, Duration.ofSeconds(10), 10_000, Optional.empty(), Optional.empty()),
                         Optional.empty(),
                         new Shutdown(Duration.ofSeconds(5), Duration.ofSeconds(20))));
     }
@@ -110,7 +111,15 @@ class SettingsReaderTest {
         "DATABASE_TIMEOUT_SECONDS,61",
         "DATABASE_WAIT_SECONDS,-1",
         "DATABASE_WAIT_SECONDS,soon",
-        "FLEET_POOL_SIZE,0",
+        "FLEET_POOL_SIZE,1",
+        "MAX_EXPORTS,0",
+        "EXPORT_TIMEOUT_SECONDS,9",
+        "MAX_TEXT_LENGTH,63",
+        "MAX_BODY_BYTES,1048577",
+        "BODY_TIMEOUT_SECONDS,0",
+        "MAX_RECORDS_PER_PERSON,0",
+        "MAX_REQUESTS_PER_MINUTE,0",
+        "MAX_REFUSED_TOKENS_PER_MINUTE,none",
         "FLEET_TIMEOUT_SECONDS,51",
         "ANALYTICS_SMALLEST_COUNT,0"
     })
@@ -126,6 +135,45 @@ class SettingsReaderTest {
         variables.put("ALLOW_DROP_DATA", "true");
 
         assertThatThrownBy(this::read).hasMessageStartingWith("ALLOW_DROP_DATA must not be true in PRODUCTION");
+    }
+
+    /** A guessed key would let anybody empty the tables; only a developer's system may combine the two. */
+    @ParameterizedTest
+    @CsvSource({
+        "STAGING,fifteen bytes..,false",
+        "STAGING,sixteen bytes...,true",
+        "TEST,secret,true",
+        "DEVELOPMENT,secret,true"
+    })
+    void droppingDataNeedsAKeyThatCannotBeGuessed(String environment, String key, boolean starts) {
+        variables.put("ALLOW_DROP_DATA", "true");
+        variables.put("ENVIRONMENT", environment);
+        variables.put("HS_KEY", key);
+
+        if (starts) {
+            assertThat(read().allowDropData()).isTrue();
+        } else {
+            assertThatThrownBy(this::read).hasMessageStartingWith("ALLOW_DROP_DATA must not be true with an HS_KEY");
+        }
+    }
+
+    /** With a public key nobody can guess a secret. */
+    @Test
+    void droppingDataNeedsNoSecretBesideAPublicKey() {
+        variables.put("ALLOW_DROP_DATA", "true");
+        variables.put("ENVIRONMENT", "STAGING");
+        variables.put("PLATFORM_PUBLIC_KEY", "a key");
+        variables.remove("HS_KEY");
+
+        assertThat(read().allowDropData()).isTrue();
+    }
+
+    /** Exports leave at least one connection to the other questions. */
+    @Test
+    void exportsMustNotUseAllConnectionsOfTheFleet() {
+        variables.put("FLEET_POOL_SIZE", "2");
+
+        assertThatThrownBy(this::read).hasMessage("MAX_EXPORTS must be less than FLEET_POOL_SIZE.");
     }
 
     /** In production a key that might be guessed is allowed to those only who say so. */
