@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
  */
 record Check(String checker, String output, boolean passed, long timestamp, double responseTime) {
     private static final System.Logger LOG = System.getLogger(Check.class.getName());
+    private static final String SILENCE = "The database does not answer.";
 
     /** Makes a check, which says what it found, or fails; a client is told only that it failed, the log why. */
     static Check of(String checker, Callable<String> finding) {
@@ -20,8 +21,13 @@ record Check(String checker, String output, boolean passed, long timestamp, doub
             return of(checker, finding.call(), true, start);
         } catch (Exception failure) {
             LOG.log(System.Logger.Level.WARNING, "The check {0} failed: {1}", checker, failure.toString());
-            return of(checker, "The database does not answer.", false, start);
+            return of(checker, SILENCE, false, start);
         }
+    }
+
+    /** A check that got no answer within this time. */
+    static Check failed(String checker, Duration time) {
+        return of(checker, SILENCE, false, Instant.now().minus(time));
     }
 
     private static Check of(String checker, String output, boolean passed, Instant start) {

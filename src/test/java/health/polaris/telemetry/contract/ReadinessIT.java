@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whether a node says that it is ready while its database is silent, slow or away: a server and a database of its own. */
+/** What a node says of its readiness and health while its database is silent, slow or away: a server and a database of its own. */
 class ReadinessIT {
     private static final Map<String, String> ENVIRONMENT = new HashMap<>(System.getenv());
     private static LocalDatabase database;
@@ -95,6 +95,50 @@ class ReadinessIT {
         Await.until(() -> readiness().status() == 200);
     }
 
+    /** Health checks, too, share one question, and are answered within a second and a half. */
+    @Test
+    void oneHealthcheckAsksForAll() throws Exception {
+        try (Connection connection = DatabaseLogin.of(ENVIRONMENT).source().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table flyway_schema_history in access exclusive mode");
+
+            long start = System.nanoTime();
+            List<CompletableFuture<Answer>> checks = Stream.generate(() ->
+                            CompletableFuture.supplyAsync(ReadinessIT::healthcheck, task -> new Thread(task).start()))
+                    .limit(5)
+                    .toList();
+
+            assertThat(checks).allSatisfy(check -> {
+                assertThat(check.join().status()).isEqualTo(500);
+                assertThat(check.join().json().at("/results/1/passed").asBoolean())
+                        .isFalse();
+            });
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_500));
+            assertThat(questions(statement)).isEqualTo(1);
+            connection.rollback();
+        }
+        Await.until(() -> healthcheck().status() == 200);
+    }
+
+    /** When a question has been open for a second, later checks do not wait for it. */
+    @Test
+    void nobodyWaitsForAQuestionThatIsOverdue() throws Exception {
+        database.silence();
+        try {
+            assertThat(healthcheck().status()).isEqualTo(500);
+
+            long start = System.nanoTime();
+            assertThat(healthcheck().status()).isEqualTo(500);
+            assertThat(readiness().status()).isEqualTo(503);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+        } finally {
+            database.resume();
+        }
+        Await.until(() -> healthcheck().status() == 200);
+    }
+
     /** Without a database a node is not ready, and it is again when the database is back. */
     @Test
     void readinessComesAndGoesWithTheDatabase() throws Exception {
@@ -126,6 +170,10 @@ class ReadinessIT {
 
     private static Answer readiness() {
         return Client.nobody().at(server.uri()).get("/health/ready");
+    }
+
+    private static Answer healthcheck() {
+        return Client.nobody().at(server.uri()).get("/healthcheck");
     }
 
     private static String reason(Answer answer) {
