@@ -7,8 +7,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Writes the OpenAPI document as JSON. The build runs this, so that {@code /openapi.json} and {@code /openapi.yaml} are
- * made from the one document that is written by hand, and the WAR needs no YAML parser to serve both.
+ * Converts the OpenAPI document to JSON. Run by the build, so that {@code /openapi.json} and {@code /openapi.yaml}
+ * have the same hand-written source, and the WAR needs no YAML parser.
  */
 public final class OpenApiJson {
 

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** The console comes from the service itself, may load nothing from elsewhere, and knows where people sign in. */
+/** The console is served by the service, loads nothing from other hosts, and knows the sign-in provider. */
 class ConsoleIT extends Contract {
     private static final String PROVIDER = System.getenv("AUTH0_DOMAIN");
 
     private final Client browser = Client.nobody();
 
-    /** Each kind of file has its type, which no browser may guess at, and a policy that names the provider and no other host. */
+    /** Files have an explicit type and a content security policy that allows the provider and no other host. */
     @ParameterizedTest
     @CsvSource({
         "/console/, text/html",
@@ -33,7 +33,7 @@ class ConsoleIT extends Contract {
         "/console/lib/uPlot.min.css, text/css",
         "/console/lib/oidc-client-ts.min.js, text/javascript"
     })
-    void isServed(String path, String type) {
+    void fileIsServed(String path, String type) {
         Answer answer = browser.get(path);
 
         assertThat(answer.status()).isEqualTo(200);
@@ -46,29 +46,29 @@ class ConsoleIT extends Contract {
                 .doesNotContain("unsafe");
     }
 
-    /** Only the page in which a sign-in is renewed may be in a frame, of the console's own. */
+    /** Only the sign-in renewal page may be framed, by the console itself. */
     @Test
     void renewalMayBeFramed() {
         assertThat(browser.get("/console/renewed.html").header("Content-Security-Policy"))
                 .contains("frame-ancestors 'self'");
     }
 
-    /** Caches ask each time, and get no bytes that they have. */
+    /** Caches must revalidate, and get 304 for unchanged files. */
     @Test
-    void isNotSentAgain() {
+    void unchangedFileIsNotModified() {
         Answer first = browser.get("/console/main.js");
         assertThat(first.header("Cache-Control")).isEqualTo("no-cache, must-revalidate");
         assertThat(first.header("X-Request-ID")).isNotEmpty();
 
-        Answer again = browser.with("If-None-Match", first.header("ETag")).get("/console/main.js");
+        Answer second = browser.with("If-None-Match", first.header("ETag")).get("/console/main.js");
 
-        assertThat(again.status()).isEqualTo(304);
-        assertThat(again.text()).isEmpty();
+        assertThat(second.status()).isEqualTo(304);
+        assertThat(second.text()).isEmpty();
     }
 
-    /** It travels small to those who take it so. */
+    /** Files are compressed for clients that accept it. */
     @Test
-    void isZippedWhereThatIsTaken() {
+    void filesAreCompressedOnRequest() {
         Answer zipped = browser.with("Accept-Encoding", "br, gzip;q=0.8").get("/console/lib/uPlot.iife.min.js");
         assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(zipped.header("Vary")).isEqualTo("Accept-Encoding");
@@ -78,9 +78,9 @@ class ConsoleIT extends Contract {
         assertThat(plain.header("ETag")).isNotEqualTo(zipped.header("ETag"));
     }
 
-    /** The page learns where and how to sign in, and no secret. */
+    /** The sign-in configuration has the provider's address and no secret. */
     @Test
-    void tellsWhereToSignIn() {
+    void signInConfigurationIsServed() {
         JsonNode settings = browser.get("/console/settings.json").json();
 
         assertThat(settings.propertyNames())
@@ -92,16 +92,16 @@ class ConsoleIT extends Contract {
         assertThat(settings.get("tokenMayBePasted").asBoolean()).isFalse();
     }
 
-    /** Without its slash the address leads to the one with it, relatively, and so right behind a proxy. */
+    /** The address without the trailing slash redirects relatively, which works behind any proxy. */
     @Test
-    void isFoundWithoutItsSlash() {
+    void consoleRedirectsToItsSlash() {
         Answer answer = browser.with("X-Forwarded-Proto", "https").get("/console");
 
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("Location")).isEqualTo("console/");
     }
 
-    /** Nothing but its files is there. */
+    /** Only the console's files are served below its path. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -115,16 +115,16 @@ class ConsoleIT extends Contract {
                 "/console//WEB-INF/web.xml",
                 "/console/..%5CWEB-INF%5Cweb.xml"
             })
-    void nothingElseIsServed(String path) {
+    void otherFilesAreNotServed(String path) {
         Answer answer = browser.get(path);
 
         assertThat(answer.status()).isBetween(400, 404);
         assertThat(answer.text()).doesNotContain("<web-app");
     }
 
-    /** It only reads. */
+    /** Only reads are allowed. */
     @Test
-    void takesNothing() {
+    void writesAreRejected() {
         assertThat(browser.post("/console/settings.json", "{}").status()).isEqualTo(405);
     }
 

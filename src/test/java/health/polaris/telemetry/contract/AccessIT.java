@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may call each of the eleven operations. */
+/** Access rules of the eleven operations. */
 class AccessIT extends Contract {
     private static final String READ = "read:gdm_telemetry";
     private static final String READ_ALL = "read:gdm_telemetry_all";
@@ -24,7 +24,7 @@ class AccessIT extends Contract {
 
     private final String person = UUID.randomUUID().toString();
 
-    /** An operation, on a record that exists. */
+    /** An operation on an existing record. */
     enum Operation {
         CREATE("POST", WRITE),
         CHANGE("PATCH", WRITE),
@@ -40,19 +40,19 @@ class AccessIT extends Contract {
         }
     }
 
-    /** The person whose records they are may, with the scope of the operation and no other. */
+    /** The owner of the records is allowed with exactly the scope of the operation. */
     @ParameterizedTest
     @MethodSource("operations")
-    void ownerWithTheScopeMay(RecordKind kind, Operation operation) {
+    void ownerWithTheScopeIsAllowed(RecordKind kind, Operation operation) {
         assertThat(call(kind, operation, Tokens.of(kind.claim(), person, operation.scope))
                         .status())
                 .isEqualTo(operation == Operation.CREATE ? kind.created() : 200);
     }
 
-    /** The same with a token of the provider. */
+    /** The same holds for a token of the identity provider. */
     @ParameterizedTest
     @MethodSource("operations")
-    void ownerWithATokenOfTheProviderMay(RecordKind kind, Operation operation) {
+    void ownerWithATokenOfTheProviderIsAllowed(RecordKind kind, Operation operation) {
         assertThat(call(kind, operation, TestProvider.trusted().token(kind.claim(), person, operation.scope))
                         .status())
                 .isBetween(200, 201);
@@ -61,10 +61,10 @@ class AccessIT extends Contract {
                 .isEqualTo(403);
     }
 
-    /** So may somebody who owns several ids, this person's among them. */
+    /** A caller with several ids is allowed if one of them is the owner's. */
     @ParameterizedTest
     @MethodSource("operations")
-    void ownerOfSeveralMay(RecordKind kind, Operation operation) {
+    void callerWithSeveralIdsIsAllowed(RecordKind kind, Operation operation) {
         assertThat(call(
                                 kind,
                                 operation,
@@ -73,10 +73,10 @@ class AccessIT extends Contract {
                 .isBetween(200, 201);
     }
 
-    /** An id that only resembles the person's owns nothing, and neither does a list that lacks it. */
+    /** A similar id is denied, and so is a list without the owner's id. */
     @ParameterizedTest
     @MethodSource("otherIds")
-    void anotherIdMayNot(Object id) {
+    void otherIdIsDenied(Object id) {
         Client caller = Client.bearing(Tokens.of("patient_id", id, Tokens.OWN));
 
         assertThat(statuses(caller, "Person-11")).containsOnly(403);
@@ -101,16 +101,16 @@ class AccessIT extends Contract {
                 List.of(List.of("Person-11")));
     }
 
-    /** A list of ids is no id itself: nobody is its owner by the way it is written. */
+    /** A list of ids is not compared as text with the owner's id. */
     @ParameterizedTest
     @ValueSource(strings = {"[\"x\",\"y\"]", "[\"x\", \"y\"]", "[x, y]", "[x,y]", "{x,y}", "x,y", "x, y", "x y", "xy"})
-    void listIsNoIdItself(String written) {
+    void listOfIdsIsNotComparedAsText(String text) {
         Client caller = Client.bearing(Tokens.of("patient_id", List.of("x", "y"), Tokens.OWN));
 
-        assertThat(statuses(caller, written)).containsOnly(403);
+        assertThat(statuses(caller, text)).containsOnly(403);
     }
 
-    /** What each kind of operation on a patient's installations answers. */
+    /** The success status of each operation on a patient's installations. */
     private static List<Integer> statuses(Client caller, String patient) {
         String encoded = URLEncoder.encode(patient, StandardCharsets.UTF_8).replace("+", "%20");
         String path = RecordKind.PATIENT_INSTALLATION.path(encoded);
@@ -121,21 +121,21 @@ class AccessIT extends Contract {
                 caller.get(path).status());
     }
 
-    /** Support reads the installations of everybody; meters, and changes, are their owner's alone. */
+    /** Support may read all installations, but neither read meters nor change any record. */
     @ParameterizedTest
     @MethodSource("operations")
-    void readerOfAllMayReadInstallations(RecordKind kind, Operation operation) {
-        boolean may = operation.method.equals("GET") && kind != RecordKind.BLOOD_GLUCOSE_METER;
+    void supportMayReadInstallationsOnly(RecordKind kind, Operation operation) {
+        boolean allowed = operation.method.equals("GET") && kind != RecordKind.BLOOD_GLUCOSE_METER;
 
         assertThat(call(kind, operation, Tokens.of("system_id", "support", READ_ALL))
                         .status())
-                .isEqualTo(may ? 200 : 403);
+                .isEqualTo(allowed ? 200 : 403);
     }
 
-    /** Without a token: 401, and a challenge that names the scheme. */
+    /** A request without a token gets 401 with a challenge that names the scheme. */
     @ParameterizedTest
     @MethodSource("operations")
-    void nobodyMayNot(RecordKind kind, Operation operation) {
+    void requestWithoutATokenIsDenied(RecordKind kind, Operation operation) {
         Answer answer = call(kind, operation, Client.nobody());
 
         assertThat(answer.status()).isEqualTo(401);
@@ -143,11 +143,12 @@ class AccessIT extends Contract {
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     }
 
-    /** A good token without the right: 403. */
+    /** A valid token without the required scope or id gets 403. */
     @ParameterizedTest
-    @MethodSource("unfitTokens")
-    void tokenWithoutTheRightMayNot(RecordKind kind, Operation operation, String claim, boolean own, String scope) {
-        Answer answer = call(kind, operation, Tokens.of(claim, own ? person : "another", scope));
+    @MethodSource("insufficientTokens")
+    void tokenWithoutTheRightIsDenied(
+            RecordKind kind, Operation operation, String claim, boolean isOwner, String scope) {
+        Answer answer = call(kind, operation, Tokens.of(claim, isOwner ? person : "another", scope));
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -160,7 +161,7 @@ class AccessIT extends Contract {
                         .map(operation -> arguments(kind, operation)));
     }
 
-    static Stream<Arguments> unfitTokens() {
+    static Stream<Arguments> insufficientTokens() {
         return operations().flatMap(given -> {
             RecordKind kind = (RecordKind) given.get()[0];
             Operation operation = (Operation) given.get()[1];

@@ -4,7 +4,7 @@ import java.net.http.HttpResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the service answered. */
+/** A response of the service. */
 public record Answer(HttpResponse<String> response) {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -20,17 +20,17 @@ public record Answer(HttpResponse<String> response) {
         return JSON.readTree(response.body());
     }
 
-    /** The id of the record that was answered. */
+    /** The id of the record in the body. */
     public String uuid() {
         return json().get("uuid").asString();
     }
 
-    /** The sentence of a problem detail. */
+    /** The {@code detail} of the problem. */
     public String detail() {
         return json().get("detail").asString();
     }
 
-    /** The header, or an empty text when there is none. */
+    /** The first value of the header; empty if it is absent. */
     public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }

@@ -16,28 +16,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The OpenAPI document says what the service does, and the API explorer shows it without any other host. */
+/** The OpenAPI document matches the service, and the API explorer loads nothing from other hosts. */
 class ApiDescriptionIT extends Contract {
     private final JsonNode document = Client.nobody().get("/openapi.json").json();
 
-    /** One document, in two formats. */
+    /** The document is served as JSON and as YAML, with equal content. */
     @Test
-    void isServedAsJsonAndAsYaml() {
+    void documentIsServedAsJsonAndYaml() {
         Answer yaml = Client.nobody().get("/openapi.yaml");
 
         assertThat(yaml.status()).isEqualTo(200);
         assertThat(new YAMLMapper().readTree(yaml.text())).isEqualTo(document);
     }
 
-    /** Its server is relative, so that it is right behind any proxy. */
+    /** The server URL is relative, so the document is correct behind any proxy. */
     @Test
-    void namesNoHost() {
+    void serverUrlIsRelative() {
         assertThat(document.at("/servers/0/url").asString()).doesNotContain("//");
     }
 
-    /** Every path and method in it is one of the service, which knows no others. */
+    /** The document lists exactly the operations of the service. */
     @Test
-    void hasEveryOperationOfTheService() {
+    void documentListsAllOperations() {
         Set<String> operations = document.get("paths")
                 .propertyStream()
                 .flatMap(path -> path.getValue()
@@ -80,10 +80,10 @@ class ApiDescriptionIT extends Contract {
                         Stream.concat(records, others.stream()).toList());
     }
 
-    /** The fields of a request in it are those that the service takes: its examples are accepted. */
+    /** The service accepts the request examples of the document. */
     @ParameterizedTest
     @EnumSource
-    void itsRequestsAreAccepted(RecordKind kind) {
+    void requestExamplesAreAccepted(RecordKind kind) {
         String person = UUID.randomUUID().toString();
         Client owner = Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
         JsonNode schema = schema(name(kind) + "Request");
@@ -100,10 +100,10 @@ class ApiDescriptionIT extends Contract {
                 .containsExactlyInAnyOrderElementsOf(kind.body().keys());
     }
 
-    /** The keys of an answer are those in it, all of which are required there. */
+    /** Responses have exactly the keys of the document, all of them required. */
     @ParameterizedTest
     @EnumSource
-    void itsAnswersAreAnswered(RecordKind kind) {
+    void responsesMatchTheirSchema(RecordKind kind) {
         String person = UUID.randomUUID().toString();
         Client owner = Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
 
@@ -112,9 +112,9 @@ class ApiDescriptionIT extends Contract {
         assertThat(created.propertyNames()).containsExactlyInAnyOrderElementsOf(required(name(kind) + "Response"));
     }
 
-    /** So are those of a refusal and of the health check. */
+    /** Problem details and the health check match their schemas. */
     @Test
-    void itsOtherAnswersAreAnswered() {
+    void problemsAndHealthMatchTheirSchemas() {
         assertThat(Client.nobody().get("/nothing").json().propertyNames())
                 .containsExactlyInAnyOrderElementsOf(required("Error"));
         JsonNode check = Client.nobody().get("/healthcheck").json();
@@ -124,7 +124,10 @@ class ApiDescriptionIT extends Contract {
                         texts(schema("Healthcheck").at("/properties/results/items/required")));
     }
 
-    /** The explorer's page, its script and its style come from the service itself, and no other host may be asked. */
+    /**
+     * The explorer's page, script and style are served by the service. Its content security policy forbids other
+     * hosts.
+     */
     @ParameterizedTest
     @CsvSource({
         "/ui/, text/html",
@@ -141,19 +144,19 @@ class ApiDescriptionIT extends Contract {
         assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'self';");
     }
 
-    /** Without its slash the address leads to the one with it, relatively, and so right behind a proxy. */
+    /** The address without the trailing slash redirects relatively, which works behind any proxy. */
     @Test
-    void explorerIsFoundWithoutItsSlash() {
+    void explorerRedirectsToItsSlash() {
         Answer answer = Client.nobody().with("X-Forwarded-Proto", "https").get("/ui");
 
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("Location")).isEqualTo("ui/");
     }
 
-    /** Nothing but the explorer's files is there. */
+    /** Only the explorer's files are served below its path. */
     @ParameterizedTest
     @CsvSource({"/ui/other.js", "/ui/..%2Fbuild.properties", "/ui/build.properties", "/ui/a/b.js"})
-    void nothingElseIsServed(String path) {
+    void otherFilesAreNotServed(String path) {
         assertThat(Client.nobody().get(path).status()).isBetween(400, 404);
     }
 

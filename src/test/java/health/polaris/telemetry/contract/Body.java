@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON object of a request: a complete one, changed by what a test is about. */
+/** The JSON object of a request. The factory methods return complete ones, which tests modify. */
 public record Body(Map<String, Object> values) {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -46,7 +46,7 @@ public record Body(Map<String, Object> values) {
                 .with("blood_glucose_value", 5.4);
     }
 
-    /** The value may be null: a JSON null. */
+    /** Returns a copy with the value; null becomes JSON null. */
     public Body with(String key, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(values);
         more.put(key, value);

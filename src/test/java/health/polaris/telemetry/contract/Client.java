@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Somebody who calls the service over HTTP.
+ * An HTTP client of the service.
  *
- * @param base where the service is
- * @param headers those that go with every request, the token's among them
+ * @param base the base URI of the service
+ * @param headers the headers of each request, including the token
  */
 public record Client(URI base, Map<String, String> headers) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Somebody without a token. */
+    /** A client without a token. */
     public static Client nobody() {
         return new Client(URI.create("http://127.0.0.1:" + System.getenv("SERVER_PORT")), Map.of());
     }
@@ -49,7 +49,7 @@ public record Client(URI base, Map<String, String> headers) {
         return new Client(other, headers);
     }
 
-    /** The same, who sends this header as well. */
+    /** The same client with an additional header. */
     public Client with(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
@@ -95,7 +95,7 @@ public record Client(URI base, Map<String, String> headers) {
             throw new UncheckedIOException(fault);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("the test was stopped", stopped);
+            throw new IllegalStateException("interrupted", stopped);
         }
     }
 }

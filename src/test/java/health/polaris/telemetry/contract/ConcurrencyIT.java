@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many requests at once. */
+/** Concurrent requests. */
 class ConcurrencyIT extends Contract {
     private static final int BUSY_CLIENTS = 32;
     private static final int CREATIONS_OF_EACH = 60;
@@ -29,9 +29,9 @@ class ConcurrencyIT extends Contract {
         clients.shutdownNow();
     }
 
-    /** 200 creates at once for one person make 200 records, each to be read. */
+    /** Concurrent creations for one person each store a record. */
     @Test
-    void manyCreatesMakeAsManyRecords() throws Exception {
+    void concurrentCreationsEachStoreARecord() throws Exception {
         List<Answer> created =
                 invokeAll(Stream.<Callable<Answer>>generate(() -> () -> owner.post(KIND.path(person), KIND.body()))
                         .limit(200));
@@ -42,9 +42,9 @@ class ConcurrencyIT extends Contract {
         assertThat(found).allMatch(answer -> answer.status() == 200);
     }
 
-    /** Clients that never pause: each creation that is acknowledged is a record of its own, and none is made besides. */
+    /** Under continuous load, each acknowledged creation has stored exactly one record. */
     @Test
-    void busyClientsLoseNoCreation() throws Exception {
+    void continuousCreationsLoseNothing() throws Exception {
         List<List<String>> acknowledged = invokeAll(Stream.<Callable<List<String>>>generate(() -> () -> Stream.generate(
                                 () -> owner.post(KIND.path(person), KIND.body()).uuid())
                         .limit(CREATIONS_OF_EACH)
@@ -56,9 +56,9 @@ class ConcurrencyIT extends Contract {
                 .isEqualTo(BUSY_CLIENTS * CREATIONS_OF_EACH);
     }
 
-    /** Changes of different fields of one record at once are all kept when all were acknowledged. */
+    /** Concurrent changes of different fields of one record are all kept. */
     @Test
-    void noAcknowledgedChangeIsLost() throws Exception {
+    void concurrentChangesOfDifferentFieldsAreKept() throws Exception {
         String path = KIND.path(person) + "/"
                 + owner.post(KIND.path(person), KIND.body()).uuid();
         List<String> fields = List.of("app_product", "app_version", "desktop_os", "desktop_os_version", "ip_address");

@@ -9,30 +9,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists and refusals, read by somebody who has an earlier answer already. */
+/** Conditional reads of lists and of error responses. */
 class ConditionalReadIT extends Contract {
     private final String person = UUID.randomUUID().toString();
 
-    /** A list that is as it was is not sent again. */
+    /** An unchanged list gets 304. */
     @ParameterizedTest
     @EnumSource
-    void unchangedListIsNotSentAgain(RecordKind kind) {
+    void unchangedListIsNotModified(RecordKind kind) {
         create(kind);
         for (String list : lists(kind)) {
             Answer first = reader(kind).get(list);
 
-            Answer again =
+            Answer second =
                     reader(kind).with("If-None-Match", first.header("ETag")).get(list);
 
-            assertThat(again.status()).isEqualTo(304);
-            assertThat(again.text()).isEmpty();
+            assertThat(second.status()).isEqualTo(304);
+            assertThat(second.text()).isEmpty();
         }
     }
 
-    /** A change of any record in a list makes it another list, be it the first, the last or one between. */
+    /** Changing any record of a list changes its tag. */
     @ParameterizedTest
     @EnumSource
-    void changeOfAnyRecordChangesTheList(RecordKind kind) {
+    void changeOfARecordChangesTheTag(RecordKind kind) {
         List<String> records = Stream.of(create(kind), create(kind), create(kind))
                 .map(Answer::uuid)
                 .toList();
@@ -42,65 +42,65 @@ class ConditionalReadIT extends Contract {
 
                 owner(kind).patch(kind.path(person) + "/" + record, Body.empty().with("app_version", list + record));
 
-                assertSentAnew(kind, list, before);
+                assertModified(kind, list, before);
             }
         }
     }
 
-    /** A new record makes it another list. */
+    /** A new record changes the tag. */
     @ParameterizedTest
     @EnumSource
-    void newRecordChangesTheList(RecordKind kind) {
+    void newRecordChangesTheTag(RecordKind kind) {
         for (String list : lists(kind)) {
             Answer before = reader(kind).get(list);
 
             create(kind);
 
-            assertSentAnew(kind, list, before);
+            assertModified(kind, list, before);
         }
     }
 
-    /** A record that there is not, and a path that there is not, are never what somebody has already. */
+    /** A missing record or path never gets 304. */
     @ParameterizedTest
     @EnumSource
-    void whatThereIsNotIsNotKnown(RecordKind kind) {
-        Client knowsAll = owner(kind).with("If-None-Match", "*");
+    void missingResourceIsNeverNotModified(RecordKind kind) {
+        Client wildcard = owner(kind).with("If-None-Match", "*");
 
-        assertThat(knowsAll.get(kind.path(person) + "/" + UUID.randomUUID()).status())
+        assertThat(wildcard.get(kind.path(person) + "/" + UUID.randomUUID()).status())
                 .isEqualTo(404);
-        assertThat(knowsAll.get(kind.path(person) + "s").status()).isEqualTo(404);
+        assertThat(wildcard.get(kind.path(person) + "s").status()).isEqualTo(404);
     }
 
-    /** Nor is it told without a token, or without the right to read it, that nothing has changed. */
+    /** A caller without a token or without the right to read never gets 304. */
     @ParameterizedTest
     @EnumSource
-    void whoMayNotReadIsNotToldThatNothingChanged(RecordKind kind) {
+    void deniedCallerNeverGetsNotModified(RecordKind kind) {
         String record = kind.path(person) + "/" + create(kind).uuid();
-        Client stranger = Client.bearing(Tokens.of(kind.claim(), "somebody else", Tokens.OWN));
+        Client other = Client.bearing(Tokens.of(kind.claim(), "somebody else", Tokens.OWN));
 
         assertThat(Client.nobody().with("If-None-Match", "*").get(record).status())
                 .isEqualTo(401);
-        assertThat(stranger.with("If-None-Match", "*").get(record).status()).isEqualTo(403);
+        assertThat(other.with("If-None-Match", "*").get(record).status()).isEqualTo(403);
         assertThat(owner(kind).with("If-None-Match", "*").get(record).status()).isEqualTo(304);
     }
 
-    /** The tag of a refusal, sent back, gets the same refusal again. */
+    /** Sending back the tag of an error response gets the same error again. */
     @ParameterizedTest
     @ValueSource(ints = {401, 404})
-    void refusalIsSentAgain(int status) {
+    void errorIsNeverNotModified(int status) {
         RecordKind kind = RecordKind.PATIENT_INSTALLATION;
-        Client somebody = status == 401 ? Client.nobody() : owner(kind);
+        Client client = status == 401 ? Client.nobody() : owner(kind);
         String path = kind.path(person) + "/" + UUID.randomUUID();
-        Answer refused = somebody.get(path);
+        Answer error = client.get(path);
 
-        Answer again = somebody.with("If-None-Match", refused.header("ETag") + ", \"x\"")
-                .get(path);
+        Answer second =
+                client.with("If-None-Match", error.header("ETag") + ", \"x\"").get(path);
 
-        assertThat(again.status()).isEqualTo(status);
-        assertThat(again.json()).isEqualTo(refused.json());
+        assertThat(second.status()).isEqualTo(status);
+        assertThat(second.json()).isEqualTo(error.json());
     }
 
-    private void assertSentAnew(RecordKind kind, String list, Answer before) {
+    private void assertModified(RecordKind kind, String list, Answer before) {
         Answer after = reader(kind).with("If-None-Match", before.header("ETag")).get(list);
 
         assertThat(after.status()).isEqualTo(200);
@@ -108,7 +108,7 @@ class ConditionalReadIT extends Contract {
         assertThat(after.json()).isNotEqualTo(before.json());
     }
 
-    /** The list of a person, and the search for that person. */
+    /** The list of a person, and the search for the same person. */
     private List<String> lists(RecordKind kind) {
         return List.of(kind.path(person), kind.search() + "?" + kind.claim() + "=" + person);
     }
@@ -121,7 +121,7 @@ class ConditionalReadIT extends Contract {
         return Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
     }
 
-    /** Somebody who may read this person's list and search. */
+    /** A client that may read this person's list and search. */
     private Client reader(RecordKind kind) {
         return Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN + "read:gdm_telemetry_all"));
     }

@@ -6,7 +6,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** A test of the WAR as it is delivered, called over HTTP from outside. */
+/** Base class of tests that call the delivered WAR over HTTP. */
 @ArquillianTest
 public abstract class Contract {
     @Deployment(testable = false)

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The tables of the service under test, as its own role sees them. */
+/** SQL access to the database of the service, with the service's role. */
 public final class Database {
     private Database() {}
 

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Dates through the whole service and the database: installations keep their offset, meters an instant. */
+/** Date-times through the service and the database: installations keep their offset, meters store an instant. */
 class DateTimeIT extends Contract {
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
     private static final long SEED = 20190811;
 
     private final String person = UUID.randomUUID().toString();
 
-    /** Three decimals, cut and not rounded; the offset stays; zero is written Z. */
+    /** Responses have three decimals, truncated. The offset is kept, and zero is written as Z. */
     @ParameterizedTest
     @CsvSource({
         "2019-08-11T11:59:50.123+01:00,       2019-08-11T11:59:50.123+01:00",
@@ -40,17 +40,17 @@ class DateTimeIT extends Contract {
         "2019-03-31T02:30:00.000+01:00,       2019-03-31T02:30:00.000+01:00",
         "2019-03-31T01:30:00.000Z,            2019-03-31T01:30:00.000Z"
     })
-    void installationKeepsItsOffset(String sent, String answered) {
-        assertThat(storedLaunch(sent)).isEqualTo(answered);
+    void installationKeepsItsOffset(String sent, String expected) {
+        assertThat(storedLaunch(sent)).isEqualTo(expected);
     }
 
-    /** Any date-time between the years 1583 and 9999, at any offset, comes back cut to milliseconds. */
+    /** Any date-time between the years 1583 and 9999, with any offset, is returned truncated to milliseconds. */
     @ParameterizedTest
     @MethodSource("anyDateTimes")
-    void anyDateTimeComesBack(OffsetDateTime sent) {
-        String answered = MILLISECONDS.format(sent.truncatedTo(ChronoUnit.MILLIS));
+    void anyDateTimeIsReturned(OffsetDateTime sent) {
+        String expected = MILLISECONDS.format(sent.truncatedTo(ChronoUnit.MILLIS));
 
-        assertThat(storedLaunch(sent.toString())).isEqualTo(answered);
+        assertThat(storedLaunch(sent.toString())).isEqualTo(expected);
         assertThat(OffsetDateTime.parse(storedVerification(sent.toString())).toInstant())
                 .isEqualTo(sent.toInstant().truncatedTo(ChronoUnit.MILLIS));
     }
@@ -65,15 +65,15 @@ class DateTimeIT extends Contract {
                 .limit(50);
     }
 
-    /** A verification is an instant, answered in UTC. */
+    /** A date of verification is an instant, returned in UTC. */
     @ParameterizedTest
     @CsvSource({
         "2020-01-01T00:00:00.1239+01:00, 2019-12-31T23:00:00.123Z",
         "1969-12-31T23:59:59.9999-01:00, 1970-01-01T00:59:59.999Z",
         "2020-02-29T23:00:00-18:00,      2020-03-01T17:00:00.000Z"
     })
-    void verificationIsAnInstant(String sent, String answered) {
-        assertThat(storedVerification(sent)).isEqualTo(answered);
+    void verificationIsAnInstant(String sent, String expected) {
+        assertThat(storedVerification(sent)).isEqualTo(expected);
     }
 
     private String storedLaunch(String date) {
@@ -86,7 +86,7 @@ class DateTimeIT extends Contract {
         return stored(kind, kind.body().with("date_verified", date), "date_verified");
     }
 
-    /** The date as it is answered when it is read again, which is how it was answered at once. */
+    /** The date in the response to a later read, which equals the date in the response to the creation. */
     private String stored(RecordKind kind, Body body, String key) {
         Client owner = Client.patient(person);
         Answer created = owner.post(kind.path(person), body);

@@ -12,13 +12,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Connections that PostgreSQL ends while a record is created: the creation is tried once more, and no library tries it besides. */
+/**
+ * PostgreSQL terminates connections during a creation. The service retries once, and no library retries in addition.
+ */
 class DeadConnectionIT extends Contract {
     private static final RecordKind KIND = RecordKind.CLINICIAN_INSTALLATION;
 
     private final String person = UUID.randomUUID().toString();
 
-    /** Counts attempts to store this person's records by a sequence, which no rollback takes back, and ends the connections of the first few. */
+    /**
+     * Counts attempts to insert this person's records with a sequence, which rollbacks do not reset, and terminates
+     * the first connections.
+     */
     @BeforeEach
     void endConnections() throws SQLException {
         Database.execute("""
@@ -33,21 +38,21 @@ class DeadConnectionIT extends Contract {
                 $$""");
     }
 
-    /** Returns when the service works again, for the sake of the tests that follow. */
+    /** Waits until the service works again, which later tests require. */
     @AfterEach
-    void leaveThem() throws SQLException {
+    void removeTrigger() throws SQLException {
         Database.execute("drop function end_connection cascade; drop sequence attempt");
         stored();
     }
 
-    /** With another connection the record is stored, once. */
+    /** The retry on another connection stores the record once. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @EnabledIfSystemProperty(
             named = "server",
             matches = "liberty",
-            disabledReason = "the pool of Payara hands a connection out again that ended within the last second")
-    void creationIsTriedOnceMore(boolean keyed) throws SQLException {
+            disabledReason = "Payara's pool does not validate connections used within the last second")
+    void creationIsRetried(boolean keyed) throws SQLException {
         endFirst(1);
 
         Answer created = owner(keyed).post(KIND.path(person), KIND.body());
@@ -57,21 +62,21 @@ class DeadConnectionIT extends Contract {
         assertThat(stored()).containsExactly(created.json());
     }
 
-    /** When that connection ends as well, the client is told to come back, and nothing is stored. */
+    /** If the retry fails as well, the response asks the client to try again, and nothing is stored. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void creationIsTriedOnceMoreOnly(boolean keyed) throws SQLException {
+    void creationIsRetriedOnlyOnce(boolean keyed) throws SQLException {
         endFirst(100);
 
-        Answer refused = owner(keyed).post(KIND.path(person), KIND.body());
+        Answer rejected = owner(keyed).post(KIND.path(person), KIND.body());
 
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.header("Retry-After")).isNotEmpty();
+        assertThat(rejected.status()).isEqualTo(503);
+        assertThat(rejected.header("Retry-After")).isNotEmpty();
         assertThat(attempts()).isBetween(1, 2);
         assertThat(stored()).isEmpty();
     }
 
-    /** This person's records, when the service can tell. */
+    /** This person's records, once the service can read them. */
     private Stream<JsonNode> stored() {
         Await.until(() -> owner(false).get(KIND.path(person)).status() == 200);
         return owner(false).get(KIND.path(person)).json().valueStream();

@@ -20,18 +20,18 @@ import org.jboss.shrinkwrap.api.ArchivePath;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 
 /**
- * The server of the tests, for Arquillian: started as an operator starts it, of whichever kind is chosen, and kept for the
- * next test class if that deploys the same files, because a start takes longer than the tests of a class do.
+ * Arquillian container that starts the selected server like an operator. Test classes with the same deployment share a
+ * server, because starting one takes longer than most test classes.
  */
 public class DeployedServer implements DeployableContainer<DeployedServerConfiguration> {
     private static final int PORT = Integer.parseInt(System.getenv("SERVER_PORT"));
 
-    /** Static, because Arquillian makes the object, and a test that reads the log must find it. */
+    /** Static, because Arquillian creates this object, and tests read the log. */
     private static LocalServer server;
 
     private Set<ArchivePath> deployed = Set.of();
 
-    /** What the server has written so far. */
+    /** The output of the server so far. */
     static List<String> output() {
         return server.output();
     }
@@ -59,11 +59,11 @@ public class DeployedServer implements DeployableContainer<DeployedServerConfigu
         return new ProtocolMetaData().addContext(context);
     }
 
-    /** Leaves the server as it is: whether it can stay depends on what the next test class deploys. */
+    /** Keeps the server; the next deployment decides whether it can be reused. */
     @Override
     public void undeploy(Archive<?> archive) {}
 
-    /** After the last test class. */
+    /** Called after the last test class. */
     @Override
     public void stop() {
         if (server != null) {

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Emptying the tables of a test system, which the one under test is. */
+/** Emptying the tables of a test system. */
 class DropDataIT extends Contract {
     private final String person = UUID.randomUUID().toString();
 
-    /** A system may, and then no record of any kind is left. */
+    /** A system is allowed, and no records remain. */
     @ParameterizedTest
     @EnumSource
     void systemEmptiesAllTables(RecordKind kind) {
@@ -33,40 +33,40 @@ class DropDataIT extends Contract {
         assertThat(owner.get(record).status()).isEqualTo(404);
     }
 
-    /** Nor may somebody whose system has no name. */
+    /** A system without a name is denied. */
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})
-    void namelessSystemMayNot(String id) {
+    void namelessSystemIsDenied(String id) {
         assertThat(Client.bearing(Tokens.of("system_id", id, ""))
                         .call("POST", "/drop_data")
                         .status())
                 .isEqualTo(403);
     }
 
-    /** Nor may several systems at once, or what is no system's id. */
+    /** Several systems at once, and an invalid id, are denied. */
     @ParameterizedTest
-    @MethodSource("unfitIds")
-    void unfitSystemMayNot(Object id) {
+    @MethodSource("invalidIds")
+    void invalidSystemIdIsDenied(Object id) {
         assertThat(Client.bearing(Tokens.of("system_id", id, ""))
                         .call("POST", "/drop_data")
                         .status())
                 .isEqualTo(403);
     }
 
-    static Stream<Object> unfitIds() {
+    static Stream<Object> invalidIds() {
         return Stream.of(List.of("dhos-robot"), List.of(), 7, true, Map.of("dhos-robot", true));
     }
 
-    /** Nobody may not. */
+    /** A request without a token is denied. */
     @Test
-    void nobodyMayNot() {
+    void requestWithoutATokenIsDenied() {
         assertThat(Client.nobody().call("POST", "/drop_data").status()).isEqualTo(401);
     }
 
-    /** A person may not. */
+    /** A person is denied. */
     @Test
-    void personMayNot() {
+    void personIsDenied() {
         assertThat(Client.patient(person).call("POST", "/drop_data").status()).isEqualTo(403);
         assertThat(Client.clinician(person).call("POST", "/drop_data").status()).isEqualTo(403);
     }

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a client learns when the service fails. The database refuses one person's rows, with the SQLState of their model. */
+/**
+ * Responses to database errors. The database rejects one person's rows with the SQLState in the field {@code model}.
+ */
 class FailureIT extends Contract {
     private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
     private static final String REASON = "only an operator may read this";
@@ -23,7 +25,7 @@ class FailureIT extends Contract {
     private final Client owner = Client.patient(person).with("X-Request-ID", id);
 
     @BeforeEach
-    void refuseRows() throws SQLException {
+    void rejectRows() throws SQLException {
         Database.execute("create function refuse() returns trigger language plpgsql as $$ begin" + " raise exception '"
                 + REASON + "' using errcode = new.model; end $$");
         Database.execute("create trigger refuse before insert on mobile for each row when (new.patient_id = '" + person
@@ -35,10 +37,10 @@ class FailureIT extends Contract {
         Database.execute("drop function if exists refuse cascade");
     }
 
-    /** A failure that nobody expected is told by one sentence; the log of the service has the reason. */
+    /** An unexpected error gets a generic message; the cause is in the service's log only. */
     @ParameterizedTest
     @ValueSource(strings = {"P0001", "XX000", "42703", "22012", "54000", "58030"})
-    void unexpectedFailureTellsNothing(String state) {
+    void unexpectedErrorRevealsNoCause(String state) {
         Answer answer = create(state);
 
         assertThat(answer.status()).isEqualTo(500);
@@ -50,12 +52,12 @@ class FailureIT extends Contract {
         Await.until(() -> logged(REASON));
     }
 
-    /** A failure that passes is told as such, with the time after which to try again. */
+    /** A transient error gets 503 with Retry-After. */
     @ParameterizedTest
     @ValueSource(
             strings = {"08006", "08P01", "25006", "40001", "40P01", "53100", "53300", "55P03", "55000", "57P03", "57P05"
             })
-    void passingFailureMayBeTriedAgain(String state) {
+    void transientErrorIsRetryable(String state) {
         Answer answer = create(state);
 
         assertThat(answer.status()).isEqualTo(503);
@@ -65,7 +67,7 @@ class FailureIT extends Contract {
                 .isEqualTo(problem(503, "Service Unavailable", "The database cannot do this now. Try again later."));
     }
 
-    /** What failed has stored nothing, and the next request is not held back by it. */
+    /** A failed creation stores nothing, and does not affect the next request. */
     @Test
     void failedCreationStoresNothing() throws SQLException {
         assertThat(create("P0001").status()).isEqualTo(500);

@@ -2,14 +2,14 @@ package health.polaris.telemetry.contract;
 
 import java.util.Optional;
 
-/** What a node tells Prometheus at a moment. */
+/** The metrics of a node at one moment. */
 public record Figures(String text) {
-    /** As this client gets them. */
+    /** Reads the metrics with this client. */
     public static Figures of(Client monitor) {
         return new Figures(monitor.get("/metrics").text());
     }
 
-    /** The figure of a series, which is a name with its labels in the order of their names; empty while there is none. */
+    /** The value of a series: a name with its labels in alphabetical order. Empty if the series is absent. */
     public Optional<Double> find(String series) {
         return text.lines()
                 .filter(line -> line.startsWith(series + " "))

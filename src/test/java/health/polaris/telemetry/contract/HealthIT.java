@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** MicroProfile Health: what orchestrators and load balancers ask. */
+/** MicroProfile Health, for orchestrators and load balancers. */
 class HealthIT extends Contract {
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/health/started"})
@@ -19,9 +19,9 @@ class HealthIT extends Contract {
         assertThat(answer.json().get("checks")).isNotEmpty();
     }
 
-    /** An administrator is told in words why a node takes part. */
+    /** The readiness check has a message for administrators. */
     @Test
-    void readinessTellsItsReason() {
+    void readinessHasAReason() {
         assertThat(Client.nobody()
                         .get("/health/ready")
                         .json()
@@ -30,9 +30,9 @@ class HealthIT extends Contract {
                 .isEqualTo("All is well.");
     }
 
-    /** A node whose question fails is not ready, and says so without the words of the database. */
+    /** A node whose database check fails is not ready. The response does not reveal the database's message. */
     @Test
-    void failedReadinessTellsNothing() throws SQLException {
+    void failedReadinessRevealsNoCause() throws SQLException {
         Database.execute("alter table flyway_schema_history rename to renamed_history");
         try {
             Answer answer = Client.nobody().get("/health/ready");
@@ -48,9 +48,9 @@ class HealthIT extends Contract {
         assertThat(Client.nobody().get("/health/ready").status()).isEqualTo(200);
     }
 
-    /** A node whose schema is of an earlier version than its own is not ready. */
+    /** A node on an older schema is not ready. */
     @Test
-    void olderSchemaIsNotReady() throws SQLException {
+    void nodeOnAnOlderSchemaIsNotReady() throws SQLException {
         Database.execute("insert into flyway_schema_history"
                 + " select installed_rank + 1000, '3', description, type, script, checksum, installed_by, installed_on, 1, true"
                 + " from flyway_schema_history order by installed_rank desc limit 1");

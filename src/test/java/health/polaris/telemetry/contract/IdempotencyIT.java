@@ -14,39 +14,39 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** A creation that is sent again with its Idempotency-Key, because its answer was lost. */
+/** Creations repeated with the same Idempotency-Key after a lost response. */
 class IdempotencyIT extends Contract {
     private final String person = UUID.randomUUID().toString();
     private final String key = UUID.randomUUID().toString();
 
-    /** The same request gets the first answer, to the byte, and makes no second record. */
+    /** The same request gets the first response, byte for byte, and stores no second record. */
     @ParameterizedTest
     @EnumSource(RecordKind.class)
-    void repeatedRequestGetsTheFirstAnswer(RecordKind kind) {
+    void repeatedRequestGetsTheFirstResponse(RecordKind kind) {
         Client owner = owner(kind).with("Idempotency-Key", '"' + key + '"');
         Body body = kind.body();
         Answer first = owner.post(kind.path(person), body);
         assertThat(first.status()).isEqualTo(kind.created());
         owner.patch(kind.path(person) + "/" + first.uuid(), Body.empty().with("app_version", "changed"));
 
-        Answer again = owner.post(kind.path(person), body);
+        Answer second = owner.post(kind.path(person), body);
 
-        assertThat(again.status()).isEqualTo(kind.created());
-        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(second.status()).isEqualTo(kind.created());
+        assertThat(second.text()).isEqualTo(first.text());
     }
 
-    /** With and without the quotes of a structured field it is the same key. */
+    /** A key is the same with and without the quotes of a structured field. */
     @Test
-    void quotesAreNoPartOfTheKey() {
+    void quotesAreNotPartOfTheKey() {
         Answer first = create(RecordKind.PATIENT_INSTALLATION, '"' + key + '"', "1");
 
         assertThat(create(RecordKind.PATIENT_INSTALLATION, key, "1").uuid()).isEqualTo(first.uuid());
     }
 
-    /** Another body under the same key is refused, and makes no record. */
+    /** Another body with the same key is rejected and stores nothing. */
     @ParameterizedTest
     @EnumSource(RecordKind.class)
-    void anotherRequestUnderTheSameKeyIsRefused(RecordKind kind) {
+    void otherBodyWithTheSameKeyIsRejected(RecordKind kind) {
         create(kind, key, "1");
 
         Answer other = create(kind, key, "2");
@@ -57,9 +57,9 @@ class IdempotencyIT extends Contract {
         assertThat(other.detail()).startsWith("Idempotency-Key: ");
     }
 
-    /** A key is the caller's own: two people may choose the same. */
+    /** Keys are separate by owner: two people may choose the same key. */
     @Test
-    void anotherPersonsKeyIsAnotherKey() {
+    void keysAreSeparateByOwner() {
         RecordKind kind = RecordKind.PATIENT_INSTALLATION;
         Answer first = create(kind, key, "1");
         String another = UUID.randomUUID().toString();
@@ -72,10 +72,10 @@ class IdempotencyIT extends Contract {
         assertThat(other.json().get("patient_id").asString()).isEqualTo(another);
     }
 
-    /** Nor is a key of the owner alone: another caller who may write the same person's records has keys of their own. */
+    /** Keys are separate by caller, also for records of the same person. */
     @ParameterizedTest
     @EnumSource(RecordKind.class)
-    void anotherCallersKeyIsAnotherKey(RecordKind kind) {
+    void keysAreSeparateByCaller(RecordKind kind) {
         Client another = Client.bearing(Tokens.of(kind.claim(), List.of(person, "another"), Tokens.OWN));
 
         Answer first = owner(kind).with("Idempotency-Key", key).post(kind.path(person), kind.body());
@@ -87,10 +87,10 @@ class IdempotencyIT extends Contract {
         assertFound(kind, person, other);
     }
 
-    /** One caller's key for one person is another for the next. */
+    /** A caller's keys are separate by owner of the record. */
     @ParameterizedTest
     @EnumSource(RecordKind.class)
-    void keyForAnotherOwnerIsAnotherKey(RecordKind kind) {
+    void keysOfACallerAreSeparateByOwner(RecordKind kind) {
         String second = UUID.randomUUID().toString();
         Client ofBoth = Client.bearing(Tokens.of(kind.claim(), List.of(person, second), Tokens.OWN))
                 .with("Idempotency-Key", key);
@@ -104,9 +104,9 @@ class IdempotencyIT extends Contract {
         assertFound(kind, second, other);
     }
 
-    /** A key that came with a record of one kind is refused with one of another kind. */
+    /** A key used for one kind of record is rejected for another kind. */
     @Test
-    void keyForAnotherKindIsRefused() {
+    void keyForAnotherKindIsRejected() {
         Client owner = owner(RecordKind.PATIENT_INSTALLATION).with("Idempotency-Key", key);
         Answer meter = owner.post(RecordKind.BLOOD_GLUCOSE_METER.path(person), Body.bloodGlucoseMeter());
 
@@ -117,10 +117,10 @@ class IdempotencyIT extends Contract {
         assertThat(list(RecordKind.PATIENT_INSTALLATION)).isEmpty();
     }
 
-    /** A creation that the database refuses leaves nothing behind: the same key makes a record when the database takes it. */
+    /** A creation that the database rejects does not use the key up; the next attempt stores a record. */
     @ParameterizedTest
     @EnumSource(RecordKind.class)
-    void creationThatTheDatabaseRefusesLeavesTheKey(RecordKind kind) throws SQLException {
+    void failedCreationKeepsTheKeyUnused(RecordKind kind) throws SQLException {
         Client owner = owner(kind).with("Idempotency-Key", key);
         Body body = kind.body().with("app_version", "refused " + key);
         Database.execute("alter table %s add constraint refused check (app_version <> 'refused %s') not valid"
@@ -140,9 +140,9 @@ class IdempotencyIT extends Contract {
         assertThat(list(kind)).hasSize(1);
     }
 
-    /** A duplicate that is not the key's, by a unique index which somebody has added, is a failure like any other, once. */
+    /** A violation of another unique index is an ordinary failure, and is not retried. */
     @Test
-    void anotherUniqueIndexIsNoDuplicateKey() throws SQLException {
+    void otherUniqueViolationIsAFailure() throws SQLException {
         RecordKind kind = RecordKind.PATIENT_INSTALLATION;
         Database.execute("create unique index another on mobile (patient_id) where patient_id = '" + person + "'");
         try {
@@ -154,24 +154,24 @@ class IdempotencyIT extends Contract {
         assertThat(list(kind)).hasSize(1);
     }
 
-    /** When the tables are emptied the keys go with the records: none leads to a record that is gone. */
+    /** Emptying the tables removes the keys with the records. */
     @ParameterizedTest
     @EnumSource(RecordKind.class)
-    void keysGoWithTheRecords(RecordKind kind) {
+    void keysAreRemovedWithTheRecords(RecordKind kind) {
         Client owner = owner(kind).with("Idempotency-Key", key);
         Answer first = owner.post(kind.path(person), kind.body());
         Client.bearing(Tokens.system()).call("POST", "/drop_data");
 
-        Answer anew = owner.post(kind.path(person), kind.body());
+        Answer second = owner.post(kind.path(person), kind.body());
 
-        assertThat(anew.status()).isEqualTo(kind.created());
-        assertThat(anew.uuid()).isNotEqualTo(first.uuid());
-        assertFound(kind, person, anew);
+        assertThat(second.status()).isEqualTo(kind.created());
+        assertThat(second.uuid()).isNotEqualTo(first.uuid());
+        assertFound(kind, person, second);
     }
 
-    /** A key is good for a day; then it is a new one. */
+    /** A key expires after a day. */
     @Test
-    void keyIsForgottenAfterADay() throws SQLException {
+    void keyExpiresAfterADay() throws SQLException {
         Answer first = create(RecordKind.PATIENT_INSTALLATION, key, "1");
         Database.execute("update idempotency_key set created = created - interval '25 hours' where record_uuid = '"
                 + first.uuid() + "'");
@@ -183,9 +183,9 @@ class IdempotencyIT extends Contract {
         assertThat(create(RecordKind.PATIENT_INSTALLATION, key, "2").uuid()).isEqualTo(later.uuid());
     }
 
-    /** A refused request does not use its key up. */
+    /** A rejected request does not use the key up. */
     @Test
-    void refusedRequestLeavesTheKey() {
+    void rejectedRequestKeepsTheKeyUnused() {
         RecordKind kind = RecordKind.PATIENT_INSTALLATION;
         Client owner = owner(kind).with("Idempotency-Key", key);
         assertThat(owner.post(kind.path(person), "{}").status()).isEqualTo(400);
@@ -193,9 +193,9 @@ class IdempotencyIT extends Contract {
         assertThat(owner.post(kind.path(person), kind.body()).status()).isEqualTo(200);
     }
 
-    /** Many at once make one record. */
+    /** Concurrent requests with one key store one record. */
     @Test
-    void manyAtOnceMakeOneRecord() {
+    void concurrentRequestsStoreOneRecord() {
         Set<String> ids = new HashSet<>();
         IntStream.range(0, 20)
                 .parallel()
@@ -207,9 +207,9 @@ class IdempotencyIT extends Contract {
         assertThat(ids).hasSize(1);
     }
 
-    /** Without a key each request makes a record, as with the original. */
+    /** Without a key, each request stores a record, as in the original service. */
     @Test
-    void withoutAKeyEachRequestMakesARecord() {
+    void eachRequestWithoutAKeyStoresARecord() {
         RecordKind kind = RecordKind.PATIENT_INSTALLATION;
         String first = owner(kind).post(kind.path(person), kind.body()).uuid();
 
@@ -218,15 +218,15 @@ class IdempotencyIT extends Contract {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "\"", "a\"b", "\"a\\\"b\"", "two keys without quotes"})
-    void oddKeyIsRefused(String odd) {
-        Answer answer = create(RecordKind.PATIENT_INSTALLATION, odd, "1");
+    void malformedKeyIsRejected(String malformed) {
+        Answer answer = create(RecordKind.PATIENT_INSTALLATION, malformed, "1");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail()).startsWith("Idempotency-Key: must be");
     }
 
     @Test
-    void longKeyIsRefused() {
+    void longKeyIsRejected() {
         assertThat(create(RecordKind.PATIENT_INSTALLATION, "k".repeat(256), "1").status())
                 .isEqualTo(400);
         assertThat(create(RecordKind.PATIENT_INSTALLATION, "k".repeat(255), "1").status())

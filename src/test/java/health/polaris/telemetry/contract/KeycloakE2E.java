@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A clinician signs in at a real Keycloak, with the realm that hospitals get, and works with its tokens. */
+/** A clinician signs in at a real Keycloak with the delivered realm, and calls the service with its tokens. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KeycloakE2E {
     private static final RecordKind KIND = RecordKind.CLINICIAN_INSTALLATION;
@@ -21,9 +21,9 @@ class KeycloakE2E {
 
     private final String clinician = UUID.randomUUID().toString();
 
-    /** Sign in, call, be refused what is not one's own, refresh, call; the realm's keys change; sign in, call. */
+    /** Sign-in, allowed and denied calls, refresh, rotation of the realm's keys, and a second sign-in. */
     @Test
-    void clinicianWorksThroughAChangeOfKeys() throws Exception {
+    void clinicianWorksAcrossAKeyRotation() throws Exception {
         try (LocalKeycloak keycloak = LocalKeycloak.start(PROJECT)) {
             String realm = keycloak.realm();
             Map<String, String> environment = new HashMap<>(System.getenv());

@@ -10,21 +10,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** The latest installation is the one that the person started to use last, not the one that was stored last. */
+/** The latest installation is the one with the latest date of first use, not the one stored last. */
 class LatestIT extends Contract {
     private final String person = UUID.randomUUID().toString();
 
-    /** Without any installation the answer is an empty object. */
+    /** Without installations the response is an empty object. */
     @ParameterizedTest
     @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
-    void isEmptyWithoutAny(RecordKind kind) {
+    void latestIsEmptyWithoutInstallations(RecordKind kind) {
         Answer answer = latest(kind);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).isEqualTo("{}");
     }
 
-    /** The greater date wins as an instant, whatever its offset makes it look like, and whichever was stored first. */
+    /** Dates are compared as instants, regardless of offset and order of creation. */
     @ParameterizedTest
     @CsvSource({
         "PATIENT_INSTALLATION, 2020-01-01T00:30:00-01:00, 2020-01-01T02:00:00+01:00",
@@ -33,7 +33,7 @@ class LatestIT extends Contract {
         "CLINICIAN_INSTALLATION, 2020-01-01T00:00:00-18:00, 2020-01-01T23:00:00+18:00",
         "CLINICIAN_INSTALLATION, 2020-03-01T00:00:00Z, 2020-02-29T23:59:59.999Z"
     })
-    void isTheGreatestInstant(RecordKind kind, String later, String earlier) {
+    void latestHasTheGreatestInstant(RecordKind kind, String later, String earlier) {
         String date = kind == RecordKind.PATIENT_INSTALLATION ? "date_first_launched" : "date_first_used";
         Answer first = create(kind, kind.body().with(date, later));
         create(kind, kind.body().with(date, earlier));
@@ -41,9 +41,12 @@ class LatestIT extends Contract {
         assertThat(latest(kind).json()).isEqualTo(first.json());
     }
 
-    /** Of a clinician's installations of one instant the greatest version wins, as text: 9 is after 10. */
+    /**
+     * Of a clinician's installations with equal dates, the one with the greatest version as text is the latest: 9 is
+     * after 10.
+     */
     @Test
-    void ofEqualDatesOfAClinicianIsTheGreatestVersionAsText() {
+    void latestOfAClinicianHasTheGreatestVersionAsText() {
         RecordKind kind = RecordKind.CLINICIAN_INSTALLATION;
         create(kind, kind.body().with("app_version", "10.0"));
         Answer greatest = create(kind, kind.body().with("app_version", "9.1"));
@@ -52,10 +55,13 @@ class LatestIT extends Contract {
         assertThat(latest(kind).json()).isEqualTo(greatest.json());
     }
 
-    /** Of installations of one date (and a clinician's of one version) the one that was created last is the latest, whatever was changed last. */
+    /**
+     * Of installations with equal dates (and versions, for clinicians), the one created last is the latest. Later
+     * changes have no influence.
+     */
     @ParameterizedTest
     @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
-    void ofEqualsIsTheOneCreatedLast(RecordKind kind) {
+    void latestOfEqualDatesWasCreatedLast(RecordKind kind) {
         Answer first = create(kind, kind.body());
         Answer second = create(kind, kind.body());
         Answer last = create(kind, kind.body());
@@ -67,9 +73,9 @@ class LatestIT extends Contract {
         assertThat(latest(kind).json()).isEqualTo(last.json());
     }
 
-    /** Of a patient's installations of one date the version is of no account. */
+    /** The version of a patient's installations has no influence. */
     @Test
-    void versionIsOfNoAccountForAPatient() {
+    void versionOfAPatientHasNoInfluence() {
         RecordKind kind = RecordKind.PATIENT_INSTALLATION;
         create(kind, kind.body().with("app_version", "9"));
         Answer last = create(kind, kind.body().with("app_version", "8"));
@@ -77,10 +83,10 @@ class LatestIT extends Contract {
         assertThat(latest(kind).json()).isEqualTo(last.json());
     }
 
-    /** A search for the latest finds exactly one installation of each person: the one that is answered alone. */
+    /** A search for latest installations finds exactly one per person, the same as the single read. */
     @ParameterizedTest
     @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
-    void isTheOnlyOneThatASearchFinds(RecordKind kind) {
+    void searchFindsTheSameLatest(RecordKind kind) {
         create(kind, kind.body());
         create(kind, kind.body());
         create(kind, kind.body());
@@ -88,10 +94,10 @@ class LatestIT extends Contract {
         assertThat(searched(kind)).containsExactly(latest(kind).json());
     }
 
-    /** That holds as well for installations that were created at the same time, as rows of another system may be. */
+    /** This also holds for installations with equal times of creation, such as bulk-loaded rows. */
     @ParameterizedTest
     @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
-    void isTheOnlyOneOfThoseCreatedAtOneTime(RecordKind kind) throws SQLException {
+    void searchFindsOneOfEqualCreationTimes(RecordKind kind) throws SQLException {
         for (int number = 0; number < 3; number++) {
             create(kind, kind.body());
         }
@@ -101,10 +107,10 @@ class LatestIT extends Contract {
         assertThat(searched(kind)).containsExactly(latest(kind).json());
     }
 
-    /** A change of the date can make another installation the latest. */
+    /** Changing the date can make another installation the latest. */
     @ParameterizedTest
     @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
-    void followsAChange(RecordKind kind) {
+    void latestFollowsAChange(RecordKind kind) {
         String date = kind == RecordKind.PATIENT_INSTALLATION ? "date_first_launched" : "date_first_used";
         Answer older = create(kind, kind.body().with(date, "2020-01-01T00:00:00Z"));
         create(kind, kind.body().with(date, "2021-01-01T00:00:00Z"));

@@ -17,16 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the server's log tells of a request, and what not. */
+/** Content of the server's log about requests. */
 class LogIT extends Contract {
     private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
 
     private final String person = UUID.randomUUID().toString();
     private final String id = "request-" + UUID.randomUUID();
 
-    /** A request leaves one line of JSON that tells what was asked, by whose app, and nothing of the person. */
+    /** A request is logged as one line of JSON with its route and app, without personal data. */
     @Test
-    void requestLeavesOneLine() {
+    void requestIsLoggedOnOneLine() {
         String token = Tokens.patient(person).signed();
 
         Client.bearing(token)
@@ -47,11 +47,11 @@ class LogIT extends Contract {
         assertThat(String.join("\n", DeployedServer.output())).doesNotContain(token, person, "device-4711");
     }
 
-    /** A token that is refused leaves nothing of itself: no part of its text, and nothing that it says. */
+    /** Neither the text nor the content of a rejected token is logged. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("refusedTokens")
-    void refusedTokenLeavesNothing(String what, UnaryOperator<String> saying) {
-        String token = saying.apply(person);
+    @MethodSource("rejectedTokens")
+    void rejectedTokenIsNotLogged(String description, UnaryOperator<String> tokenWith) {
+        String token = tokenWith.apply(person);
 
         int status = Client.bearing(token)
                 .with("X-Request-ID", id)
@@ -67,39 +67,46 @@ class LogIT extends Contract {
         }
     }
 
-    static Stream<Arguments> refusedTokens() {
+    static Stream<Arguments> rejectedTokens() {
         return Stream.of(
-                refused("expired", says -> of(says).expiry(Instant.EPOCH).signed()),
-                refused("expiry is text", says -> of(says).claim("exp", says).signed()),
-                refused("forged", says -> of(says).key("another secret").signed()),
-                refused(
+                rejected("expired", content -> of(content).expiry(Instant.EPOCH).signed()),
+                rejected(
+                        "expiry is text",
+                        content -> of(content).claim("exp", content).signed()),
+                rejected("forged", content -> of(content).key("another secret").signed()),
+                rejected(
                         "unknown algorithm",
-                        says -> of(says).header("alg", says).signed()),
-                refused(
+                        content -> of(content).header("alg", content).signed()),
+                rejected(
                         "unknown issuer",
-                        says -> of(says).issuer("https://" + says + "/").signed()),
-                refused("another audience", says -> of(says).audience(says).signed()),
-                refused(
+                        content ->
+                                of(content).issuer("https://" + content + "/").signed()),
+                rejected(
+                        "another audience",
+                        content -> of(content).audience(content).signed()),
+                rejected(
                         "unknown key",
-                        says -> TestProvider.trusted()
-                                .clinician(says)
-                                .header("kid", says)
+                        content -> TestProvider.trusted()
+                                .clinician(content)
+                                .header("kid", content)
                                 .signed()),
-                refused(
+                rejected(
                         "unknown critical header",
-                        says -> of(says).header("crit", List.of(says)).signed()),
-                refused("no JSON", says -> of(says).signed("{\"iss\": " + says)),
-                refused("no token", says -> says),
-                refused("three parts of no token", says -> says + "." + says + "." + says),
-                refused(
+                        content -> of(content).header("crit", List.of(content)).signed()),
+                rejected("invalid JSON", content -> of(content).signed("{\"iss\": " + content)),
+                rejected("plain text", content -> content),
+                rejected("three parts of plain text", content -> content + "." + content + "." + content),
+                rejected(
                         "too long",
-                        says -> of(says).claim("ballast", says.repeat(250)).signed()),
-                refused("without the right", says -> of(says).signed()));
+                        content -> of(content)
+                                .claim("ballast", content.repeat(250))
+                                .signed()),
+                rejected("missing scope", content -> of(content).signed()));
     }
 
-    /** Neither do credentials of another scheme. */
+    /** Credentials of another scheme are not logged. */
     @Test
-    void otherCredentialsLeaveNothing() {
+    void otherCredentialsAreNotLogged() {
         Client.nobody()
                 .with("Authorization", "Basic " + person)
                 .with("X-Request-ID", id)
@@ -109,15 +116,15 @@ class LogIT extends Contract {
         assertThat(linesWith(person)).isEmpty();
     }
 
-    private static Arguments refused(String what, UnaryOperator<String> token) {
-        return arguments(what, token);
+    private static Arguments rejected(String description, UnaryOperator<String> token) {
+        return arguments(description, token);
     }
 
     private static Jwt of(String id) {
         return Tokens.clinician(id).claim("sub", id).claim("name", id);
     }
 
-    /** An id in a path that leads nowhere is kept out of the log and of the figures, as one that leads somewhere is. */
+    /** An id in an unknown path appears neither in the log nor in the metrics. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -133,7 +140,7 @@ class LogIT extends Contract {
                 "/ui/ID",
                 "/console/ID"
             })
-    void idInAPathLeavesNothing(String path) {
+    void idInThePathIsNotLogged(String path) {
         Client.bearing(Tokens.system()).with("X-Request-ID", id).call("DELETE", path.replace("ID", person));
         Client.bearing(Tokens.system()).with("X-Request-ID", id).get(path.replace("ID", person));
 
@@ -142,9 +149,9 @@ class LogIT extends Contract {
         assertThat(Figures.of(Client.nobody()).text().lines()).noneMatch(figure -> figure.contains(person));
     }
 
-    /** Monitoring asks too often to be logged. */
+    /** Probes are not logged. */
     @Test
-    void probeLeavesNone() {
+    void probeIsNotLogged() {
         for (String probe : List.of("/running", "//running", "/version", "/healthcheck")) {
             Client.nobody().with("X-Request-ID", id).get(probe);
         }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What holds for blood glucose meters only. */
+/** Rules for blood glucose meters only. */
 class MeterIT extends Contract {
     private static final RecordKind KIND = RecordKind.BLOOD_GLUCOSE_METER;
     private static final Body MINIMAL = Body.empty().with("mobile_id", "m").with("serial_number", "s");
@@ -17,9 +17,9 @@ class MeterIT extends Contract {
     private final Client owner = Client.patient(person);
     private final String path = KIND.path(person);
 
-    /** What is left out is answered as null, and may be given later. */
+    /** Omitted fields are null in the response, and can be set later. */
     @Test
-    void optionalFieldsMayBeLeftOut() {
+    void optionalFieldsMayBeOmitted() {
         Answer created = owner.post(path, MINIMAL);
 
         assertThat(created.status()).isEqualTo(201);
@@ -33,17 +33,17 @@ class MeterIT extends Contract {
         assertThat(verified.get("is_bg_value_correct").asBoolean(true)).isFalse();
     }
 
-    /** An integer is a number. */
+    /** An integer is accepted as a number. */
     @Test
-    void integerIsANumber() {
+    void integerIsAcceptedAsANumber() {
         Answer created = owner.post(path, MINIMAL.with("blood_glucose_value", 5));
 
         assertThat(created.text()).contains("\"blood_glucose_value\":5.0");
     }
 
-    /** Keys that no meter has are passed over, in a new meter and in a change. */
+    /** Unknown keys are ignored in creations and changes. */
     @Test
-    void otherKeysArePassedOver() {
+    void unknownKeysAreIgnored() {
         Answer created = owner.post(path, MINIMAL.with("surprise", null).with("uuid", "mine"));
         assertThat(created.status()).isEqualTo(201);
 
@@ -52,9 +52,9 @@ class MeterIT extends Contract {
         assertThat(changed.json()).isEqualTo(created.json());
     }
 
-    /** A change may name the patient whose meter it is. */
+    /** A change may repeat the id of its patient. */
     @Test
-    void changeMayNameItsPatient() {
+    void changeMayRepeatItsPatient() {
         String meter = path + "/" + owner.post(path, MINIMAL).uuid();
 
         Answer changed =
@@ -64,9 +64,9 @@ class MeterIT extends Contract {
         assertThat(changed.json().get("serial_number").asString()).isEqualTo("2");
     }
 
-    /** A meter is not moved to another patient, nor changed on that occasion. */
+    /** A change with another patient's id is rejected, and changes nothing. */
     @Test
-    void meterIsNotMoved() {
+    void meterCannotBeMovedToAnotherPatient() {
         Answer created = owner.post(path, MINIMAL);
         String meter = path + "/" + created.uuid();
 
@@ -78,7 +78,7 @@ class MeterIT extends Contract {
         assertThat(owner.get(meter).json()).isEqualTo(created.json());
     }
 
-    /** What is no id is no patient. */
+    /** The patient's id must be text. */
     @ParameterizedTest
     @ValueSource(strings = {"null", "7", "[]", "{}", "true"})
     void patientMustBeText(String value) {

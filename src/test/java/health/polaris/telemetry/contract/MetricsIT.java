@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The figures that Prometheus collects. */
+/** Metrics for Prometheus. */
 class MetricsIT extends Contract {
     private final String person = UUID.randomUUID().toString();
 
@@ -19,7 +19,7 @@ class MetricsIT extends Contract {
         assertThat(type).startsWith("text/plain").contains("version=0.0.4");
     }
 
-    /** What every node tells of itself. */
+    /** Each node reports these metrics. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -35,11 +35,14 @@ class MetricsIT extends Contract {
                 "database_calls_waiting",
                 "database_calls_refused_total"
             })
-    void nodeTellsOfItself(String name) {
+    void nodeReportsMetric(String name) {
         assertThat(figures()).containsPattern("(?m)^" + name + "[ {]");
     }
 
-    /** Requests by route template, method and status, with a histogram of their time; no id and no made-up method. */
+    /**
+     * Requests are counted by route template, method and status, with a histogram of duration. Labels have no ids and
+     * no invented methods.
+     */
     @Test
     void requestsAreCounted() {
         RecordKind kind = RecordKind.PATIENT_INSTALLATION;
@@ -55,7 +58,7 @@ class MetricsIT extends Contract {
                 .doesNotContain(person, "BREW");
     }
 
-    /** Records created and changed, by kind. */
+    /** Created and changed records are counted by kind. */
     @ParameterizedTest
     @EnumSource(RecordKind.class)
     void recordsAreCounted(RecordKind kind) {
@@ -78,21 +81,21 @@ class MetricsIT extends Contract {
         assertThat(value(changed)).isEqualTo(changedBefore + 1);
     }
 
-    /** Refusals of tokens, by reason. */
+    /** Rejected tokens are counted by reason. */
     @Test
-    void refusalsAreCounted() {
-        int before = Refusals.of("no_token");
+    void rejectionsAreCounted() {
+        int before = TokenRejections.of("no_token");
 
         Client.nobody().get(RecordKind.PATIENT_INSTALLATION.path(person) + "/1");
 
-        assertThat(Refusals.of("no_token")).isEqualTo(before + 1);
+        assertThat(TokenRejections.of("no_token")).isEqualTo(before + 1);
     }
 
     private static String figures() {
         return Figures.of(Client.nobody()).text();
     }
 
-    /** The figure of this series; zero while there is none. */
+    /** The value of a series; zero if absent. */
     private static double value(String series) {
         return Figures.of(Client.nobody()).find(series).orElse(0.0);
     }

@@ -13,25 +13,25 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The dashboard and the alert rules ask for figures that the service has. */
+/** The dashboard and the alert rules refer to existing metrics only. */
 class MonitoringFilesIT extends Contract {
     private static final Pattern SERIES = Pattern.compile("\\b([a-z][a-z_]+)\\{([a-z_]+)(=|!|~)");
 
     @ParameterizedTest
     @ValueSource(strings = {"deploy/monitoring/dashboard.json", "deploy/monitoring/alerts.yaml"})
-    void everyFigureIsThere(String file) throws IOException {
+    void everyMetricExists(String file) throws IOException {
         RecordKind kind = RecordKind.PATIENT_INSTALLATION;
         String person = UUID.randomUUID().toString();
         Client.patient(person).post(kind.path(person), kind.body());
         Client.nobody().post(kind.path(person), kind.body());
-        Set<String> asked = SERIES.matcher(Files.readString(Path.of(file)))
+        Set<String> queried = SERIES.matcher(Files.readString(Path.of(file)))
                 .results()
                 .map((MatchResult match) -> match.group(1))
-                .filter(name -> !name.equals("up")) // Prometheus' own
+                .filter(name -> !name.equals("up")) // built into Prometheus
                 .collect(Collectors.toSet());
         String figures = Client.nobody().get("/metrics").text();
 
-        assertThat(asked)
+        assertThat(queried)
                 .hasSizeGreaterThan(4)
                 .allSatisfy(name -> assertThat(figures).containsPattern("(?m)^" + name + "[ {]"));
     }

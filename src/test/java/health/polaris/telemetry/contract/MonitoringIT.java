@@ -7,27 +7,27 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What monitoring asks, without a token. */
+/** Monitoring endpoints, which require no token. */
 class MonitoringIT extends Contract {
     private final Client monitor = Client.nobody();
 
     @Test
-    void saysThatItRuns() {
+    void runningReturnsOk() {
         assertThat(monitor.get("/running").text()).isEqualTo("{\"running\":true}");
     }
 
-    /** The build's number and commit, or "unknown". */
+    /** The version has the build's number and commit, or "unknown". */
     @Test
-    void saysWhichBuildItIs() {
+    void versionHasTheBuild() {
         JsonNode version = monitor.get("/version").json();
 
         assertThat(version.propertyNames()).containsExactlyInAnyOrder("circle", "hash");
         assertThat(version.get("hash").asString()).matches("[0-9a-f]{7,}|unknown");
     }
 
-    /** The database is reached, and is at the version of the last migration. */
+    /** The health check reports a reachable database at the version of the last migration. */
     @Test
-    void saysThatTheDatabaseIsWell() {
+    void healthCheckReportsTheDatabase() {
         Answer answer = monitor.get("/healthcheck");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -38,9 +38,9 @@ class MonitoringIT extends Contract {
         assertThat(answer.text()).contains("The schema is at version 6.");
     }
 
-    /** A check that fails says that it did, in a sentence; what the database answered is for the log. */
+    /** A failed check has a generic message; the database's message is in the log only. */
     @Test
-    void failedCheckTellsNothing() throws SQLException {
+    void failedCheckRevealsNoCause() throws SQLException {
         Database.execute("alter table flyway_schema_history rename to renamed_history");
         try {
             Answer answer = monitor.get("/healthcheck");

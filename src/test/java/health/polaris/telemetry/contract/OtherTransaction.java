@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** A transaction beside the service, such as another node's: what it holds, the service waits for. */
+/** A transaction outside the service, such as one of another node, whose locks block the service. */
 final class OtherTransaction implements AutoCloseable {
-    /** Longer than the service waits for a lock. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Longer than the service's lock time-out. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Connection connection;
     private final int process;
@@ -22,9 +22,9 @@ final class OtherTransaction implements AutoCloseable {
         Connection connection = Database.connection();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement();
-                var own = statement.executeQuery("select pg_backend_pid()")) {
-            own.next();
-            return new OtherTransaction(connection, own.getInt(1));
+                var process = statement.executeQuery("select pg_backend_pid()")) {
+            process.next();
+            return new OtherTransaction(connection, process.getInt(1));
         }
     }
 
@@ -35,9 +35,9 @@ final class OtherTransaction implements AutoCloseable {
         return this;
     }
 
-    /** Returns when so many others wait for this one, or for one that does. */
+    /** Waits until the given number of sessions wait for this transaction, directly or indirectly. */
     void awaitWaiting(int others) {
-        Await.until(() -> waiting() >= others, PATIENCE);
+        Await.until(() -> waiting() >= others, TIMEOUT);
     }
 
     private int waiting() {
@@ -50,7 +50,7 @@ final class OtherTransaction implements AutoCloseable {
                         where waiting.pid = any (pg_blocking_pids(other.pid)))
                     select count(*) - 1 from waiting""", process);
         } catch (SQLException fault) {
-            throw new IllegalStateException("PostgreSQL does not tell who waits", fault);
+            throw new IllegalStateException("cannot read the waiting sessions", fault);
         }
     }
 
@@ -58,7 +58,7 @@ final class OtherTransaction implements AutoCloseable {
         connection.commit();
     }
 
-    /** Rolls back what was not committed. */
+    /** Rolls back uncommitted changes. */
     @Override
     public void close() throws SQLException {
         try (connection) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens of an OpenID Connect provider, and its keys, which change and sometimes cannot be had. */
+/** Tokens of an OpenID Connect provider, with key rotation and outages. */
 class ProviderIT extends Contract {
     private static final TestProvider PROVIDER = TestProvider.trusted();
     private static final Duration KEY_LIFETIME =
@@ -20,36 +20,39 @@ class ProviderIT extends Contract {
     private final String person = UUID.randomUUID().toString();
     private final String path = "/dhos/v1/clinician/" + person + "/latest_installation";
 
-    /** All of RSA, RSA-PSS and the three curves. */
+    /** RSA, RSA-PSS and the three curves are trusted. */
     @ParameterizedTest
     @ValueSource(strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"})
-    void itsAlgorithmsAreTrusted(String algorithm) {
+    void algorithmsAreTrusted(String algorithm) {
         Jwt token = PROVIDER.signing(PROVIDER.clinician(person), algorithm);
 
         assertThat(status(token)).isEqualTo(200);
     }
 
-    /** The audience may be one of a list, and the caller's id one of several. */
+    /** The audience may be a list, and the caller may have several ids. */
     @Test
-    void listsAreTrusted() {
+    void listsOfAudiencesAndIdsAreTrusted() {
         Jwt token = PROVIDER.token("clinician_id", List.of("another", person), "openid read:gdm_telemetry")
                 .claim("aud", List.of("other", System.getenv("AUTH0_AUDIENCE")));
 
         assertThat(status(token)).isEqualTo(200);
     }
 
-    /** The platform's names of claims mean nothing in its tokens. */
+    /** The platform's claim names have no meaning in the provider's tokens. */
     @Test
-    void claimsOfThePlatformMeanNothing() {
+    void claimsOfThePlatformAreIgnored() {
         Jwt token =
                 PROVIDER.clinician("another").metadata("clinician_id", person).scope(Tokens.OWN);
 
         assertThat(status(token)).isEqualTo(403);
     }
 
-    /** A new key is found as soon as a token names it, and tokens of the old one end with the lifetime of the keys. */
+    /**
+     * A new key is fetched when a token names it. Tokens of a removed key are rejected after the lifetime of the key
+     * cache.
+     */
     @Test
-    void keysAreRotated() {
+    void rotatedKeysAreFetched() {
         Jwt old = PROVIDER.clinician(person);
         assertThat(status(old)).isEqualTo(200);
 
@@ -59,9 +62,9 @@ class ProviderIT extends Contract {
         Await.until(() -> status(old) == 401);
     }
 
-    /** While the provider is away its known keys go on, beyond their lifetime; tokens of the platform do not care. */
+    /** Known keys remain valid during an outage of the provider. Tokens of the platform are not affected. */
     @Test
-    void knownKeysOutliveAnOutage() {
+    void knownKeysRemainValidDuringAnOutage() {
         Jwt token = PROVIDER.clinician(person);
         assertThat(status(token)).isEqualTo(200);
         PROVIDER.close();
@@ -77,9 +80,9 @@ class ProviderIT extends Contract {
         }
     }
 
-    /** While the description at its address is another issuer's, no keys are taken from there. */
+    /** No keys are read from a discovery document of another issuer. */
     @Test
-    void keysOfAnotherIssuerAreNotUsed() {
+    void keysOfAnotherIssuerAreIgnored() {
         PROVIDER.callItself("https://elsewhere.example.org/");
         PROVIDER.rotate();
         try {
@@ -96,9 +99,9 @@ class ProviderIT extends Contract {
         Await.until(() -> status(PROVIDER.clinician(person)) == 200);
     }
 
-    /** Made-up names of keys do not make the service ask the provider again and again. */
+    /** Unknown key ids do not cause repeated requests to the provider. */
     @Test
-    void floodOfMadeUpKeysDoesNotReachTheProvider() {
+    void unknownKeyIdsDoNotFloodTheProvider() {
         assertThat(status(PROVIDER.clinician(person))).isEqualTo(200);
         int before = PROVIDER.fetches();
         long start = System.nanoTime();

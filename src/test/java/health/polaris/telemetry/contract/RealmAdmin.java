@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The administrator of a Keycloak, who makes users and changes the keys of the realm {@code telemetry}. */
+/** Administrator of the Keycloak realm {@code telemetry}: creates users and rotates keys. */
 public record RealmAdmin(String address) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
@@ -27,7 +27,7 @@ public record RealmAdmin(String address) {
         add(name, password, Map.of("clinician_id", List.of(id)));
     }
 
-    /** Somebody of support, with the right to see the records of all people or another, or none when it is empty. */
+    /** Adds a support user with a right; none if the right is empty. */
     public void addSupport(String name, String password, String right) throws Exception {
         add(name, password, right.isEmpty() ? Map.of() : Map.of("gdm_scope", List.of(right)));
     }
@@ -50,7 +50,7 @@ public record RealmAdmin(String address) {
                         List.of(Map.of("type", "password", "value", password, "temporary", false))));
     }
 
-    /** Tells it where the console is, as an operator does who puts the own address into the realm. */
+    /** Sets the address of the console in the realm. */
     public void consoleAt(URI service) throws Exception {
         JsonNode found = JSON.readTree(
                         send(realm("/clients?clientId=telemetry-console")).body())
@@ -60,12 +60,12 @@ public record RealmAdmin(String address) {
         put("/clients/" + found.get("id").asString(), found);
     }
 
-    /** How long access tokens are good from now on. */
+    /** Sets the lifetime of new access tokens. */
     public void accessTokensLast(Duration time) throws Exception {
         put("", Map.of("accessTokenLifespan", time.toSeconds()));
     }
 
-    /** A new key to sign with, and the old ones are gone. */
+    /** Replaces the signing key. */
     void rotateKeys() throws Exception {
         JsonNode old = JSON.readTree(send(realm("/components?type=" + KEYS)).body());
         post(

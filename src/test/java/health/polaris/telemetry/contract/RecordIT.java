@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What holds for the records of every kind: they are kept as they were sent, found by their owner only, and changed in part. */
+/** Rules for all kinds of records: stored as sent, found by their owner only, changed field by field. */
 class RecordIT extends Contract {
     private final String person = UUID.randomUUID().toString();
 
-    /** A created record answers every field as it was sent, its owner, and who stored it when. */
+    /** The response to a creation has all fields as sent, the owner, the creator and the time. */
     @ParameterizedTest
     @EnumSource
-    void createdRecordIsAnsweredInFull(RecordKind kind) {
+    void createdRecordIsReturnedInFull(RecordKind kind) {
         Body sent = kind.body();
 
         Answer created = owner(kind).post(kind.path(person), sent);
@@ -46,10 +46,10 @@ class RecordIT extends Contract {
                         .toList());
     }
 
-    /** A record is found as it was answered when it was created. */
+    /** A read returns the record as the creation did. */
     @ParameterizedTest
     @EnumSource
-    void createdRecordIsFound(RecordKind kind) {
+    void createdRecordCanBeRead(RecordKind kind) {
         Answer created = create(kind);
 
         Answer found = owner(kind).get(path(kind, created));
@@ -58,14 +58,14 @@ class RecordIT extends Contract {
         assertThat(found.json()).isEqualTo(created.json());
     }
 
-    /** The same request twice makes two records: each verification of a meter, each installation, is one. */
+    /** The same request twice stores two records. */
     @ParameterizedTest
     @EnumSource
-    void sameBodyTwiceMakesTwoRecords(RecordKind kind) {
+    void sameBodyTwiceStoresTwoRecords(RecordKind kind) {
         assertThat(create(kind).uuid()).isNotEqualTo(create(kind).uuid());
     }
 
-    /** An id that nobody has is not found, neither to be read nor to be changed. */
+    /** An unknown id is not found, for reads and changes. */
     @ParameterizedTest
     @EnumSource
     void unknownRecordIsNotFound(RecordKind kind) {
@@ -75,22 +75,24 @@ class RecordIT extends Contract {
         assertThat(owner(kind).patch(path, "{}").status()).isEqualTo(404);
     }
 
-    /** A record is not found under the path of another person, who has the right to ask for their own, and is not changed. */
+    /** A record is neither found nor changed through the path of another person. */
     @ParameterizedTest
     @EnumSource
     void recordOfAnotherPersonIsNotFound(RecordKind kind) {
         Answer created = create(kind);
-        String stranger = UUID.randomUUID().toString();
-        Client other = Client.bearing(Tokens.of(kind.claim(), stranger, Tokens.OWN));
-        String path = kind.path(stranger) + "/" + created.uuid();
+        String otherPerson = UUID.randomUUID().toString();
+        Client otherClient = Client.bearing(Tokens.of(kind.claim(), otherPerson, Tokens.OWN));
+        String path = kind.path(otherPerson) + "/" + created.uuid();
 
-        assertThat(other.get(path).status()).isEqualTo(404);
-        assertThat(other.patch(path, Body.empty().with("app_version", "stolen")).status())
+        assertThat(otherClient.get(path).status()).isEqualTo(404);
+        assertThat(otherClient
+                        .patch(path, Body.empty().with("app_version", "stolen"))
+                        .status())
                 .isEqualTo(404);
         assertThat(owner(kind).get(path(kind, created)).json()).isEqualTo(created.json());
     }
 
-    /** A change of one field answers and keeps the whole record, with this field changed and no other. */
+    /** A change of one field returns and stores the whole record with only this field changed. */
     @ParameterizedTest
     @MethodSource("changeableFields")
     void oneFieldIsChanged(RecordKind kind, String key) {
@@ -110,7 +112,7 @@ class RecordIT extends Contract {
         assertThat(owner(kind).get(path(kind, created)).json()).isEqualTo(answer.json());
     }
 
-    /** All fields that can be changed may be changed at once. */
+    /** All changeable fields can be changed at once. */
     @ParameterizedTest
     @EnumSource
     void allFieldsAreChangedAtOnce(RecordKind kind) {
@@ -129,7 +131,7 @@ class RecordIT extends Contract {
                         assertThat(changed.get(key).asString()).as(key).isEqualTo(value.toString()));
     }
 
-    /** An empty change leaves everything as it is, even the time of the last change. */
+    /** An empty change changes nothing, including the time of the last change. */
     @ParameterizedTest
     @EnumSource
     void emptyChangeChangesNothing(RecordKind kind) {
@@ -141,7 +143,7 @@ class RecordIT extends Contract {
         assertThat(answer.json()).isEqualTo(created.json());
     }
 
-    /** A change to what is there already changes nothing either. */
+    /** A change to the current values changes nothing. */
     @ParameterizedTest
     @EnumSource
     void sameValuesChangeNothing(RecordKind kind) {
@@ -158,10 +160,10 @@ class RecordIT extends Contract {
         assertThat(answer.json()).isEqualTo(created.json());
     }
 
-    /** Empty text and any Unicode text are kept as they are. */
+    /** Empty text and any Unicode text are stored unchanged. */
     @ParameterizedTest
     @EnumSource
-    void anyTextIsKept(RecordKind kind) {
+    void anyTextIsStoredUnchanged(RecordKind kind) {
         for (String text :
                 new String[] {"", " ", "Zoë's téléphone \uD83D\uDCF1", "\t\n\"\\/<b>", "\uFFFF\uFFFE\u0001"}) {
             Body body = kind.body().with("app_version", text);
@@ -184,7 +186,7 @@ class RecordIT extends Contract {
                         kind.body().keys().stream().filter(kind::changeable).map(key -> Arguments.of(kind, key)));
     }
 
-    /** Another value of the same sort. */
+    /** A different value of the same type. */
     private static Object another(Object value) {
         if (value instanceof Boolean correct) {
             return !correct;

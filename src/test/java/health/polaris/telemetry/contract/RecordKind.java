@@ -1,6 +1,6 @@
 package health.polaris.telemetry.contract;
 
-/** The three kinds of records, which keep the same contract but for what is said here. */
+/** The three kinds of records and their differences in the API. */
 public enum RecordKind {
     PATIENT_INSTALLATION("patient", "installation", 200),
     CLINICIAN_INSTALLATION("clinician", "installation", 200),
@@ -16,17 +16,17 @@ public enum RecordKind {
         this.created = created;
     }
 
-    /** Where this kind of records of a person are. */
+    /** The path of a person's records of this kind. */
     public String path(String person) {
         return "/dhos/v1/" + owner + "/" + person + "/" + collection;
     }
 
-    /** The claim of a token and the key of an answer that hold the owner's id. */
+    /** The token claim and response key with the owner's id. */
     public String claim() {
         return owner + "_id";
     }
 
-    /** The table of the database that keeps this kind. */
+    /** The table of this kind. */
     public String table() {
         return switch (this) {
             case PATIENT_INSTALLATION -> "mobile";
@@ -35,7 +35,7 @@ public enum RecordKind {
         };
     }
 
-    /** Where this kind of records of all people are searched for. */
+    /** The path of the search across people. */
     public String search() {
         return "/dhos/v1/" + collection;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Requests that meet another transaction at the same row wait for it, and lose nothing of what it did. */
+/** Requests that need a row locked by another transaction wait for it, and lose none of its changes. */
 class RowLockIT extends Contract {
     private final ExecutorService clients = Executors.newCachedThreadPool();
     private final String person = UUID.randomUUID().toString();
@@ -25,10 +25,10 @@ class RowLockIT extends Contract {
         clients.shutdownNow();
     }
 
-    /** A change waits for another of the same record; then both are there, and the answer tells both. */
+    /** A change waits for a concurrent change of the same record. The response and the record have both. */
     @ParameterizedTest
     @EnumSource
-    void changeWaitsForAnother(RecordKind kind) throws SQLException {
+    void changeWaitsForConcurrentChange(RecordKind kind) throws SQLException {
         String record = create(kind);
         CompletableFuture<Answer> change;
         try (OtherTransaction other = OtherTransaction.begin().execute(lock(kind, record))) {
@@ -47,7 +47,7 @@ class RowLockIT extends Contract {
         assertThat(owner(kind).get(path(kind, record)).json()).isEqualTo(answer.json());
     }
 
-    /** A change to what was there before the other is none of nothing: the last one counts. */
+    /** A change back to the values before the concurrent change is applied. */
     @ParameterizedTest
     @EnumSource
     void changeBackIsNotLost(RecordKind kind) throws SQLException {
@@ -68,10 +68,10 @@ class RowLockIT extends Contract {
         assertThat(owner(kind).get(path(kind, record)).json()).isEqualTo(answer.json());
     }
 
-    /** A record that the other transaction removes is not found, and does not come back. */
+    /** A record deleted by the concurrent transaction is not found, and is not stored again. */
     @ParameterizedTest
     @EnumSource
-    void changeDoesNotBringARemovedRecordBack(RecordKind kind) throws SQLException {
+    void changeDoesNotRestoreADeletedRecord(RecordKind kind) throws SQLException {
         String record = create(kind);
         CompletableFuture<Answer> change;
         try (OtherTransaction other = OtherTransaction.begin().execute(lock(kind, record))) {
@@ -86,10 +86,10 @@ class RowLockIT extends Contract {
         assertThat(owner(kind).get(path(kind, record)).status()).isEqualTo(404);
     }
 
-    /** A reader does not wait: it is answered what was committed last. */
+    /** A read does not wait, and returns the last committed values. */
     @ParameterizedTest
     @EnumSource
-    void readerDoesNotWait(RecordKind kind) throws SQLException {
+    void readDoesNotWait(RecordKind kind) throws SQLException {
         String record = create(kind);
         Answer before = owner(kind).get(path(kind, record));
         try (OtherTransaction other = OtherTransaction.begin().execute(lock(kind, record))) {
@@ -100,30 +100,30 @@ class RowLockIT extends Contract {
         }
     }
 
-    /** A creation that waits for the table keeps its key to itself: the same request, sent again meanwhile, waits and gets the same record. */
+    /** A repeated request waits for the creation in progress, and gets the same record. */
     @ParameterizedTest
     @EnumSource
-    void creationsWithOneKeyMakeOneRecord(RecordKind kind) throws SQLException {
+    void concurrentCreationsWithOneKeyStoreOneRecord(RecordKind kind) throws SQLException {
         Body body = kind.body();
         CompletableFuture<Answer> first;
-        CompletableFuture<Answer> again;
+        CompletableFuture<Answer> second;
         try (OtherTransaction other =
                 OtherTransaction.begin().execute("lock table " + kind.table() + " in share row exclusive mode")) {
             first = start(() -> keyed(kind).post(kind.path(person), body));
             other.awaitWaiting(1);
-            again = start(() -> keyed(kind).post(kind.path(person), body));
+            second = start(() -> keyed(kind).post(kind.path(person), body));
             other.awaitWaiting(2);
         }
 
         assertThat(first.join().status()).isEqualTo(kind.created());
-        assertThat(again.join().text()).isEqualTo(first.join().text());
+        assertThat(second.join().text()).isEqualTo(first.join().text());
         assertThat(owner(kind).get(kind.path(person)).json().valueStream())
                 .containsExactly(first.join().json());
     }
 
-    /** Of two records with one key, one is created, and the other is refused. */
+    /** Of two different creations with one key, one is stored and the other rejected. */
     @Test
-    void creationsOfTwoRecordsWithOneKeyMakeOne() throws SQLException {
+    void concurrentDifferentCreationsWithOneKeyStoreOne() throws SQLException {
         RecordKind kind = RecordKind.CLINICIAN_INSTALLATION;
         CompletableFuture<Answer> first;
         CompletableFuture<Answer> second;

@@ -15,15 +15,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The requests that the platform's own seeding script makes. */
+/** The requests of the platform's seeding script. */
 class SeedIT extends Contract {
     private static final Map<String, RecordKind> KINDS =
             Map.of("mobile", RecordKind.PATIENT_INSTALLATION, "desktop", RecordKind.CLINICIAN_INSTALLATION);
 
-    /** Each is accepted and read back equal, with its date in the form that all dates are answered in. */
+    /** Each request is accepted, and a read returns equal values, with dates in the normal format. */
     @ParameterizedTest
     @MethodSource("requests")
-    void isAcceptedAndReadBackEqual(RecordKind kind, ObjectNode sent) {
+    void seedingRequestIsAccepted(RecordKind kind, ObjectNode sent) {
         String person = UUID.randomUUID().toString();
         Client owner = Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
 

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Signs a person in at Keycloak as their app and browser do: authorization code with PKCE (RFC 7636), through the login form.
+ * Signs a user in at Keycloak like an app with a browser: authorization code with PKCE (RFC 7636), through the login
+ * form.
  *
  * @param realm the address of the realm
  */
@@ -31,7 +32,7 @@ record SignIn(String realm) {
 
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-    /** The access token and the refresh token of this person. */
+    /** The access token and refresh token of this user. */
     Tokens person(String name, String password) throws Exception {
         HttpResponse<String> form = send(HttpRequest.newBuilder(URI.create(realm + "/protocol/openid-connect/auth?"
                 + encoded(Map.of(
@@ -62,7 +63,7 @@ record SignIn(String realm) {
                 "code_verifier", VERIFIER));
     }
 
-    /** New tokens for old ones. */
+    /** Refreshes the tokens. */
     Tokens refreshed(Tokens old) throws Exception {
         return tokens(Map.of("grant_type", "refresh_token", "refresh_token", old.refresh(), "client_id", CLIENT));
     }
@@ -94,11 +95,11 @@ record SignIn(String realm) {
     private static String found(String pattern, String text) {
         Matcher matcher = Pattern.compile(pattern).matcher(text);
         if (!matcher.find()) {
-            throw new AssertionError("nothing like " + pattern + " in " + text);
+            throw new AssertionError("no match for " + pattern + " in " + text);
         }
         return matcher.group(1);
     }
 
-    /** What the provider gives a signed-in person's app. */
+    /** The tokens of a signed-in user. */
     record Tokens(String access, String refresh) {}
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How the service starts with other settings, and with a database that is away: each test starts a server of its own. */
+/** Starting with different settings, and without a database. Each test starts its own server. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class StartIT {
     private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
@@ -36,11 +36,11 @@ class StartIT {
     }
 
     /**
-     * Without ENVIRONMENT it is a production system: strict bodies, no API explorer, no dropping of data, and no console
-     * where nobody can sign in to it. At the log level WARN requests leave no lines. Small numbers of people are left out of figures that are to be published.
+     * The default environment is production: strict bodies, no API explorer, no dropping of data, no console without
+     * sign-in, small numbers suppressed. At log level WARN, requests are not logged.
      */
     @Test
-    void productionIsStrict() throws Exception {
+    void defaultEnvironmentIsProduction() throws Exception {
         environment.remove("ENVIRONMENT");
         environment.remove("ALLOW_DROP_DATA");
         environment.remove("CONSOLE_CLIENT_ID");
@@ -72,9 +72,9 @@ class StartIT {
                 .anyMatch(line -> line.contains("HS_KEY is shorter than 32 bytes") && !line.startsWith("{"));
     }
 
-    /** Started by the script of operators, with all that it tells the JVM, it serves, and ends when it is asked to. */
+    /** The operators' start script starts a server with all JVM options, which stops on request. */
     @Test
-    void startsByTheScriptOfOperators() throws Exception {
+    void startScriptStartsTheServer() throws Exception {
         int port = Ports.orAnyFree(0);
         server = LocalServer.startByScript(Path.of("").toAbsolutePath(), port, environment, System.out::println);
         server.awaitRunning();
@@ -84,9 +84,9 @@ class StartIT {
         assertThat(server.awaitEnd()).isZero();
     }
 
-    /** Missing and contradictory settings end the process, each with a line of its own. */
+    /** Missing and contradictory settings end the process, with one log line each. */
     @Test
-    void unfitSettingsStopTheStart() throws Exception {
+    void invalidSettingsEndTheProcess() throws Exception {
         environment.remove("ENVIRONMENT");
         environment.remove("HS_KEY");
         environment.put("LOG_LEVEL", "LOUD");
@@ -100,9 +100,9 @@ class StartIT {
                 .anyMatch(line -> line.contains("LOG_LEVEL must be one of"));
     }
 
-    /** Without a database the start waits as long as it is told to, visibly, and then the process ends with a line that says so. */
+    /** Without a database, the start logs its attempts until the time-out, then ends the process with a message. */
     @Test
-    void startWithoutADatabaseEnds() throws Exception {
+    void startWithoutADatabaseEndsTheProcess() throws Exception {
         environment.put("DATABASE_PORT", Integer.toString(Ports.orAnyFree(0)));
         environment.put("DATABASE_WAIT_SECONDS", "4");
         start();
@@ -118,9 +118,9 @@ class StartIT {
         assertThat(String.join("\n", server.output())).doesNotContain(environment.get("DATABASE_PASSWORD"));
     }
 
-    /** A database that this user may not change ends the process as well. */
+    /** A database without permission to migrate ends the process. */
     @Test
-    void startOnADatabaseThatItMayNotMigrateEnds() throws Exception {
+    void missingPermissionToMigrateEndsTheProcess() throws Exception {
         environment.put("DATABASE_NAME", "postgres");
         start();
 
@@ -132,11 +132,11 @@ class StartIT {
     }
 
     /**
-     * A start waits for a database that comes late. When the database goes away, calls that need it answer 503 and when to
-     * try again, and when it is back the service works again by itself.
+     * The start waits for the database. During a later outage, requests that need the database get 503 with
+     * Retry-After, and the service recovers by itself.
      */
     @Test
-    void serviceOutlivesItsDatabase() throws Exception {
+    void serviceRecoversFromADatabaseOutage() throws Exception {
         int port = Ports.orAnyFree(0);
         environment.put("DATABASE_PORT", Integer.toString(port));
         DirectoryTree.empty(LASTING);
@@ -152,10 +152,10 @@ class StartIT {
             assertThat(owner().get(record).status()).isEqualTo(200);
         }
 
-        Answer away = owner().get(record);
-        assertThat(away.status()).isEqualTo(503);
-        assertThat(Integer.parseInt(away.header("Retry-After"))).isPositive();
-        assertThat(away.header("Content-Type")).isEqualTo("application/problem+json");
+        Answer unavailable = owner().get(record);
+        assertThat(unavailable.status()).isEqualTo(503);
+        assertThat(Integer.parseInt(unavailable.header("Retry-After"))).isPositive();
+        assertThat(unavailable.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(owner().post(KIND.path(person), KIND.body()).status()).isEqualTo(503);
         Client support = caller(Tokens.system().signed());
         assertThat(support.get("/dhos/v1/installation").status()).isEqualTo(503);
@@ -173,11 +173,11 @@ class StartIT {
     }
 
     /**
-     * The platform may sign by RSA; then its secret is worth nothing. A provider that is away at the start delays nobody:
-     * the platform's tokens work, the provider's get 503 and when to try again, and work as soon as it is there.
+     * With RSA, the platform's shared secret is not accepted. A provider that is unreachable at start does not delay
+     * it: its tokens get 503 with Retry-After until it is reachable.
      */
     @Test
-    void platformSignsByRsaAndProviderComesLater() throws Exception {
+    void platformSignsWithRsaAndProviderStartsLater() throws Exception {
         String name = "http://127.0.0.1:" + Ports.orAnyFree(0) + "/";
         environment.put("AUTH0_DOMAIN", name);
         String path = "/dhos/v1/clinician/" + person + "/latest_installation";

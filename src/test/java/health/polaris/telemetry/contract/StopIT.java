@@ -16,14 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** How a node stops when it is told to by SIGTERM: a server of its own, which ends. */
+/** Graceful stop on SIGTERM. Each test starts its own server. */
 class StopIT {
     private static final int REQUESTS = 100;
     private static final Pattern WAITING = Pattern.compile("Waiting for (\\d+) requests in progress");
 
     private final Map<String, String> environment = new HashMap<>(System.getenv());
 
-    /** It says at once that it is not ready, answers the hundred requests that are half sent, and ends with status 0. */
+    /** The node reports not ready at once, answers the requests in progress, and ends with status 0. */
     @Test
     void requestsInProgressAreFinished() throws Exception {
         LocalServer server = start(2);
@@ -57,9 +57,9 @@ class StopIT {
         }
     }
 
-    /** A node without any request in progress says within a second that it is not ready, and answers until its delay is over. */
+    /** An idle node reports not ready within a second, and answers until the stop delay is over. */
     @Test
-    void idleNodeAnswersUntilItsDelayIsOver() throws Exception {
+    void idleNodeAnswersDuringItsStopDelay() throws Exception {
         int delay = 4;
         try (LocalServer server = start(delay)) {
             server.awaitRunning();
@@ -85,7 +85,10 @@ class StopIT {
         return LocalServer.start(Path.of("").toAbsolutePath(), Ports.orAnyFree(0), environment, System.out::println);
     }
 
-    /** How many requests the node says that it waits for, a probe of the test perhaps among them; 0 before it says so. */
+    /**
+     * The number of requests that the node reports to wait for, possibly including a probe of the test; 0 before it
+     * reports.
+     */
     private static int waitingFor(LocalServer server) {
         return server.output().stream()
                 .map(WAITING::matcher)

@@ -18,16 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
-/** The service on a database that the original has filled. */
+/** The service on a database filled by the original service. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TakeoverIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
     private final Map<String, String> environment = new HashMap<>(System.getenv());
 
-    /** Every old row is answered as the original answered it, but in UTC where its offset is none, and lives on beside new ones. */
+    /** Old rows are returned as by the original, but in UTC if they have no offset, together with new ones. */
     @Test
-    void oldRowsAreServed() throws Exception {
+    void rowsOfTheOriginalAreServed() throws Exception {
         int port = Ports.orAnyFree(0);
         environment.put("DATABASE_PORT", Integer.toString(port));
         try (LocalDatabase database = LocalDatabase.throwAway(
@@ -62,9 +62,9 @@ class TakeoverIT {
                 assertThat(desktop.get("ip_address").asString()).isEqualTo("195.189.79.280");
 
                 Client support = Client.bearing(Tokens.system()).at(server.uri());
-                String oddOffsets =
+                String unusualOffsets =
                         support.get("/dhos/v1/installation?app_product=GDM").text();
-                assertThat(oddOffsets)
+                assertThat(unusualOffsets)
                         .contains("\"date_first_launched\":\"2018-01-01T00:30:00.000Z\"")
                         .contains("\"date_first_used\":\"2018-01-01T00:30:00.000Z\"");
 

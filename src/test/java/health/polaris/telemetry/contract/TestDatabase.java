@@ -8,9 +8,7 @@ import java.sql.SQLException;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/**
- * The PostgreSQL that integration tests need, from before the first of them until after the last. Unit tests need none.
- */
+/** Starts PostgreSQL before the first integration test and stops it after the last. Unit tests need none. */
 public class TestDatabase implements LauncherSessionListener {
     private LocalDatabase database;
 
@@ -29,7 +27,7 @@ public class TestDatabase implements LauncherSessionListener {
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         } catch (SQLException fault) {
-            throw new IllegalStateException("the database of the tests did not start", fault);
+            throw new IllegalStateException("the test database did not start", fault);
         }
     }
 

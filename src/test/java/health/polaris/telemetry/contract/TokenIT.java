@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which tokens of the platform are trusted. The service under test has a key of six bytes, as many set-ups do. */
+/**
+ * Trusted tokens of the platform. The service under test has a short HMAC key of six bytes, as many installations do.
+ */
 class TokenIT extends Contract {
     private static final String PATIENT = UUID.randomUUID().toString();
     private static final String PATH = "/dhos/v1/patient/" + PATIENT + "/latest_installation";
@@ -25,7 +27,7 @@ class TokenIT extends Contract {
         return Tokens.patient(PATIENT);
     }
 
-    /** All three HMAC algorithms are the platform's. */
+    /** All three HMAC algorithms are trusted. */
     @ParameterizedTest
     @ValueSource(strings = {"HS256", "HS384", "HS512"})
     void hmacIsTrusted(String algorithm) {
@@ -33,11 +35,11 @@ class TokenIT extends Contract {
                 .isEqualTo(200);
     }
 
-    /** The audience may be a list; ids and scopes that are not known are passed over; a clock may be slow. */
+    /** Lists of audiences, unknown ids and scopes, and small clock differences are tolerated. */
     @ParameterizedTest
     @MethodSource("unusualTokens")
-    void unusualTokenIsTrusted(String what, Jwt token) {
-        assertThat(Client.bearing(token).get(PATH).status()).as(what).isEqualTo(200);
+    void unusualTokenIsTrusted(String description, Jwt token) {
+        assertThat(Client.bearing(token).get(PATH).status()).as(description).isEqualTo(200);
     }
 
     static Stream<Arguments> unusualTokens() {
@@ -55,10 +57,10 @@ class TokenIT extends Contract {
                 arguments("unknown claim", good().claim("sub", "x").claim("groups", List.of())));
     }
 
-    /** The scheme of the header is written in any case (RFC 9110 section 11.1). */
+    /** The scheme of the header is case-insensitive (RFC 9110 section 11.1). */
     @ParameterizedTest
     @ValueSource(strings = {"bearer", "BEARER", "Bearer"})
-    void schemeHasAnyCase(String scheme) {
+    void schemeIsCaseInsensitive(String scheme) {
         assertThat(Client.nobody()
                         .with("Authorization", scheme + " " + good().signed())
                         .get(PATH)
@@ -66,56 +68,56 @@ class TokenIT extends Contract {
                 .isEqualTo(200);
     }
 
-    /** The first of the token's ids in this order is noted as who stored the record. */
+    /** The creator is the first of the token's ids in this order. */
     @ParameterizedTest
     @CsvSource({"patient_id|device_id|system_id, by patient_id", "device_id|system_id, by device_id", "system_id, c1"})
-    void idsAreNotedInTheirOrder(String claims, String noted) {
+    void creatorIsTheFirstIdInOrder(String claims, String creator) {
         Jwt token = clinician();
         for (String claim : claims.split("\\|", -1)) {
             token.metadata(claim, "by " + claim);
         }
 
-        assertThat(noted(token)).isEqualTo(noted);
+        assertThat(creator(token)).isEqualTo(creator);
     }
 
-    /** Several ids are noted as the original noted them. */
+    /** Several ids are stored in the format of the original service. */
     @Test
-    void severalIdsAreNotedTogether() {
-        assertThat(noted(clinician().metadata("device_id", List.of("d1", "d2"))))
+    void severalIdsAreStoredTogether() {
+        assertThat(creator(clinician().metadata("device_id", List.of("d1", "d2"))))
                 .isEqualTo("{d1,d2}");
     }
 
-    /** An id with a control character, which not every column keeps, is passed over, and what is no id. */
+    /** Ids that are no text or contain control characters are ignored. */
     @ParameterizedTest
     @MethodSource
-    void idThatCannotBeKeptIsPassedOver(Object id) {
-        assertThat(noted(clinician().metadata("device_id", id))).isEqualTo("c1");
+    void invalidIdIsIgnored(Object id) {
+        assertThat(creator(clinician().metadata("device_id", id))).isEqualTo("c1");
     }
 
-    static Stream<Object> idThatCannotBeKeptIsPassedOver() {
+    static Stream<Object> invalidIdIsIgnored() {
         return Stream.of(
                 "\u0000", "a\nb", List.of("d1", "\u0000"), 7, List.of(7), List.of(List.of("d1")), Map.of("d1", 1));
     }
 
-    /** Whatever else an id is made of, it is noted as it is. */
+    /** Any other text is stored unchanged as an id. */
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\u2028b", "\u2029", "a/b:c", "M\u00FCller, 100 %", "\uD83D\uDE00"})
     void idMayBeAnyText(String id) {
-        assertThat(noted(clinician().metadata("device_id", id))).isEqualTo(id);
+        assertThat(creator(clinician().metadata("device_id", id))).isEqualTo(id);
     }
 
     private static Jwt clinician() {
         return Tokens.of("clinician_id", "c1", Tokens.OWN);
     }
 
-    /** Who is noted as the one that stored a clinician's installation with this token. */
-    private static String noted(Jwt token) {
+    /** The creator that the service stores for a clinician's installation with this token. */
+    private static String creator(Jwt token) {
         RecordKind kind = RecordKind.CLINICIAN_INSTALLATION;
         Answer created = Client.bearing(token).post(kind.path("c1"), kind.body());
         return created.json().get("created_by").asString();
     }
 
-    /** A token without any of these ids is of an unknown caller, who owns nothing. */
+    /** A token without any of these ids belongs to an unknown caller without records. */
     @Test
     void tokenWithoutIdsOwnsNothing() {
         Jwt token = good().claim("metadata", Map.of());

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /** Tokens of the platform that the service under test trusts. */
 public final class Tokens {
-    /** What an app gets; the platform writes a space at the end. */
+    /** The scopes of an app. The platform appends a space. */
     public static final String OWN = "read:gdm_telemetry write:gdm_telemetry ";
 
     private static final String PLATFORM = System.getenv("PROXY_URL") + "/";
@@ -20,7 +20,7 @@ public final class Tokens {
         return of("clinician_id", id, OWN);
     }
 
-    /** A service of the platform that may read the installations of all people. */
+    /** A platform service that may read all installations. */
     public static Jwt system() {
         return of("system_id", "dhos-robot", "read:gdm_telemetry_all");
     }

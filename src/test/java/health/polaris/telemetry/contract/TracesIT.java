@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** OpenTelemetry, which is off unless the variables of its specification switch it on: a server of its own. */
+/**
+ * OpenTelemetry, which is disabled by default and enabled with its standard variables. The test starts its own server.
+ */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TracesIT {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -28,9 +30,9 @@ class TracesIT {
     private final Map<String, String> environment = new HashMap<>(System.getenv());
     private final Queue<String> collected = new ConcurrentLinkedQueue<>();
 
-    /** A span of a request goes to the collector, by OTLP, as a part of its caller's trace (W3C Trace Context). */
+    /** The span of a request is exported by OTLP as part of the caller's trace (W3C Trace Context). */
     @Test
-    void spanJoinsTheTraceOfItsCaller() throws Exception {
+    void spanBelongsToTheCallersTrace() throws Exception {
         HttpServer collector = collector();
         environment.put("OTEL_SDK_DISABLED", "false");
         environment.put(

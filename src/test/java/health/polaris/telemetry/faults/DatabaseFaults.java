@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A database that dies, stops, is silent or is cut off under load. The service is never restarted. */
+/** A database that crashes, stops, hangs or loses connections under load. The service is never restarted. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DatabaseFaults {
     private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
@@ -30,7 +30,7 @@ class DatabaseFaults {
     private static final String PATH = KIND.path(PERSON);
     private static final Body BODY = KIND.body();
 
-    /** All processes of PostgreSQL are killed, and it is started again. */
+    /** All processes of PostgreSQL are killed, and PostgreSQL is restarted. */
     @Test
     void killedDatabaseLosesNothing() throws Exception {
         try (Hospital hospital = new Hospital()) {
@@ -43,13 +43,13 @@ class DatabaseFaults {
                 hospital.database().restart();
                 load.awaitAcknowledged(300);
             }
-            Reckoning.of("kill -9 of PostgreSQL", load.ledger(), hospital.rows(), node.uri());
+            ConsistencyCheck.of("kill -9 of PostgreSQL", load.ledger(), hospital.rows(), node.uri());
         }
     }
 
-    /** PostgreSQL is stopped for 20 seconds; the pool recovers within seconds after that. */
+    /** PostgreSQL is stopped for a while; the pool recovers within seconds after its restart. */
     @Test
-    void stoppedDatabaseComesBack() throws Exception {
+    void poolRecoversFromAStoppedDatabase() throws Exception {
         try (Hospital hospital = new Hospital()) {
             LocalServer node = hospital.startNode();
             Load load = Load.on(node.uri());
@@ -66,17 +66,17 @@ class DatabaseFaults {
                 assertThat(Duration.between(back, Instant.now())).isLessThan(Duration.ofSeconds(5));
                 Await.until(() -> readiness(node).status() == 200);
             }
-            Reckoning.of("PostgreSQL stopped for 20 s", load.ledger(), hospital.rows(), node.uri());
+            ConsistencyCheck.of("PostgreSQL stopped for 20 s", load.ledger(), hospital.rows(), node.uri());
         }
     }
 
     /**
-     * Once PostgreSQL is back after more than a second, for which Payara trusts a connection, no request notices that it was away,
-     * though every connection of the pool is dead: each one is answered, and each creation makes one record.
+     * After a restart of PostgreSQL, all pooled connections are stale, and Payara does not yet validate those used
+     * within the last second. No request fails, and each creation stores one record.
      */
     @ParameterizedTest
     @EnumSource
-    void restartCostsNoRequest(Outage outage) throws Exception {
+    void restartFailsNoRequest(Outage outage) throws Exception {
         try (Hospital hospital = new Hospital()) {
             LocalServer node = hospital.startNode();
             RecordKind kind = RecordKind.PATIENT_INSTALLATION;
@@ -104,7 +104,7 @@ class DatabaseFaults {
         }
     }
 
-    /** How PostgreSQL ends: in good order, or not. */
+    /** How PostgreSQL ends: by an orderly shutdown or by a kill. */
     enum Outage {
         STOPPED {
             @Override
@@ -123,11 +123,11 @@ class DatabaseFaults {
     }
 
     /**
-     * PostgreSQL accepts connections and says nothing. Every call is refused in bounded time, most at once; readiness fails
-     * within its second, and liveness does not ask.
+     * PostgreSQL accepts connections but does not respond. Every request is rejected within a bounded time, readiness
+     * fails within its time-out, and liveness does not use the database.
      */
     @Test
-    void silentDatabaseHoldsNobody() throws Exception {
+    void hangingDatabaseDoesNotBlockRequests() throws Exception {
         try (Hospital hospital = new Hospital()) {
             LocalServer node = hospital.startNode();
             Load load = Load.on(node.uri());
@@ -137,68 +137,68 @@ class DatabaseFaults {
                 try {
                     Instant start = Instant.now();
                     for (int probe = 0; probe < 10; probe++) {
-                        Instant asked = Instant.now();
+                        Instant sent = Instant.now();
                         assertThat(readiness(node).status()).isEqualTo(503);
-                        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofMillis(1_800));
+                        assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofMillis(1_800));
                         assertThat(Client.nobody()
                                         .at(node.uri())
                                         .get("/health/live")
                                         .status())
                                 .isEqualTo(200);
                         Write write = Write.withKey(RecordKind.PATIENT_INSTALLATION);
-                        asked = Instant.now();
+                        sent = Instant.now();
                         assertThat(write.create(node.uri()).isClearRefusal()).isTrue();
-                        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(6));
+                        assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofSeconds(6));
                     }
-                    System.out.println("FAULT silence: ten probes and ten writes took "
+                    System.out.println("FAULT hanging database: ten probes and ten writes took "
                             + Duration.between(start, Instant.now()).toMillis() + " ms");
                 } finally {
                     hospital.database().resume();
                 }
                 load.awaitAcknowledged(300);
             }
-            Reckoning.of("silent PostgreSQL", load.ledger(), hospital.rows(), node.uri());
+            ConsistencyCheck.of("hanging PostgreSQL", load.ledger(), hospital.rows(), node.uri());
         }
     }
 
-    /** The connections between service and database are cut again and again, in the middle of requests. */
+    /** The connections between service and database are cut repeatedly, in the middle of requests. */
     @Test
     void cutConnectionsLoseNothing() throws Exception {
         try (Hospital hospital = new Hospital();
-                CutWire wire = CutWire.of(hospital)) {
+                DatabaseProxy proxy = DatabaseProxy.of(hospital)) {
             LocalServer node = hospital.startNode();
             Load load = Load.on(node.uri());
             try (load) {
                 for (int cut = 0; cut < 20; cut++) {
                     load.awaitAcknowledged(50);
-                    wire.cut();
+                    proxy.cut();
                 }
                 load.awaitAcknowledged(100);
             }
-            Reckoning.of("connections cut 20 times", load.ledger(), hospital.rows(), node.uri());
+            ConsistencyCheck.of("connections cut 20 times", load.ledger(), hospital.rows(), node.uri());
         }
     }
 
     /**
-     * A write whose connection breaks before its commit is sent is made again: nothing of it can have been committed. The connection
-     * breaks after more than a second, for which Payara trusts it.
+     * A write whose connection breaks before the commit is retried, since nothing can have been committed. The
+     * connection is older than the interval within which Payara skips validation.
      */
     @Test
-    void writeThatIsNotCommittedIsMadeAgain() throws Exception {
+    void uncommittedWriteIsRetried() throws Exception {
         try (Hospital hospital = new Hospital();
-                CutWire wire = CutWire.of(hospital)) {
+                DatabaseProxy proxy = DatabaseProxy.of(hospital)) {
             Client owner = Client.patient(PERSON).at(hospital.startNode().uri());
             owner.get(PATH);
 
-            wire.loseAnswers();
+            proxy.dropResponses();
             Answer created =
-                    cutWhen(wire, () -> hospital.has(open("INSERT INTO mobile")), () -> owner.post(PATH, BODY));
+                    cutWhen(proxy, () -> hospital.has(open("INSERT INTO mobile")), () -> owner.post(PATH, BODY));
             assertThat(created.status()).isEqualTo(200);
             assertThat(owner.get(PATH).json()).containsExactly(created.json());
 
-            wire.loseAnswers();
+            proxy.dropResponses();
             Answer changed = cutWhen(
-                    wire,
+                    proxy,
                     () -> hospital.has(open("SELECT ")),
                     () -> owner.patch(PATH + "/" + created.uuid(), "{\"app_version\": \"2\"}"));
             assertThat(changed.status()).isEqualTo(200);
@@ -206,26 +206,26 @@ class DatabaseFaults {
         }
     }
 
-    /** A write is not made again when its commit has no answer: the client is told, and a change of somebody else stays. */
+    /** A write whose commit got no response is not retried. The client gets 503, and a concurrent change is kept. */
     @Test
-    void writeThatMayBeCommittedIsNotMadeAgain() throws Exception {
+    void possiblyCommittedWriteIsNotRetried() throws Exception {
         try (Hospital hospital = new Hospital();
-                CutWire wire = CutWire.of(hospital)) {
+                DatabaseProxy proxy = DatabaseProxy.of(hospital)) {
             Client owner = Client.patient(PERSON).at(hospital.startNode().uri());
             owner.get(PATH);
 
-            wire.loseAnswersAfter("INSERT 0 1");
+            proxy.dropResponsesAfter("INSERT 0 1");
             Answer created = cutWhen(
-                    wire,
+                    proxy,
                     () -> hospital.has("select from mobile where patient_id = '" + PERSON + "'"),
                     () -> owner.post(PATH, BODY));
             assertThat(created.status()).isEqualTo(503);
             assertThat(owner.get(PATH).json()).hasSize(1);
 
             String record = owner.get(PATH).json().get(0).get("uuid").asString();
-            wire.loseAnswersAfter("UPDATE 1");
+            proxy.dropResponsesAfter("UPDATE 1");
             Answer changed = cutWhen(
-                    wire,
+                    proxy,
                     () -> hospital.has("update mobile set app_version = '3' where app_version = '2' returning uuid"),
                     () -> owner.patch(PATH + "/" + record, "{\"app_version\": \"2\"}"));
             assertThat(changed.status()).isEqualTo(503);
@@ -234,17 +234,18 @@ class DatabaseFaults {
         }
     }
 
-    /** Whether a transaction is open whose last statement begins like this. */
+    /** Query for an open transaction whose last statement starts with the given text. */
     private static String open(String statement) {
         return "select from pg_stat_activity where state = 'idle in transaction' and query like '" + statement + "%'";
     }
 
-    /** The answer to a write whose wire is cut when the database has come this far. */
-    private static Answer cutWhen(CutWire wire, BooleanSupplier condition, Supplier<Answer> write) throws Exception {
+    /** The response to a write whose connection is cut once the condition holds. */
+    private static Answer cutWhen(DatabaseProxy proxy, BooleanSupplier condition, Supplier<Answer> write)
+            throws Exception {
         CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(write);
         Await.until(condition);
         Load.pause(1_100);
-        wire.cut();
+        proxy.cut();
         return answer.get(10, TimeUnit.SECONDS);
     }
 

@@ -11,17 +11,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A disk that is full: the tables lie in a tablespace on a small file system of its own. */
+/** A full disk: the tables are in a tablespace on a small file system. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DiskFaults {
     private static final Path DISK = Path.of("target/small-disk").toAbsolutePath();
 
-    /** Writes for which there is no room are refused; when there is room again, they are taken again. */
+    /** Writes are rejected while the disk is full, and accepted once there is space again. */
     @Test
     void fullDiskLosesNothing() throws Exception {
         DirectoryTree.empty(DISK);
         assumeThat(succeeds("mount", "-t", "tmpfs", "-o", "size=256k,mode=777", "none", DISK.toString()))
-                .as("only root may mount a small file system")
+                .as("mounting a file system requires root")
                 .isTrue();
         try (Hospital hospital = new Hospital()) {
             String database = System.getenv("DATABASE_NAME");
@@ -36,7 +36,7 @@ class DiskFaults {
                 succeeds("mount", "-o", "remount,size=256m", DISK.toString());
                 load.awaitAcknowledged(300);
             }
-            Reckoning.of("full disk", load.ledger(), hospital.rows(), node.uri());
+            ConsistencyCheck.of("full disk", load.ledger(), hospital.rows(), node.uri());
         } finally {
             succeeds("umount", DISK.toString());
         }

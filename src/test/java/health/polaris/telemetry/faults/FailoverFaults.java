@@ -8,17 +8,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A failover pair: a primary, and a standby that follows it by synchronous streaming replication. */
+/** A primary with a standby that follows it by synchronous streaming replication. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FailoverFaults {
     private static final Path STANDBY = Path.of("target/test-standby-of-faults").toAbsolutePath();
 
-    /** The primary dies and the standby is promoted; the service goes on with it by itself. */
+    /** The primary crashes and the standby is promoted; the service reconnects by itself. */
     @Test
     void failoverLosesNothing() throws Exception {
         try (Hospital hospital = new Hospital();
                 LocalDatabase standby = hospital.database().standby(STANDBY, "127.0.0.2")) {
-            // the port in DATABASE_PORT is that of the last host
+            // DATABASE_PORT applies to the last host
             hospital.set(
                     "DATABASE_HOST",
                     hospital.database().host() + ":" + hospital.database().port() + "," + standby.host());
@@ -31,7 +31,7 @@ class FailoverFaults {
                 standby.promote();
                 load.awaitAcknowledged(300);
             }
-            Reckoning.of("failover", load.ledger(), hospital.rows(standby), node.uri());
+            ConsistencyCheck.of("failover", load.ledger(), hospital.rows(standby), node.uri());
         }
     }
 }

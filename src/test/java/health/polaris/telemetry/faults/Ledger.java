@@ -5,7 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** All writes that clients asked for during a fault, and what they were told. */
+/** All writes of clients during a fault, with their outcomes. */
 final class Ledger {
     private final Queue<Write> writes = new ConcurrentLinkedQueue<>();
     private final Queue<String> unclear = new ConcurrentLinkedQueue<>();
@@ -33,7 +33,7 @@ final class Ledger {
         return List.copyOf(writes);
     }
 
-    /** Answers that are neither an acknowledgement nor a clear refusal; there should be none. */
+    /** Responses that are neither an acknowledgement nor a clear rejection; expected to be empty. */
     List<String> unclear() {
         return List.copyOf(unclear);
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Clients that create records and change them, one after the other, at nodes in turn, until they are told to stop. */
+/** Clients that create and change records continuously, alternating between the nodes. */
 final class Load implements AutoCloseable {
     private static final int CLIENTS = 8;
     private static final int CHANGES = 2;
@@ -65,30 +65,30 @@ final class Load implements AutoCloseable {
         return nodes.get(turn.getAndIncrement() % nodes.size());
     }
 
-    /** Lets the clients go on for a while. */
+    /** Waits while the clients continue. */
     static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("the test was stopped", stopped);
+            throw new IllegalStateException("interrupted", stopped);
         }
     }
 
-    /** Waits until so many more writes have been acknowledged. */
+    /** Waits for the given number of further acknowledged writes. */
     void awaitAcknowledged(int more) {
         int enough = ledger.acknowledged() + more;
         Await.until(() -> ledger.acknowledged() >= enough);
     }
 
-    /** Lets each client finish its request, and ends. Fails if a client failed. */
+    /** Stops the clients after their current requests. Fails if a client failed. */
     @Override
     public void close() {
         ended = true;
         clients.shutdown();
         try {
             if (!clients.awaitTermination(1, TimeUnit.MINUTES)) {
-                throw new AssertionError("a client still waits for its answer");
+                throw new AssertionError("a client is still waiting for a response");
             }
             for (Future<?> end : ends) {
                 end.get();

@@ -6,10 +6,10 @@ import java.net.ConnectException;
 import java.util.Optional;
 
 /**
- * What became of a request, as its client sees it.
+ * The outcome of a request from the client's point of view.
  *
- * @param answer what the service answered, if its answer arrived
- * @param sent whether the request may have reached it
+ * @param answer the response, if it arrived
+ * @param sent whether the request may have reached the service
  */
 record Outcome(Optional<Answer> answer, boolean sent) {
     static Outcome of(Answer answer) {
@@ -25,7 +25,7 @@ record Outcome(Optional<Answer> answer, boolean sent) {
                 .isPresent();
     }
 
-    /** Refused with an error that says what to do: try again, and when. */
+    /** Rejected with 503, a problem detail and Retry-After. */
     boolean isClearRefusal() {
         return answer.filter(given -> given.status() == 503
                         && given.header("Content-Type").equals("application/problem+json")
@@ -37,7 +37,7 @@ record Outcome(Optional<Answer> answer, boolean sent) {
         return answer.isEmpty() && sent;
     }
 
-    /** No node took the connection. */
+    /** The connection was refused. */
     boolean isUnsent() {
         return answer.isEmpty() && !sent;
     }

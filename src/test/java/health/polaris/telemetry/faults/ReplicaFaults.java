@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A read replica: questions about the fleet go to it, and while it is away to the database itself. */
+/** Fleet queries go to a read replica, and to the primary while the replica is unavailable. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ReplicaFaults {
     private static final Path REPLICA = Path.of("target/test-standby-of-faults").toAbsolutePath();
 
     @Test
-    void questionsGoToTheReplicaWhileItIsThere() throws Exception {
+    void queriesUseTheReplicaWhileItIsAvailable() throws Exception {
         try (Hospital hospital = new Hospital();
                 LocalDatabase replica = hospital.database().standby(REPLICA, "127.0.0.2")) {
             hospital.set(
@@ -34,7 +34,7 @@ class ReplicaFaults {
                 load.awaitAcknowledged(100);
             }
 
-            Await.until(() -> question(node).json().size() == 10);
+            Await.until(() -> query(node).json().size() == 10);
             assertThat(connections(hospital, replica)).isPositive();
             assertThat(connections(hospital, hospital.database())).isZero();
 
@@ -42,17 +42,17 @@ class ReplicaFaults {
             hospital.database().administer("postgres", "select pg_reload_conf()");
             replica.kill();
 
-            Await.until(() -> question(node).status() == 200);
-            assertThat(question(node).json()).hasSize(10);
+            Await.until(() -> query(node).status() == 200);
+            assertThat(query(node).json()).hasSize(10);
             assertThat(connections(hospital, hospital.database())).isPositive();
         }
     }
 
-    private static Answer question(LocalServer node) {
+    private static Answer query(LocalServer node) {
         return Client.bearing(Tokens.system()).at(node.uri()).get("/dhos/v1/installation?limit=10");
     }
 
-    /** How many the node has to this database for questions. */
+    /** The node's number of connections to this database for fleet queries. */
     private static int connections(Hospital hospital, LocalDatabase database) throws Exception {
         try (Connection connection = hospital.rows(database).getConnection();
                 Statement statement = connection.createStatement();

@@ -4,7 +4,7 @@ import health.polaris.telemetry.contract.Figures;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
-/** What a node holds at a moment, as its own figures say. */
+/** Resource usage of a node at a moment, from its metrics. */
 record Sample(double residentMegabytes, double heapMegabytes, double threads, double files, double connections) {
     private static final double MEGABYTE = 1024 * 1024;
 
@@ -17,7 +17,7 @@ record Sample(double residentMegabytes, double heapMegabytes, double threads, do
                 figures.find("database_connections_in_use").orElseThrow());
     }
 
-    /** The most of each. */
+    /** The maximum of each figure. */
     static Sample most(Collection<Sample> samples) {
         return new Sample(
                 most(samples, Sample::residentMegabytes),

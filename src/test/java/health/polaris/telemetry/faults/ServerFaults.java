@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Nodes that die or are stopped under load. */
+/** Nodes that crash or stop under load. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ServerFaults {
-    /** A node is killed in the middle of load, and another takes its place. */
+    /** A node is killed under load, and a new one replaces it. */
     @Test
     void killedNodeLosesNothing() throws Exception {
         try (Hospital hospital = new Hospital()) {
@@ -22,13 +22,13 @@ class ServerFaults {
                 hospital.startNode(node.uri().getPort());
                 load.awaitAcknowledged(300);
             }
-            Reckoning.of("kill -9 of the server", load.ledger(), hospital.rows(), node.uri());
+            ConsistencyCheck.of("kill -9 of the server", load.ledger(), hospital.rows(), node.uri());
         }
     }
 
-    /** Of two nodes on one database one is killed; the other goes on. */
+    /** One of two nodes on the same database is killed; the other continues. */
     @Test
-    void otherNodeGoesOn() throws Exception {
+    void otherNodeContinues() throws Exception {
         try (Hospital hospital = new Hospital()) {
             LocalServer first = hospital.startNode();
             LocalServer second = hospital.startNode();
@@ -38,13 +38,13 @@ class ServerFaults {
                 first.process().destroyForcibly().waitFor();
                 load.awaitAcknowledged(300);
             }
-            Reckoning.of("kill -9 of one of two nodes", load.ledger(), hospital.rows(), second.uri());
+            ConsistencyCheck.of("kill -9 of one of two nodes", load.ledger(), hospital.rows(), second.uri());
         }
     }
 
-    /** A node that is told to stop under load answers every request it has taken, and ends with status 0. */
+    /** A node stopped under load answers all accepted requests, and ends with status 0. */
     @Test
-    void stoppedNodeCutsNothing() throws Exception {
+    void stoppedNodeAnswersAcceptedRequests() throws Exception {
         try (Hospital hospital = new Hospital().set("SHUTDOWN_DELAY_SECONDS", "3")) {
             LocalServer first = hospital.startNode();
             LocalServer second = hospital.startNode();
@@ -57,8 +57,10 @@ class ServerFaults {
             }
             assertThat(first.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(first.process().exitValue()).isZero();
-            assertThat(load.ledger().unknown()).as("requests that were cut").isZero();
-            Reckoning.of("SIGTERM under load", load.ledger(), hospital.rows(), second.uri());
+            assertThat(load.ledger().unknown())
+                    .as("requests without a response")
+                    .isZero();
+            ConsistencyCheck.of("SIGTERM under load", load.ledger(), hospital.rows(), second.uri());
         }
     }
 }

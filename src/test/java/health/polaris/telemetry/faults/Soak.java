@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Ten minutes of load, or as long as the system property {@code soak.seconds} says (an hour is the limit), during which nothing
- * may grow after the first third: neither memory, nor threads, connections or open files.
+ * Runs load for ten minutes, or for {@code soak.seconds} up to an hour. After the first third, neither memory, nor
+ * threads, connections or open files may grow.
  */
 @Timeout(value = 70, unit = TimeUnit.MINUTES)
 class Soak {
@@ -23,7 +23,7 @@ class Soak {
     private static final int SAMPLES = 30;
 
     @Test
-    void nothingGrows() throws Exception {
+    void resourceUsageDoesNotGrow() throws Exception {
         try (Hospital hospital = new Hospital()) {
             LocalServer node = hospital.startNode();
             Load load = Load.on(node.uri());
@@ -43,12 +43,12 @@ class Soak {
             }
             assertThat(load.ledger().unclear()).isEmpty();
             assertThat(load.ledger().refused()).isZero();
-            Sample settled = Sample.most(samples.subList(SAMPLES / 3, 2 * SAMPLES / 3));
+            Sample middle = Sample.most(samples.subList(SAMPLES / 3, 2 * SAMPLES / 3));
             Sample last = Sample.most(samples.subList(2 * SAMPLES / 3, SAMPLES));
-            assertThat(last.residentMegabytes()).isLessThan(settled.residentMegabytes() * 1.1);
-            assertThat(last.threads()).isLessThanOrEqualTo(settled.threads() + 5);
-            assertThat(last.files()).isLessThanOrEqualTo(settled.files() + 10);
-            Reckoning.of("soak", load.ledger(), hospital.rows(), node.uri());
+            assertThat(last.residentMegabytes()).isLessThan(middle.residentMegabytes() * 1.1);
+            assertThat(last.threads()).isLessThanOrEqualTo(middle.threads() + 5);
+            assertThat(last.files()).isLessThanOrEqualTo(middle.files() + 10);
+            ConsistencyCheck.of("soak", load.ledger(), hospital.rows(), node.uri());
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * The one record of one person: its creation, and changes that follow it. It remembers what the service has acknowledged,
- * and what it may have done besides when its answer was lost. One thread at a time works with it.
+ * The only record of one person: its creation and later changes. Keeps what the service has acknowledged, and what it
+ * may have stored without a response. Not thread-safe.
  */
 final class Write {
     private static final String VERSION = "app_version";
@@ -24,10 +24,10 @@ final class Write {
     private final Optional<String> key;
     private final Body body;
 
-    /** The id that was acknowledged; empty before. */
+    /** The acknowledged id; empty before. */
     private String uuid = "";
 
-    /** The versions that the record may have: one when the last answer was an acknowledgement. */
+    /** The versions that the record may have; exactly one after an acknowledgement. */
     private final Set<String> versions = new HashSet<>();
 
     private int changes;
@@ -38,7 +38,7 @@ final class Write {
         this.body = kind.body().with(VERSION, "0");
     }
 
-    /** Its creation may be sent again, until it is acknowledged. */
+    /** A creation with an idempotency key, which can be repeated until it is acknowledged. */
     static Write withKey(RecordKind kind) {
         return new Write(kind, Optional.of(UUID.randomUUID().toString()));
     }
@@ -67,7 +67,7 @@ final class Write {
         return !uuid.isEmpty();
     }
 
-    /** Asks a node to create the record, under the same key each time if it has one. */
+    /** Sends the creation to a node, with the same key each time if it has one. */
     Outcome create(URI node) {
         Client owner = owner(node);
         Client sender = key.map(given -> owner.with("Idempotency-Key", given)).orElse(owner);
@@ -79,14 +79,14 @@ final class Write {
         return outcome;
     }
 
-    /** Asks a node to change the record. */
+    /** Sends a change to a node. */
     Outcome change(URI node) {
         String version = Integer.toString(++changes);
         Outcome outcome = outcome(() -> owner(node).patch(path(), Body.empty().with(VERSION, version)));
         if (outcome.isAcknowledged()) {
             versions.clear();
         }
-        // a refusal for want of the database may come after the commit: its answer was lost on the way to the service
+        // the commit may have succeeded although the service lost its response and rejected the request
         versions.add(version);
         return outcome;
     }

@@ -16,7 +16,7 @@ class ActivityIT extends Contract {
 
     private final Fleet fleet = Fleet.empty();
 
-    /** New installations by period, also by those in which there were none. */
+    /** Installations are counted by period, including empty periods. */
     @Test
     void activityCountsNewInstallations() {
         fleet.installed("a", "1", "2020-01-10");
@@ -34,13 +34,13 @@ class ActivityIT extends Contract {
                 .containsExactly("2020-01-01 1", "2020-02-01 0", "2020-03-01 1", "2020-04-01 0");
     }
 
-    /** The first and the last day of a range count from their first moment to their last, in UTC, and no other day does. */
+    /** A range includes its first and last day completely, in UTC. */
     @ParameterizedTest
     @CsvSource({
         "PATIENT_INSTALLATION, date_first_launched, patient",
         "CLINICIAN_INSTALLATION, date_first_used, clinician"
     })
-    void daysOfARangeCountAsAWhole(RecordKind kind, String date, String label) {
+    void rangeIncludesItsFirstAndLastDay(RecordKind kind, String date, String label) {
         for (String time : List.of(
                 "2020-02-27T23:59:59.999Z",
                 "2020-02-28T00:00:00.000Z",
@@ -61,9 +61,9 @@ class ActivityIT extends Contract {
         assertThat(steps(activity.get(0))).containsExactly("2020-02-28 1", "2020-02-29 2");
     }
 
-    /** Both kinds are told, patients first, unless one is asked for. */
+    /** The response has both kinds, patients first, unless the request selects one. */
     @Test
-    void kindsAreToldApart() {
+    void kindsAreReportedSeparately() {
         fleet.installed("a", "1", "2020-01-10");
         fleet.installed("b", "1", "2020-01-10");
         fleet.installedOnComputer("c", "1", "2020-01-10");
@@ -80,9 +80,9 @@ class ActivityIT extends Contract {
         assertThat(ofKind("clinician")).containsExactly(both.get(1));
     }
 
-    /** Without a product each product is told. */
+    /** Without a product, the response has one figure per product. */
     @Test
-    void eachProductIsToldWithoutAProduct() {
+    void eachProductIsReportedWithoutAProduct() {
         fleet.installed("a", "1", "2020-01-10");
         Fleet other = Fleet.empty();
         other.installed("a", "1", "2020-01-10");

@@ -16,15 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many people had each version at the end of each day is written down once. */
+/** Records once, for the end of each day, the number of people with each version. */
 class AdoptionObserverIT {
     private static final LocalDate FIFTH = LocalDate.of(2020, 1, 5);
     private static final LocalDate TWELFTH = LocalDate.of(2020, 1, 12);
     private static final String OBSERVED =
             "select concat_ws(' ', day, kind, app_product, app_version, people) from adoption_day order by 1";
 
-    /** For each day, from the latest installations among those that were first used up to its end. */
-    private static final String PLAIN = """
+    /**
+     * Expected rows: for each day, the latest installation of each person and product first used by the end of that
+     * day.
+     */
+    private static final String EXPECTED = """
             select concat_ws(' ', day, kind, app_product, app_version, count(*)) from (
                 select day, 'patient' as kind, app_product, app_version from days cross join lateral (
                     select distinct on (patient_id, app_product) app_product, app_version from mobile
@@ -45,7 +48,7 @@ class AdoptionObserverIT {
         schema.execute("create view days as select date '2020-01-01' + n as day from generate_series(0, 11) n");
     }
 
-    /** The first observation counts all days by first use. */
+    /** The first observation counts all past days by date of first use. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void firstObservationCountsAllDaysByFirstUse(long seed) throws Exception {
@@ -53,24 +56,24 @@ class AdoptionObserverIT {
 
         observe(TWELFTH);
 
-        assertThat(observed()).isEqualTo(schema.ask(PLAIN)).isNotEmpty();
+        assertThat(observed()).isEqualTo(schema.ask(EXPECTED)).isNotEmpty();
     }
 
-    /** A database of the original service is observed as well. */
+    /** A database of the original service is observed too. */
     @Test
-    void takenOverDatabaseIsObserved() throws Exception {
-        TestSchema taken = TestSchema.ofTheOriginal();
-        taken.migrate();
+    void migratedDatabaseIsObserved() throws Exception {
+        TestSchema migrated = TestSchema.ofTheOriginal();
+        migrated.migrate();
 
-        new AdoptionObserver(taken.database()).observe(LocalDate.of(2026, 1, 1));
+        new AdoptionObserver(migrated.database()).observe(LocalDate.of(2026, 1, 1));
 
-        assertThat(taken.ask("select distinct kind from adoption_day order by 1"))
+        assertThat(migrated.ask("select distinct kind from adoption_day order by 1"))
                 .containsExactly("clinician", "patient");
     }
 
-    /** The day that has just ended counts versions as they are now, also those that a change has brought. */
+    /** The day that has just ended is counted with current versions, including changes since the last observation. */
     @Test
-    void lastDayCountsWhatIsLatestNow() throws Exception {
+    void lastDayCountsCurrentVersions() throws Exception {
         schema.execute(installation("p", "2020-01-01", "1"));
         observe(FIFTH);
         schema.execute("update mobile set app_version = '2'");
@@ -82,9 +85,9 @@ class AdoptionObserverIT {
                 .hasSize(6);
     }
 
-    /** What was observed stays, whatever becomes of the records; days that were missed follow later. */
+    /** Later changes of records do not affect observed days. Missed days are observed later. */
     @Test
-    void observedDaysStay() throws Exception {
+    void observedDaysDoNotChange() throws Exception {
         fill(1);
         observe(FIFTH);
         List<String> before = observed();
@@ -96,14 +99,14 @@ class AdoptionObserverIT {
         observe(TWELFTH);
         assertThat(observed()).containsAll(before);
         assertThat(observed().stream().filter(row -> row.compareTo("2020-01-06") >= 0))
-                .containsExactlyElementsOf(schema.ask(PLAIN).stream()
+                .containsExactlyElementsOf(schema.ask(EXPECTED).stream()
                         .filter(row -> row.compareTo("2020-01-06") >= 0)
                         .toList());
     }
 
-    /** Days are counted anew by first use when what was observed is discarded. */
+    /** Discarding the observations counts all days again by date of first use. */
     @Test
-    void daysAreCountedAnew() throws Exception {
+    void discardedDaysAreCountedAgain() throws Exception {
         observe(FIFTH);
         schema.execute(installation("p", "2020-01-01", "1"));
 
@@ -114,7 +117,7 @@ class AdoptionObserverIT {
 
     /** Several nodes observe each day once. */
     @Test
-    void nodesObserveADayOnce() throws Exception {
+    void concurrentNodesObserveADayOnce() throws Exception {
         fill(2);
         ExecutorService nodes = Executors.newFixedThreadPool(4);
         try {
@@ -129,12 +132,12 @@ class AdoptionObserverIT {
             nodes.shutdownNow();
         }
 
-        assertThat(observed()).isEqualTo(schema.ask(PLAIN));
+        assertThat(observed()).isEqualTo(schema.ask(EXPECTED));
         assertThat(schema.ask("select last_day::text from adoption_observation"))
                 .containsExactly("2020-01-12");
     }
 
-    /** Of many products the 200 largest are observed, and the rest together. */
+    /** The 200 largest products are observed separately, all others together. */
     @Test
     void productsAreBounded() throws Exception {
         schema.execute(manyInstallations("'product ' || n", "'1'", 205));
@@ -146,7 +149,7 @@ class AdoptionObserverIT {
         assertThat(observed()).hasSize(201).contains("2020-01-05 patient 6", "2020-01-05 patient A 1 2");
     }
 
-    /** Of many versions of a product the 500 largest are observed, and the rest together. */
+    /** The 500 largest versions of a product are observed separately, all others together. */
     @Test
     void versionsAreBounded() throws Exception {
         schema.execute(manyInstallations("'A'", "'1.' || n", 505));
@@ -158,7 +161,7 @@ class AdoptionObserverIT {
         assertThat(observed()).hasSize(501).contains("2020-01-05 patient A 6", "2020-01-05 patient A 1 2");
     }
 
-    /** Installations of a wrong clock are counted from ten years ago on. */
+    /** Observations go back ten years, whatever dates wrong clocks have produced. */
     @Test
     void daysAreBounded() throws Exception {
         schema.execute(installation("p", "0001-01-01", "1"));
@@ -191,7 +194,6 @@ class AdoptionObserverIT {
         new AdoptionObserver(schema.database()).observe(day);
     }
 
-    /** From the first day on that a record of these tests has. */
     private List<String> observed() throws SQLException {
         return schema.ask(OBSERVED);
     }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Groups of people and their parts, such as manufacturers and models. */
+/** Groups of people with subgroups, such as manufacturers and models. */
 class BranchTest {
     private static final int ALL = 100;
 
-    /** Groups come largest first, and so do the parts of each. */
+    /** Groups and their subgroups are sorted by size, largest first. */
     @Test
-    void largestComesFirst() {
+    void largestGroupComesFirst() {
         List<Branch> branches =
                 Branch.of(List.of(leaf("a", "1", 1), leaf("b", "1", 2), leaf("b", "2", 4), leaf("c", "1", 3)), ALL, 1);
 
@@ -23,9 +23,9 @@ class BranchTest {
                         new Branch("a", 1L, 0.1, List.of(new Share("1", 1L, 1.0))));
     }
 
-    /** Groups of equal size are in the order of their names. */
+    /** Groups of equal size are sorted by name. */
     @Test
-    void equallyLargeOnesAreByName() {
+    void equalSizesAreSortedByName() {
         List<String> names =
                 IntStream.range(0, 30).mapToObj(number -> "maker " + number).toList();
 
@@ -35,9 +35,9 @@ class BranchTest {
         assertThat(branches).extracting(Branch::name).isSorted().hasSize(30);
     }
 
-    /** Names that differ in case or in space around them are one, in the spelling that most have. */
+    /** Names that differ only in case or surrounding space are one group, under the most frequent spelling. */
     @Test
-    void spellingsAreOne() {
+    void spellingsAreMerged() {
         List<Branch> branches = Branch.of(
                 List.of(leaf("ACME", "x", 2), leaf(" acme ", "X", 1), leaf(" acme ", "x ", 3), leaf("Acme", "y", 1)),
                 ALL,
@@ -48,9 +48,9 @@ class BranchTest {
                         " acme ", 7L, 1.0, List.of(new Share("x ", 6L, 0.857143), new Share("y", 1L, 0.142857))));
     }
 
-    /** Of spellings that equally many have it is always the same one. */
+    /** Among equally frequent spellings, the choice is deterministic. */
     @Test
-    void ofEqualSpellingsItIsTheLast() {
+    void lastOfEquallyFrequentSpellingsIsUsed() {
         for (String spelling : List.of("aCME", "Acme", "acmE", "ACME", "AcMe")) {
             assertThat(Branch.of(List.of(leaf(spelling, "1", 1), leaf("acme", "1", 1)), ALL, 1))
                     .extracting(Branch::name)
@@ -58,9 +58,9 @@ class BranchTest {
         }
     }
 
-    /** Groups beyond the largest are one, which comes last, has no name and no parts. */
+    /** Groups beyond the limit are merged into a last one without name and subgroups. */
     @Test
-    void restIsOne() {
+    void groupsBeyondTheLimitAreMerged() {
         List<Branch> branches = Branch.of(
                 List.of(leaf("a", "1", 3), leaf("a", "2", 1), leaf("a", "3", 1), leaf("b", "1", 4), leaf("c", "1", 4)),
                 1,
@@ -72,17 +72,17 @@ class BranchTest {
                         new Branch(null, 8L, 0.615385, List.of()));
     }
 
-    /** As many groups as are asked for leave no rest. */
+    /** No remainder is added if all groups fit the limit. */
     @Test
-    void withoutARestNoneIsTold() {
+    void noRemainderIsAddedWithinTheLimit() {
         assertThat(Branch.of(List.of(leaf("a", "1", 1), leaf("b", "1", 1)), 2, 1))
                 .extracting(Branch::name)
                 .containsExactly("a", "b");
     }
 
-    /** Of a group that is left out the parts are left out as well. */
+    /** A suppressed group has no subgroups. */
     @Test
-    void partsOfASmallGroupAreLeftOut() {
+    void subgroupsOfASuppressedGroupAreSuppressed() {
         List<Branch> branches =
                 Branch.of(List.of(leaf("a", "1", 5), leaf("b", "1", 5), leaf("c", "1", 4), leaf("d", "1", 4)), ALL, 5);
 
@@ -94,9 +94,9 @@ class BranchTest {
                         new Branch("d", null, null, List.of()));
     }
 
-    /** Of a group that is told small parts are left out, and the next larger one where the sum would tell the small one. */
+    /** Small subgroups are suppressed, and the next larger one if the sum would reveal a small one. */
     @Test
-    void smallPartsAreLeftOut() {
+    void smallSubgroupsAreSuppressed() {
         List<Branch> branches = Branch.of(List.of(leaf("a", "1", 7), leaf("a", "2", 5), leaf("a", "3", 4)), ALL, 5);
 
         assertThat(branches)

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records of one time, as many as another system has loaded at once: each comes once, always in the same order, wherever pages end. */
+/**
+ * Pagination of records with equal time stamps, as left by a bulk load: each record appears once, in a stable order,
+ * for any page size.
+ */
 class EqualTimesIT extends Contract {
     private static final String NOON = "2020-01-01T12:00:00Z";
     private static final String INSTALLATIONS = "/dhos/v1/installation";
@@ -26,10 +29,10 @@ class EqualTimesIT extends Contract {
 
     private final Fleet fleet = Fleet.empty();
 
-    /** Installations of both kinds in the order of any time. */
+    /** Installations of both kinds, for each sort key. */
     @ParameterizedTest
     @ValueSource(strings = {"", "&created_from=", "&modified_from=", "&first_used_from="})
-    void installationsOfOneTimeComeOnceEach(String from) throws SQLException {
+    void installationsOfEqualTimesAppearOnce(String from) throws SQLException {
         List<String> stored = installationsOfOneTime();
         String search = ofProduct(INSTALLATIONS) + (from.isEmpty() ? "" : from + NOON);
 
@@ -38,15 +41,15 @@ class EqualTimesIT extends Contract {
         assertThat(atOnce).containsExactlyInAnyOrderElementsOf(stored);
         for (int limit : LIMITS) {
             assertThat(pages(Fleet.support(), INSTALLATIONS, search + "&limit=" + limit))
-                    .as("%d on a page", limit)
+                    .as("limit %d", limit)
                     .isEqualTo(atOnce);
         }
     }
 
-    /** Meters whose readings were verified at one time. */
+    /** Meters with the same verification time. */
     @ParameterizedTest
     @ValueSource(strings = {"&created_from=", "&verified_from="})
-    void metersOfOneTimeComeOnceEach(String from) throws SQLException {
+    void metersOfEqualTimesAppearOnce(String from) throws SQLException {
         List<String> stored = new ArrayList<>();
         for (int number = 0; number < 5; number++) {
             stored.add(store(RecordKind.BLOOD_GLUCOSE_METER));
@@ -59,15 +62,15 @@ class EqualTimesIT extends Contract {
         assertThat(atOnce).containsExactlyInAnyOrderElementsOf(stored);
         for (int limit : LIMITS) {
             assertThat(pages(Fleet.support(), METERS, search + "&limit=" + limit))
-                    .as("%d on a page", limit)
+                    .as("limit %d", limit)
                     .isEqualTo(atOnce);
         }
     }
 
-    /** The list of one person. */
+    /** Records of one person. */
     @ParameterizedTest
     @EnumSource
-    void recordsOfOnePersonComeOnceEach(RecordKind kind) throws SQLException {
+    void recordsOfOnePersonAppearOnce(RecordKind kind) throws SQLException {
         String person = Fleet.person();
         List<String> stored = new ArrayList<>();
         for (int number = 0; number < 5; number++) {
@@ -82,14 +85,14 @@ class EqualTimesIT extends Contract {
         assertThat(atOnce).containsExactlyInAnyOrderElementsOf(stored);
         for (int limit : LIMITS) {
             assertThat(pages(owner, list, list + "?limit=" + limit))
-                    .as("%d on a page", limit)
+                    .as("limit %d", limit)
                     .isEqualTo(atOnce);
         }
     }
 
-    /** Times are told apart to the microsecond, though answers show milliseconds. */
+    /** Times are compared in microseconds, although responses show milliseconds. */
     @Test
-    void timesAreToldApartToTheMicrosecond() throws SQLException {
+    void timesAreComparedInMicroseconds() throws SQLException {
         List<String> newestFirst = new ArrayList<>();
         for (int number = 0; number < 5; number++) {
             newestFirst.add(store(kind(number)));
@@ -99,7 +102,7 @@ class EqualTimesIT extends Contract {
 
         for (int limit : LIMITS) {
             assertThat(pages(Fleet.support(), INSTALLATIONS, ofProduct(INSTALLATIONS) + "&limit=" + limit))
-                    .as("%d on a page", limit)
+                    .as("limit %d", limit)
                     .isEqualTo(newestFirst);
         }
     }
@@ -114,7 +117,7 @@ class EqualTimesIT extends Contract {
         return stored;
     }
 
-    /** Both kinds of installations in turn. */
+    /** Alternates between the kinds of installations. */
     private static RecordKind kind(int number) {
         return number % 2 == 0 ? RecordKind.PATIENT_INSTALLATION : RecordKind.CLINICIAN_INSTALLATION;
     }
@@ -129,7 +132,7 @@ class EqualTimesIT extends Contract {
         return fleet.store(kind, Fleet.person(), body).uuid();
     }
 
-    /** Makes all records of this product ones that were created and changed at noon. */
+    /** Sets the creation and change times of all records of this product to noon. */
     private void setTimes(RecordKind kind) throws SQLException {
         Database.execute(
                 "update %s set created = timestamp '%2$s', modified = timestamp '%2$s' where app_product = '%3$s'"
@@ -140,7 +143,7 @@ class EqualTimesIT extends Contract {
         return path + "?app_product=" + Fleet.encoded(fleet.product());
     }
 
-    /** The ids on all pages of a list, from the first one on. */
+    /** The ids on all pages of a list. */
     private static List<String> pages(Client reader, String path, String first) {
         List<String> found = new ArrayList<>();
         Answer page = reader.get(first);

@@ -20,18 +20,18 @@ class FiguresIT extends Contract {
     private static final String METERS = "/dhos/v1/analytics/meters";
     private static final String OUTDATED = "/dhos/v1/analytics/outdated";
 
-    /** Every answer says when it was computed. */
+    /** Every response has the time of computation. */
     @ParameterizedTest
     @CsvSource({ADOPTION, PLATFORMS, ACTIVITY, METERS, OUTDATED + "?below=2&app_product=GDM"})
-    void answersSayWhenTheyWereComputed(String question) {
+    void responsesHaveTheTimeOfComputation(String query) {
         Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-        JsonNode answer = Fleet.support().get(question).json();
+        JsonNode answer = Fleet.support().get(query).json();
 
         assertThat(Instant.parse(answer.get("computed_at").asString())).isBetween(before, Instant.now());
     }
 
-    /** Every answer says over what it was computed: what was asked for, and the days and the period where none were. */
+    /** Every response repeats its parameters, with defaults for missing days and period. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -43,16 +43,16 @@ class FiguresIT extends Contract {
                 "meters?to=2020-03-31&period=week&top=3    | top=3 from=2018-03-31 to=2020-03-31 period=week",
                 "outdated?app_product=none&below=2&limit=3 | app_product=none below=2"
             })
-    void answersSayOverWhat(String question, String over) {
-        JsonNode answer = Fleet.support().get("/dhos/v1/analytics/" + question).json();
+    void responsesRepeatTheirParameters(String query, String expected) {
+        JsonNode answer = Fleet.support().get("/dhos/v1/analytics/" + query).json();
 
         assertThat(answer.get("over")
                         .propertyStream()
                         .map(one -> one.getKey() + "=" + one.getValue().asString()))
-                .containsExactlyInAnyOrder(over.isEmpty() ? new String[0] : over.split(" "));
+                .containsExactlyInAnyOrder(expected.isEmpty() ? new String[0] : expected.split(" "));
     }
 
-    /** What cannot be understood is named. */
+    /** The problem detail names the invalid parameter. */
     @ParameterizedTest
     @CsvSource({
         "adoption?period=year, period",
@@ -70,10 +70,10 @@ class FiguresIT extends Contract {
         "outdated?app_product=a, below",
         "outdated?app_product=a&below=1&cursor=x, cursor"
     })
-    void badParameterIsNamed(String question, String name) {
-        Answer refused = Client.bearing(Tokens.system()).get("/dhos/v1/analytics/" + question);
+    void badParameterIsNamed(String query, String name) {
+        Answer rejected = Client.bearing(Tokens.system()).get("/dhos/v1/analytics/" + query);
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.detail()).startsWith(name + ": ");
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.detail()).startsWith(name + ": ");
     }
 }

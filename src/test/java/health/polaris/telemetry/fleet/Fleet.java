@@ -12,17 +12,17 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Records of some people that no other test knows: they are all of one product.
+ * Records of a product of its own, which keeps the records of different tests apart.
  *
  * @param product the product
  */
 record Fleet(String product) {
-    /** Nobody yet. */
+    /** A new product without records. */
     static Fleet empty() {
         return new Fleet("product " + UUID.randomUUID());
     }
 
-    /** Nobody yet, with a product whose name begins with that of this one. */
+    /** A new product without records, whose name starts with the name of this one. */
     Fleet other() {
         return new Fleet(product + " too");
     }
@@ -31,7 +31,7 @@ record Fleet(String product) {
         return Client.bearing(Tokens.system());
     }
 
-    /** Somebody new. */
+    /** A new person. */
     static String person() {
         return UUID.randomUUID().toString();
     }
@@ -42,7 +42,7 @@ record Fleet(String product) {
                 .post(kind.path(person), body.with("app_product", product));
     }
 
-    /** Stores a patient's installation of a version, which is used from the morning of a day on. */
+    /** Stores a patient's installation of a version, first used in the morning of the given day. */
     Answer installed(String patient, String version, String day) {
         return store(
                 RecordKind.PATIENT_INSTALLATION,
@@ -52,7 +52,7 @@ record Fleet(String product) {
                         .with("date_first_launched", day + "T08:00:00Z"));
     }
 
-    /** Stores a clinician's installation of a version, which is used from the morning of a day on. */
+    /** Stores a clinician's installation of a version, first used in the morning of the given day. */
     Answer installedOnComputer(String clinician, String version, String day) {
         return store(
                 RecordKind.CLINICIAN_INSTALLATION,
@@ -60,19 +60,19 @@ record Fleet(String product) {
                 Body.clinicianInstallation().with("app_version", version).with("date_first_used", day + "T08:00:00Z"));
     }
 
-    /** Somebody of support who would rather have a format of exports. */
+    /** A support user that accepts an export format. */
     static Client support(String format) {
         return support().with("Accept", format);
     }
 
-    /** The answer to support's question about this product. */
+    /** Queries this product as a support user. */
     Answer ask(String path, String... parameters) {
         return ask(support(), path, parameters);
     }
 
-    /** The answer to somebody's question about this product. */
-    Answer ask(Client somebody, String path, String... parameters) {
-        return somebody.get(path + "?app_product=" + encoded(product) + query(parameters));
+    /** Queries this product as the given client. */
+    Answer ask(Client client, String path, String... parameters) {
+        return client.get(path + "?app_product=" + encoded(product) + query(parameters));
     }
 
     private static String query(String... parameters) {
@@ -92,7 +92,7 @@ record Fleet(String product) {
         return page.valueStream().map(record -> record.get("uuid").asString()).toList();
     }
 
-    /** Where the next page is, as the header Link says relatively to the page before; empty on the last. */
+    /** The query string of the next page from the {@code Link} header; empty on the last page. */
     static String next(Answer page) {
         String link = page.header("Link");
         return link.isEmpty() ? "" : link.substring(link.indexOf('<') + 1, link.indexOf('>'));

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may ask about the fleet, and who for one person's records. */
+/** Access to fleet queries and to the records of one person. */
 class FleetAccessIT extends Contract {
-    /** A patient's token with every scope but the one that it takes, and one without any are refused. */
+    /** A patient's token with all scopes except the required one, and a token without scopes, are denied. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -25,7 +25,7 @@ class FleetAccessIT extends Contract {
                 "/dhos/v1/analytics/meters",
                 "/dhos/v1/analytics/outdated?app_product=GDM&below=2"
             })
-    void fleetIsForThoseWhoMayReadAll(String path) {
+    void fleetQueriesRequireTheScopeForAllRecords(String path) {
         assertThat(Client.bearing(Tokens.system()).get(path).status()).isEqualTo(200);
         assertThat(Client.nobody().get(path).status()).isEqualTo(401);
         assertThat(Client.patient("p").get(path).status()).isEqualTo(403);
@@ -33,14 +33,14 @@ class FleetAccessIT extends Contract {
                 .isEqualTo(403);
     }
 
-    /** So are exports, of which nothing is written then. */
+    /** Exports are denied too, before anything is written. */
     @ParameterizedTest
     @ValueSource(strings = {"text/csv", "application/x-ndjson"})
-    void exportsAreForThoseWhoMayReadAll(String format) {
-        Answer refused = Client.patient("p").with("Accept", format).get("/dhos/v1/installation");
+    void exportsRequireTheScopeForAllRecords(String format) {
+        Answer denied = Client.patient("p").with("Accept", format).get("/dhos/v1/installation");
 
-        assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(denied.status()).isEqualTo(403);
+        assertThat(denied.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(Client.nobody()
                         .with("Accept", format)
                         .get("/dhos/v1/installation")
@@ -48,10 +48,10 @@ class FleetAccessIT extends Contract {
                 .isEqualTo(401);
     }
 
-    /** A person's records are for that person and for those who may read all; of meters as well. */
+    /** Records of a person are readable for that person and with the scope for all records. */
     @ParameterizedTest
     @EnumSource
-    void personsRecordsAreForThatPersonAndSupport(RecordKind kind) {
+    void recordsAreReadableForTheirOwnerAndSupport(RecordKind kind) {
         String person = Fleet.person();
         String path = kind.path(person);
 

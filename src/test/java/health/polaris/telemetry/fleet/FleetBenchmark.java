@@ -29,8 +29,9 @@ import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * How fast questions about a large fleet are answered. The service runs already, with an empty database or with the one of an
- * earlier run; its environment variables are this program's too. Prints a table for docs/performance.md.
+ * Measures response times of queries on a large fleet. Requires a running service, with an empty database or the
+ * database of an earlier run, and the same environment variables as the service. Prints a table for
+ * docs/performance.md.
  */
 public final class FleetBenchmark {
     private static final int PEOPLE = Integer.getInteger("fleet.people", 200_000);
@@ -59,7 +60,7 @@ public final class FleetBenchmark {
     public static void main(String[] arguments) throws Exception {
         fill();
         URI base = URI.create("http://127.0.0.1:" + System.getenv("SERVER_PORT"));
-        System.out.println("all lists twice, until the JVM has compiled what answers them");
+        System.out.println("warm-up: all lists twice");
         FleetBenchmark warmUp = new FleetBenchmark(base, new PrintStream(PrintStream.nullOutputStream()));
         warmUp.lists();
         warmUp.lists();
@@ -82,7 +83,7 @@ public final class FleetBenchmark {
                     }
                 });
                 System.out.println(rows + " rows");
-                // written person by person, but records come one after the other
+                // inserted person by person, but ordered by creation
                 statement.execute("cluster mobile using mobile_all_created");
                 statement.execute("cluster desktop using desktop_all_created");
                 statement.execute("cluster blood_glucose_meter using blood_glucose_meter_all_created");
@@ -96,30 +97,28 @@ public final class FleetBenchmark {
 
     private void lists() {
         lists.clear();
-        report.println("\n| Question | median ms | p99 ms | most ms |\n| --- | --- | --- | --- |");
+        report.println("\n| Query | median ms | p99 ms | max ms |\n| --- | --- | --- | --- |");
         times("one patient's installations", at -> "/dhos/v1/patient/" + patient(at) + "/installation");
         times("one patient's meters", at -> "/dhos/v1/patient/" + patient(at) + "/blood_glucose_meter");
         times("newest installations", at -> INSTALLATIONS);
-        times("of a version of long ago", at -> INSTALLATIONS + "?app_version=1.9.0");
-        times("of a version, and still the latest", at -> INSTALLATIONS + "?latest=true&app_version=1.9.0");
-        times("of a version that many had", at -> INSTALLATIONS + "?app_version=2.3.0");
-        times("of that, and still the latest", at -> INSTALLATIONS + "?latest=true&app_version=2.3.0");
-        times("the latest of each person", at -> INSTALLATIONS + "?latest=true");
-        times("of a manufacturer", at -> INSTALLATIONS + "?manufacturer=Huawei");
-        times("of an old system", at -> INSTALLATIONS + "?os=Android&os_version=10");
-        times("of a product and an old system", at -> INSTALLATIONS + "?app_product=GDM&os_version=10&kind=patient");
-        times("nothing at all", at -> INSTALLATIONS + "?model=none" + at);
-        times("changed on one day", at -> INSTALLATIONS + "?modified_from=" + day(at) + "&modified_to=" + day(at + 1));
+        times("rare old version", at -> INSTALLATIONS + "?app_version=1.9.0");
+        times("rare old version, latest only", at -> INSTALLATIONS + "?latest=true&app_version=1.9.0");
+        times("common old version", at -> INSTALLATIONS + "?app_version=2.3.0");
+        times("common old version, latest only", at -> INSTALLATIONS + "?latest=true&app_version=2.3.0");
+        times("latest of each person", at -> INSTALLATIONS + "?latest=true");
+        times("by manufacturer", at -> INSTALLATIONS + "?manufacturer=Huawei");
+        times("by operating system", at -> INSTALLATIONS + "?os=Android&os_version=10");
+        times("by product and operating system", at -> INSTALLATIONS + "?app_product=GDM&os_version=10&kind=patient");
+        times("no match", at -> INSTALLATIONS + "?model=none" + at);
+        times("by day of change", at -> INSTALLATIONS + "?modified_from=" + day(at) + "&modified_to=" + day(at + 1));
         times(
-                "first used on one day",
+                "by day of first use",
                 at -> INSTALLATIONS + "?first_used_from=" + day(at) + "&first_used_to=" + day(at + 1));
-        times("wrong readings", at -> "/dhos/v1/blood_glucose_meter?is_bg_value_correct=false");
-        times(
-                "readings not known to be right or wrong",
-                at -> "/dhos/v1/blood_glucose_meter?is_bg_value_correct=unknown");
+        times("incorrect readings", at -> "/dhos/v1/blood_glucose_meter?is_bg_value_correct=false");
+        times("readings without a result", at -> "/dhos/v1/blood_glucose_meter?is_bg_value_correct=unknown");
         times("implausible readings", at -> "/dhos/v1/blood_glucose_meter?implausible=true");
-        line("all of these", lists.stream().flatMapToDouble(Arrays::stream).toArray());
-        times("first page of the outdated", at -> OUTDATED + "?app_product=GDM&below=2.0.0");
+        line("all of the above", lists.stream().flatMapToDouble(Arrays::stream).toArray());
+        times("first page of outdated installations", at -> OUTDATED + "?app_product=GDM&below=2.0.0");
     }
 
     private static String day(int number) {
@@ -161,7 +160,7 @@ public final class FleetBenchmark {
             milliseconds.add((System.nanoTime() - start) / 1e6);
             next = Fleet.next(page);
         }
-        line("pages of the outdated", milliseconds.build().toArray());
+        line("all pages of outdated installations", milliseconds.build().toArray());
     }
 
     private void exports() throws IOException, InterruptedException {
@@ -178,7 +177,7 @@ public final class FleetBenchmark {
                     StandardCharsets.UTF_8))) {
                 long rows = lines.lines().count();
                 double seconds = (System.nanoTime() - start) / 1e9;
-                report.printf(Locale.ROOT, "export %s: %d rows, %.0f a second%n", format, rows, rows / seconds);
+                report.printf(Locale.ROOT, "export %s: %d rows, %.0f rows/s%n", format, rows, rows / seconds);
             }
         }
     }

@@ -14,23 +14,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** However hard questions about the fleet are to answer, those who write do not notice. */
+/** Expensive fleet queries do not affect writes. */
 class FleetLimitIT extends Contract {
     private static final String METER = RecordKind.BLOOD_GLUCOSE_METER.path("p");
 
     /**
-     * A question that takes too long is ended by the database and answered with 503; meanwhile a patient's records are read
-     * and written as ever.
+     * The database cancels a query after its time-out, and the response is 503. Meanwhile, a patient's records are
+     * read and written as usual.
      */
     @Test
-    void questionThatTakesTooLongIsEnded() throws Exception {
+    void slowQueryIsCancelled() throws Exception {
         Fleet fleet = Fleet.empty();
         try (HeldTables held = new HeldTables("desktop")) {
-            Answer refused = fleet.ask("/dhos/v1/installation");
+            Answer rejected = fleet.ask("/dhos/v1/installation");
 
-            assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.detail()).contains("took too long");
-            assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
+            assertThat(rejected.status()).isEqualTo(503);
+            assertThat(rejected.detail()).contains("took too long");
+            assertThat(Integer.parseInt(rejected.header("Retry-After"))).isPositive();
             assertThat(fleet.ask(Fleet.support("text/csv"), "/dhos/v1/installation")
                             .status())
                     .isEqualTo(503);
@@ -41,63 +41,65 @@ class FleetLimitIT extends Contract {
         assertThat(fleet.ask("/dhos/v1/installation").status()).isEqualTo(200);
     }
 
-    /** Both kinds are looked for at the same time, each on a connection of its own. */
+    /** Both kinds are queried in parallel, each on its own connection. */
     @Test
-    void kindsAreFoundAtTheSameTime() throws Exception {
+    void kindsAreQueriedInParallel() throws Exception {
         Fleet fleet = oneOfEachKind();
         try (HeldTables held = new HeldTables("mobile, desktop")) {
-            CompletableFuture<Answer> both = asked(fleet);
+            CompletableFuture<Answer> both = requested(fleet);
 
             Await.until(() -> held.waiting() == 2);
 
-            assertThat(placesInUse()).isEqualTo(2);
+            assertThat(connectionsInUse()).isEqualTo(2);
             held.release();
             assertThat(both.join().json()).hasSize(2);
         }
-        assertThat(placesInUse()).isZero();
+        assertThat(connectionsInUse()).isZero();
     }
 
-    /** While other questions take the places, the kinds are looked for one after the other, in the place that there is. */
+    /** If all other connections are in use, the kinds are queried one after the other on one connection. */
     @Test
-    void kindsAreFoundOneAfterTheOtherWhenAllPlacesAreTaken() throws Exception {
+    void kindsAreQueriedSequentiallyWithoutFreeConnections() throws Exception {
         Fleet fleet = oneOfEachKind();
         try (HeldTables held = new HeldTables("mobile, desktop")) {
-            List<CompletableFuture<Answer>> others = Stream.generate(() -> asked(fleet, "kind", "patient"))
+            List<CompletableFuture<Answer>> others = Stream.generate(() -> requested(fleet, "kind", "patient"))
                     .limit(3)
                     .toList();
             Await.until(() -> held.waiting() == 3);
-            CompletableFuture<Answer> both = asked(fleet);
+            CompletableFuture<Answer> both = requested(fleet);
 
             Await.until(() -> held.waiting() == 4);
 
-            assertThat(placesInUse()).isEqualTo(4);
+            assertThat(connectionsInUse()).isEqualTo(4);
             held.release();
             assertThat(both.join().json()).hasSize(2);
             assertThat(others)
                     .allSatisfy(other -> assertThat(other.join().json()).hasSize(1));
         }
-        assertThat(placesInUse()).isZero();
+        assertThat(connectionsInUse()).isZero();
     }
 
-    /** Identical requests for a figure share one query; so many wait for it, and the others are refused. */
+    /** Identical requests for a figure share one query. A limited number waits for it; the others are rejected. */
     @Test
-    void sameFigureIsComputedOnce() throws Exception {
+    void identicalRequestsShareOneQuery() throws Exception {
         Fleet fleet = oneOfEachKind();
         try (HeldTables held = new HeldTables("mobile")) {
-            List<CompletableFuture<Answer>> asked = Stream.generate(() -> CompletableFuture.supplyAsync(
+            List<CompletableFuture<Answer>> requested = Stream.generate(() -> CompletableFuture.supplyAsync(
                             () -> fleet.ask("/dhos/v1/analytics/platforms", "kind", "patient"),
                             task -> new Thread(task).start()))
                     .limit(30)
                     .toList();
-            Await.until(() -> asked.stream().filter(CompletableFuture::isDone).count() == 9);
+            Await.until(
+                    () -> requested.stream().filter(CompletableFuture::isDone).count() == 9);
 
             assertThat(held.waiting()).isEqualTo(1);
             held.release();
-            List<Answer> answers = asked.stream().map(CompletableFuture::join).toList();
+            List<Answer> answers =
+                    requested.stream().map(CompletableFuture::join).toList();
             assertThat(answers.stream().filter(answer -> answer.status() == 503))
                     .hasSize(9)
-                    .allSatisfy(
-                            refused -> assertThat(refused.header("Retry-After")).isNotEmpty());
+                    .allSatisfy(rejected ->
+                            assertThat(rejected.header("Retry-After")).isNotEmpty());
             assertThat(answers.stream().filter(answer -> answer.status() == 200))
                     .hasSize(21)
                     .allSatisfy(answer -> assertThat(
@@ -106,7 +108,7 @@ class FleetLimitIT extends Contract {
         }
     }
 
-    private static double placesInUse() {
+    private static double connectionsInUse() {
         return Figures.of(Client.nobody())
                 .find("fleet_database_connections_in_use")
                 .orElseThrow();
@@ -119,7 +121,7 @@ class FleetLimitIT extends Contract {
         return fleet;
     }
 
-    private static CompletableFuture<Answer> asked(Fleet fleet, String... filters) {
+    private static CompletableFuture<Answer> requested(Fleet fleet, String... filters) {
         return CompletableFuture.supplyAsync(
                 () -> fleet.ask("/dhos/v1/installation", filters), task -> new Thread(task).start());
     }

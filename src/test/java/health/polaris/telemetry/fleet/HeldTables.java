@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Nobody can read these tables until they are released. */
+/** Locks tables against reads until they are released. */
 final class HeldTables implements AutoCloseable {
     private final Connection connection =
             DatabaseLogin.of(System.getenv()).source().getConnection();
@@ -18,15 +18,15 @@ final class HeldTables implements AutoCloseable {
         }
     }
 
-    /** How many questions wait for them. */
+    /** The number of queries that wait for the tables. */
     int waiting() {
         try (Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery("select count(*) from pg_locks where not granted"
                         + " and relation in ('mobile'::regclass, 'desktop'::regclass)")) {
             count.next();
             return count.getInt(1);
-        } catch (SQLException away) {
-            throw new IllegalStateException(away);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is latest is exactly what a plain comparison of all installations says. */
+/** The latest installations are those that a direct comparison of all installations finds. */
 class LatestOfProductIT {
     private final TestSchema schema;
 
@@ -25,10 +25,10 @@ class LatestOfProductIT {
         schema.migrate();
     }
 
-    /** After any number of installations that are added late or early, changed, moved and removed. */
+    /** Holds after any sequence of inserts, updates, moves and deletes. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void isExactAfterAnyWrites(long seed) throws Exception {
+    void latestIsExactAfterAnyWrites(long seed) throws Exception {
         RandomInstallations random = new RandomInstallations(seed);
         for (int step = 0; step < 120; step++) {
             schema.execute(step < 10 ? random.insert() : random.statement());
@@ -38,9 +38,9 @@ class LatestOfProductIT {
         }
     }
 
-    /** Statements about many rows beside changes of the same people. */
+    /** Holds after bulk statements concurrent with changes of the same people. */
     @Test
-    void isExactAfterBulkWritesBesideOthers() throws Exception {
+    void latestIsExactAfterConcurrentBulkWrites() throws Exception {
         RandomInstallations random = new RandomInstallations(11);
         for (int step = 0; step < 60; step++) {
             schema.execute(random.insert());
@@ -64,7 +64,7 @@ class LatestOfProductIT {
         assertThat(latest(Kind.PATIENT)).isEmpty();
     }
 
-    /** One writer changes all rows, the others some. */
+    /** One writer changes all rows, the others insert single rows. */
     private void write(RandomInstallations random, int writer) throws SQLException {
         for (int step = 0; step < 30; step++) {
             schema.execute(
@@ -74,7 +74,7 @@ class LatestOfProductIT {
         }
     }
 
-    /** A product or version longer than that of any app is stored like any other, and not counted. */
+    /** A product or version above the indexed length is stored, but not counted. */
     @Test
     void textOfAnyLengthIsStored() throws Exception {
         schema.execute(new RandomInstallations(1).insert());
@@ -89,9 +89,12 @@ class LatestOfProductIT {
                 .hasSize(1);
     }
 
-    /** A bulk load of one device code for all, as of an app that does not know it, takes no longer than of different ones. */
+    /**
+     * A bulk load with one device code for all rows stays fast. Apps without access to the device code send a
+     * constant.
+     */
     @Test
-    void equalDeviceCodesAreNoBurden() throws Exception {
+    void equalDeviceCodesDoNotSlowWrites() throws Exception {
         schema.execute("""
                 insert into mobile select 'm' || n, now(), 'me', now(), 'me', 'p' || n % 40000, 'unknown',
                     timestamp '2020-01-01' + n * interval '1 second', 0, 'A', '1.' || n % 3, 'os', '1', 'x', 'y', 'z'
@@ -105,11 +108,11 @@ class LatestOfProductIT {
 
     private void assertExact(String when) throws SQLException {
         for (Kind kind : Kind.INSTALLATIONS) {
-            assertThat(latest(kind)).as(when).isEqualTo(plain(kind, " and other.app_product = r.app_product"));
+            assertThat(latest(kind)).as(when).isEqualTo(expected(kind, " and other.app_product = r.app_product"));
             assertThat(schema.ask("select uuid from %s r where %s order by 1"
                             .formatted(kind.table(), kind.isLatest().sql())))
                     .as(when)
-                    .isEqualTo(plain(kind, ""));
+                    .isEqualTo(expected(kind, ""));
         }
     }
 
@@ -118,7 +121,7 @@ class LatestOfProductIT {
         return schema.ask("select uuid from " + latest.sql() + " latest order by 1");
     }
 
-    private List<String> plain(Kind kind, String alsoEqual) throws SQLException {
+    private List<String> expected(Kind kind, String alsoEqual) throws SQLException {
         return schema.ask(
                 "select uuid from %s r where not exists (select from %1$s other where other.%s = r.%2$s%s and (%s) > (%s)) order by 1"
                         .formatted(

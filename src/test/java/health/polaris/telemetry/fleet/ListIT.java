@@ -18,10 +18,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ListIT extends Contract {
     private final String person = Fleet.person();
 
-    /** Newest first, each as it is answered alone, and nobody else's. */
+    /**
+     * The list is sorted newest first, and has no records of other people. Its elements equal the responses to single
+     * reads.
+     */
     @ParameterizedTest
     @EnumSource
-    void listHasEachRecordNewestFirst(RecordKind kind) {
+    void listIsSortedNewestFirst(RecordKind kind) {
         Answer first = owner(kind).post(kind.path(person), kind.body());
         Answer second = owner(kind).post(kind.path(person), kind.body());
         Fleet.empty().store(kind, Fleet.person(), kind.body());
@@ -33,17 +36,17 @@ class ListIT extends Contract {
         assertThat(list.header("Link")).isEmpty();
     }
 
-    /** Somebody without records has an empty list. */
+    /** A person without records has an empty list. */
     @ParameterizedTest
     @EnumSource
-    void listOfNobodyIsEmpty(RecordKind kind) {
+    void listOfAPersonWithoutRecordsIsEmpty(RecordKind kind) {
         assertThat(owner(kind).get(kind.path(person)).text()).isEqualTo("[]");
     }
 
-    /** Page by page every record comes once, and the last page leads nowhere. */
+    /** Pagination returns every record once, and the last page has no link. */
     @ParameterizedTest
     @EnumSource
-    void pagesHaveEachRecordOnce(RecordKind kind) {
+    void pagesReturnEachRecordOnce(RecordKind kind) {
         List<String> stored = new ArrayList<>();
         for (int number = 0; number < 5; number++) {
             stored.add(owner(kind).post(kind.path(person), kind.body()).uuid());
@@ -62,10 +65,10 @@ class ListIT extends Contract {
         assertThat(found).isEqualTo(stored);
     }
 
-    /** The page with the last record leads nowhere, however full it is. */
+    /** The page with the last record has no link, even if it is full. */
     @ParameterizedTest
     @EnumSource
-    void lastPageMayBeFull(RecordKind kind) {
+    void lastFullPageHasNoLink(RecordKind kind) {
         owner(kind).post(kind.path(person), kind.body());
         owner(kind).post(kind.path(person), kind.body());
 
@@ -75,10 +78,10 @@ class ListIT extends Contract {
                 .isNotEmpty();
     }
 
-    /** The list of one person cannot be gone on with in another's. */
+    /** A cursor for the list of one person is rejected for another person. */
     @ParameterizedTest
     @EnumSource
-    void cursorIsGoodForOnePersonOnly(RecordKind kind) {
+    void cursorIsRejectedForAnotherPerson(RecordKind kind) {
         owner(kind).post(kind.path(person), kind.body());
         owner(kind).post(kind.path(person), kind.body());
         String next = Fleet.next(owner(kind).get(kind.path(person) + "?limit=1"));
@@ -89,15 +92,15 @@ class ListIT extends Contract {
         assertThat(elsewhere.detail()).startsWith("cursor: ");
     }
 
-    /** What cannot be understood is told. */
+    /** The problem detail names the invalid parameter. */
     @ParameterizedTest
     @CsvSource({"?limit=501, limit", "?limit=-1, limit", "?limit=1&limit=2, limit", "?app_version=1, app_version"})
     void badParameterIsNamed(String query, String name) {
-        Answer refused =
+        Answer rejected =
                 owner(RecordKind.PATIENT_INSTALLATION).get(RecordKind.PATIENT_INSTALLATION.path(person) + query);
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.detail()).startsWith(name + ": ");
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.detail()).startsWith(name + ": ");
     }
 
     private Client owner(RecordKind kind) {

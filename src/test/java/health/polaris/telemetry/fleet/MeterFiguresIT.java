@@ -14,15 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Verifications of meters over time, and meters that several patients have. */
+/** Meter verifications over time, and meters shared by several patients. */
 class MeterFiguresIT extends Contract {
     private static final String METERS = "/dhos/v1/analytics/meters";
 
     private final Fleet fleet = Fleet.empty();
 
-    /** Verifications by period and version: how many were wrong, not known, or cannot be. */
+    /** Verifications are counted by period and version, with incorrect, unknown and implausible results. */
     @Test
-    void metersAreCounted() {
+    void verificationsAreCounted() {
         meter("2020-01-10", "1.10", true, 5.0);
         meter("2020-01-11", "1.10", false, 36.0);
         meter("2020-01-12", "1.9", true, 0.9);
@@ -52,9 +52,9 @@ class MeterFiguresIT extends Contract {
                         List.of("2020-02-01", "1.9", "1", "0", "0", "1", "0", "0.0", "1.0"));
     }
 
-    /** The first and the last day of a range count from their first moment to their last, in UTC, and no other day does. */
+    /** A range includes its first and last day completely, in UTC. */
     @Test
-    void daysOfARangeCountAsAWhole() {
+    void rangeIncludesItsFirstAndLastDay() {
         for (String time : List.of(
                 "2020-02-27T23:59:59.999Z",
                 "2020-02-28T00:00:00.000Z",
@@ -80,9 +80,9 @@ class MeterFiguresIT extends Contract {
         assertThat(periods.at("/0/app_product").asString()).isEqualTo(fleet.product());
     }
 
-    /** A verification without a date counts on the day on which it was stored. */
+    /** A verification without a date counts on its day of creation. */
     @Test
-    void undatedVerificationCountsWhenItWasStored() {
+    void undatedVerificationCountsOnItsDayOfCreation() {
         Answer stored = fleet.store(
                 RecordKind.BLOOD_GLUCOSE_METER, "p", Body.bloodGlucoseMeter().without("date_verified"));
         String day = stored.json().get("created").asString().substring(0, 10);
@@ -93,10 +93,10 @@ class MeterFiguresIT extends Contract {
                 .containsExactly(day + " 1");
     }
 
-    /** 1.0 and 35.0 mmol/L are still plausible. */
+    /** The plausible range of 1.0 to 35.0 mmol/L includes its limits. */
     @ParameterizedTest
     @CsvSource({"0.99, 1", "1.0, 0", "35.0, 0", "35.01, 1"})
-    void implausibleIsWhatNoMeterShows(double value, String implausible) {
+    void valuesOutsideThePlausibleRangeAreImplausible(double value, String implausible) {
         meter("2020-01-10", "1", true, value);
 
         assertThat(fleet.ask(METERS, "from", "2020-01-10", "to", "2020-01-10")
@@ -106,9 +106,9 @@ class MeterFiguresIT extends Contract {
                 .isEqualTo(implausible);
     }
 
-    /** Without a product all verifications are told, also those of which the product is not known: null, and first. */
+    /** Without a product, the response has all verifications. Those without a product come first, with null. */
     @Test
-    void unknownProductIsToldFirst() {
+    void unknownProductComesFirst() {
         String version = "version " + UUID.randomUUID();
         Body verified =
                 Body.bloodGlucoseMeter().with("app_version", version).with("date_verified", "2020-01-10T00:00:00Z");
@@ -128,21 +128,21 @@ class MeterFiguresIT extends Contract {
     }
 
     /**
-     * A serial number that several patients have is told, with its patients and its records: that of most patients first, of equally
-     * many by the number. One that a patient has verified often is not.
+     * Serial numbers of several patients are reported with their numbers of patients and records, sorted by number of
+     * patients, then by serial number. Repeated verifications by one patient do not count as shared.
      */
     @Test
-    void sharedSerialNumbersAreTold() {
-        String mark = Fleet.person();
-        verifiedBy("c " + mark, "a", "b");
-        verifiedBy("b " + mark, "a", "b", "b", "b");
-        verifiedBy("a " + mark, "a", "a");
-        verifiedBy("d " + mark, "a", "b", "c");
+    void sharedSerialNumbersAreReported() {
+        String suffix = Fleet.person();
+        verifiedBy("c " + suffix, "a", "b");
+        verifiedBy("b " + suffix, "a", "b", "b", "b");
+        verifiedBy("a " + suffix, "a", "a");
+        verifiedBy("d " + suffix, "a", "b", "c");
 
         JsonNode numbers = fleet.ask(METERS, "top", "1000").json().at("/figures/shared_serial_numbers");
 
         assertThat(numbers.valueStream()
-                        .filter(one -> one.get("serial_number").asString().endsWith(mark))
+                        .filter(one -> one.get("serial_number").asString().endsWith(suffix))
                         .map(one -> one.get("serial_number").asString().charAt(0) + " "
                                 + one.get("patients").asInt() + " "
                                 + one.get("verifications").asInt()))
@@ -151,9 +151,9 @@ class MeterFiguresIT extends Contract {
                 .isSorted();
     }
 
-    /** Only so many shared serial numbers are told as are asked for. */
+    /** The number of shared serial numbers is limited by the parameter {@code top}. */
     @Test
-    void onlyTheMostSharedSerialNumbersAreTold() {
+    void sharedSerialNumbersAreLimited() {
         verifiedBy("one " + Fleet.person(), "a", "b");
         verifiedBy("other " + Fleet.person(), "a", "b");
 

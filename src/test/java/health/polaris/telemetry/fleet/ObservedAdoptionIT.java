@@ -24,9 +24,9 @@ class ObservedAdoptionIT extends Contract {
 
     private final Fleet fleet = Fleet.empty();
 
-    /** Each point has what was observed on its day, with the versions in their order: 1.10 is after 1.9. */
+    /** Each point has the observed numbers of its day, with versions in version order: 1.10 is after 1.9. */
     @Test
-    void pointsHaveWhatWasObserved() throws SQLException {
+    void pointsHaveTheObservedNumbers() throws SQLException {
         observed("2020-01-15", "v1.9", 1);
         observed("2020-02-15", "v1.9", 1);
         observed("2020-02-15", "1.10", 1);
@@ -46,7 +46,7 @@ class ObservedAdoptionIT extends Contract {
         assertThat(adoption.at("/points/2/versions/1/share").asDouble()).isEqualTo(0.666667);
     }
 
-    /** By day, week and month the last point is the last day. */
+    /** The last point is the last day, for each period. */
     @ParameterizedTest
     @CsvSource({"day, 15, 2020-01-31", "week, 3, 2020-01-31", "month, 1, 2020-01-31"})
     void pointsEndOnTheLastDay(String period, int points, String last) throws SQLException {
@@ -60,9 +60,9 @@ class ObservedAdoptionIT extends Contract {
         assertThat(found.get(points - 1).get("people").asInt()).isEqualTo(1);
     }
 
-    /** Installations that are stored later leave an observed day as it is; today has them. */
+    /** Records stored later do not change an observed day, but do change the current one. */
     @Test
-    void observedDayStaysAsItIs() throws SQLException {
+    void laterRecordsDoNotChangeAnObservedDay() throws SQLException {
         observed("2020-02-01", "1", 3);
         fleet.installed("a", "2", "2020-01-01");
         String today = LocalDate.now(ZoneOffset.UTC).toString();
@@ -75,9 +75,9 @@ class ObservedAdoptionIT extends Contract {
                 .isEqualTo("2");
     }
 
-    /** Versions that were not among the largest of their day are counted as other ones. */
+    /** People in versions beyond the largest ones of their day are counted as other. */
     @Test
-    void versionsWithoutANameAreOther() throws SQLException {
+    void smallVersionsAreCountedAsOther() throws SQLException {
         observed("2020-02-01", "1", 3);
         observed("2020-02-01", "2", 2);
         observed("2020-02-01", null, 4);
@@ -90,9 +90,12 @@ class ObservedAdoptionIT extends Contract {
         assertThat(point.at("/other/people").asInt()).isEqualTo(6);
     }
 
-    /** Past days that are not counted yet are no zeros: the client is told to try again. Today is counted all the same. */
+    /**
+     * Past days that have not been counted yet return 503 with Retry-After, never zeros. The current day is counted on
+     * request.
+     */
     @Test
-    void daysThatAreNotCountedYetAreRefused() throws SQLException {
+    void daysNotYetCountedAreUnavailable() throws SQLException {
         fleet.installed("a", "1", "2020-01-01");
         Await.until(() -> fleet.ask(ADOPTION).status() == 200);
         String today = LocalDate.now(ZoneOffset.UTC).toString();
@@ -101,11 +104,11 @@ class ObservedAdoptionIT extends Contract {
             statement.execute("update adoption_observation set last_day = last_day - 10000");
             try {
                 connection.setAutoCommit(false);
-                statement.execute("lock table adoption_observation in share mode"); // no node observes meanwhile
-                Answer refused = fleet.ask(ADOPTION, "from", "2020-02-01", "to", today);
+                statement.execute("lock table adoption_observation in share mode"); // keeps the nodes from observing
+                Answer rejected = fleet.ask(ADOPTION, "from", "2020-02-01", "to", today);
 
-                assertThat(refused.status()).isEqualTo(503);
-                assertThat(refused.header("Retry-After")).isNotEmpty();
+                assertThat(rejected.status()).isEqualTo(503);
+                assertThat(rejected.header("Retry-After")).isNotEmpty();
                 assertThat(figures("from", today, "to", today)
                                 .at("/0/points/0/people")
                                 .asInt())
@@ -122,9 +125,9 @@ class ObservedAdoptionIT extends Contract {
         return fleet.ask(ADOPTION, parameters).json().get("figures");
     }
 
-    /** A null version stands for all versions that were not among the largest. */
+    /** A null version stands for all versions beyond the largest ones. */
     private void observed(String day, String version, int people) throws SQLException {
-        Await.until(() -> fleet.ask(ADOPTION).status() == 200); // the service has observed all days before
+        Await.until(() -> fleet.ask(ADOPTION).status() == 200); // the service has observed all past days
         try (Connection connection = DatabaseLogin.of(System.getenv()).source().getConnection();
                 PreparedStatement insert =
                         connection.prepareStatement("insert into adoption_day values (?, 'patient', ?, ?, ?)")) {

@@ -14,18 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Page by page through a search. */
+/** Pagination of searches. */
 class PagingIT extends Contract {
     private static final String PATH = "/dhos/v1/installation";
 
     private final Fleet fleet = Fleet.empty();
 
-    /**
-     * Every record that was there at the start comes once, however many are made and changed meanwhile, and none of those twice.
-     */
+    /** Every record present at the start is returned exactly once, even if other records are created meanwhile. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 7})
-    void nothingIsSkippedOrDoubledWhileOthersWrite(int limit) {
+    void concurrentWritesDoNotSkipOrRepeatRecords(int limit) {
         List<String> atStart = new ArrayList<>();
         for (int number = 0; number < 10; number++) {
             atStart.add(stored(number % 3 == 0 ? RecordKind.CLINICIAN_INSTALLATION : RecordKind.PATIENT_INSTALLATION));
@@ -43,9 +41,9 @@ class PagingIT extends Contract {
         assertThat(found).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(atStart);
     }
 
-    /** Times of any year that can be stored are gone through. */
+    /** Pagination works for times of any year that can be stored. */
     @Test
-    void pagesGoThroughAllOfTime() {
+    void pagesCoverAllYears() {
         List<String> days = List.of("9999-12-30", "4130-06-10", "2262-04-12", "1969-12-31", "1582-10-04", "0001-01-02");
         List<String> stored =
                 days.stream().map(day -> fleet.installed("p", "1", day).uuid()).toList();
@@ -61,9 +59,9 @@ class PagingIT extends Contract {
         assertThat(found).isEqualTo(stored);
     }
 
-    /** Other filters of the same search are kept on the way, and the limit may be changed. */
+    /** The next page keeps the filters of the search, and accepts another limit. */
     @Test
-    void nextPageKeepsTheQuestion() {
+    void nextPageKeepsTheFilters() {
         fleet.installed("a", "1", "2020-01-01");
         String first = fleet.installed("b", "2 + 2 = {4}", "2020-01-01").uuid();
         fleet.installed("c", "2 + 2 = {4}", "2020-01-01");
@@ -75,9 +73,9 @@ class PagingIT extends Contract {
         assertThat(next.header("Link")).isEmpty();
     }
 
-    /** Slashes in a row are one for a page and the next as well. */
+    /** Repeated slashes in the path are accepted for a page and the next one. */
     @Test
-    void doubledSlashesLeadToTheNextPage() {
+    void repeatedSlashesAreAccepted() {
         String last = fleet.installed("a", "1", "2020-01-01").uuid();
         fleet.installed("b", "1", "2020-01-01");
 
@@ -87,25 +85,25 @@ class PagingIT extends Contract {
         assertThat(Fleet.ids(next.json())).containsExactly(last);
     }
 
-    /** A cursor of another question, or one that is malformed, is refused. */
+    /** A malformed cursor and a cursor of another search are rejected. */
     @Test
-    void foreignCursorIsRefused() {
+    void cursorOfAnotherSearchIsRejected() {
         fleet.installed("a", "1", "2020-01-01");
         fleet.installed("b", "1", "2020-01-01");
         String next = Fleet.next(fleet.ask(PATH, "limit", "1"));
         String cursor = next.replaceFirst(".*cursor=([^&]*).*", "$1");
 
-        assertRefused(fleet.ask(PATH, "limit", "1", "kind", "patient", "cursor", cursor));
-        assertRefused(fleet.ask("/dhos/v1/blood_glucose_meter", "limit", "1", "cursor", cursor));
-        assertRefused(fleet.ask(PATH, "limit", "1", "cursor", cursor.substring(0, 12)));
-        assertRefused(fleet.ask(PATH, "limit", "1", "cursor", "none"));
+        assertRejected(fleet.ask(PATH, "limit", "1", "kind", "patient", "cursor", cursor));
+        assertRejected(fleet.ask("/dhos/v1/blood_glucose_meter", "limit", "1", "cursor", cursor));
+        assertRejected(fleet.ask(PATH, "limit", "1", "cursor", cursor.substring(0, 12)));
+        assertRejected(fleet.ask(PATH, "limit", "1", "cursor", "none"));
         assertThat(Fleet.support().get(PATH + next).status()).isEqualTo(200);
     }
 
-    /** A cursor with a position that no record can have is refused. */
+    /** A cursor with an impossible position is rejected. */
     @ParameterizedTest
     @CsvSource({"8, 127", "8, -128", "9, 1", "20, 0"})
-    void impossiblePositionIsRefused(int at, byte value) {
+    void impossiblePositionIsRejected(int at, byte value) {
         fleet.installed("a", "1", "2020-01-01");
         fleet.installed("b", "1", "2020-01-01");
         String next = Fleet.next(fleet.ask(PATH, "limit", "1"));
@@ -113,7 +111,7 @@ class PagingIT extends Contract {
         byte[] bytes = Base64.getUrlDecoder().decode(cursor);
         bytes[at] = value;
 
-        assertRefused(fleet.ask(
+        assertRejected(fleet.ask(
                 PATH,
                 "limit",
                 "1",
@@ -121,15 +119,15 @@ class PagingIT extends Contract {
                 Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
     }
 
-    private static void assertRefused(Answer answer) {
+    private static void assertRejected(Answer answer) {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail()).startsWith("cursor: ");
     }
 
-    /** The page with the last record leads nowhere, however full it is. */
+    /** The page with the last record has no link, even if it is full. */
     @ParameterizedTest
     @CsvSource({"1, 2, true", "2, 2, false", "3, 2, false", "1, 1, false"})
-    void lastPageMayBeFull(int limit, int people, boolean leadsOn) {
+    void lastFullPageHasNoLink(int limit, int people, boolean hasNext) {
         for (int number = 0; number < people; number++) {
             stored(number == 0 ? RecordKind.CLINICIAN_INSTALLATION : RecordKind.PATIENT_INSTALLATION);
         }
@@ -137,12 +135,12 @@ class PagingIT extends Contract {
         Answer page = fleet.ask(PATH, "limit", Integer.toString(limit));
 
         assertThat(page.json()).hasSize(Math.min(limit, people));
-        assertThat(!Fleet.next(page).isEmpty()).isEqualTo(leadsOn);
+        assertThat(!Fleet.next(page).isEmpty()).isEqualTo(hasNext);
     }
 
-    /** Fifty on a page where no limit is said. */
+    /** The default limit is fifty. */
     @Test
-    void pageHasFiftyRecords() {
+    void defaultLimitIsFifty() {
         for (int number = 0; number < 51; number++) {
             stored(RecordKind.PATIENT_INSTALLATION);
         }

@@ -9,15 +9,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What people's latest installations run on. */
+/** Platforms of the latest installation of each person. */
 class PlatformsIT extends Contract {
     private static final String PLATFORMS = "/dhos/v1/analytics/platforms";
 
     private final Fleet fleet = Fleet.empty();
 
-    /** Names that differ in case only are one, in the commonest spelling, and only each person's latest installation counts. */
+    /**
+     * Names that differ only in case are one group, under the most frequent spelling. Only the latest installation of
+     * a person counts.
+     */
     @Test
-    void platformsAreFoldedByCase() {
+    void platformsAreGroupedIgnoringCase() {
         phone("a", "Samsung", "S7", "2020-01-01");
         phone("b", "SAMSUNG", "s7", "2020-01-01");
         phone("c", "Samsung", "S7", "2020-01-01");
@@ -34,9 +37,9 @@ class PlatformsIT extends Contract {
         assertThat(platforms.at("/manufacturers/0/share").asDouble()).isEqualTo(0.75);
     }
 
-    /** The commonest platforms come first, and the rest together, without a name, last. */
+    /** The largest platforms come first; the remainder comes last and has no name. */
     @Test
-    void platformsTellTheCommonestApart() {
+    void platformsBeyondTheLimitAreMerged() {
         phone("a", "A", "1", "2020-01-01");
         phone("b", "B", "1", "2020-01-01");
         phone("c", "C", "1", "2020-01-01");
@@ -46,27 +49,30 @@ class PlatformsIT extends Contract {
         assertThat(shares(makers)).containsExactly("A 1", "null 2");
     }
 
-    /** Who has two products counts once, with the latest of both; asked about one product, with the latest of that. */
+    /**
+     * A person with two products counts once, with the latest installation of both. A query for one product uses the
+     * latest of that product.
+     */
     @Test
-    void platformsCountWhoHasTwoProductsOnce() {
+    void personWithTwoProductsCountsOnce() {
         String person = Fleet.person();
-        String before = "before " + person;
-        String now = "now " + person;
+        String oldMaker = "old maker " + person;
+        String newMaker = "new maker " + person;
         Fleet newer = fleet.other();
-        fleet.store(RecordKind.PATIENT_INSTALLATION, person, madeBy(before, "2020-01-01"));
-        newer.store(RecordKind.PATIENT_INSTALLATION, person, madeBy(now, "2020-02-01"));
+        fleet.store(RecordKind.PATIENT_INSTALLATION, person, madeBy(oldMaker, "2020-01-01"));
+        newer.store(RecordKind.PATIENT_INSTALLATION, person, madeBy(newMaker, "2020-02-01"));
 
-        JsonNode ofAll =
+        JsonNode allProducts =
                 Fleet.support().get(PLATFORMS + "?kind=patient&top=1000").json().at("/figures/0/manufacturers");
 
-        assertThat(shares(ofAll)).contains(now + " 1").doesNotContain(before + " 1");
-        assertThat(shares(manufacturers(fleet))).containsExactly(before + " 1");
-        assertThat(shares(manufacturers(newer))).containsExactly(now + " 1");
+        assertThat(shares(allProducts)).contains(newMaker + " 1").doesNotContain(oldMaker + " 1");
+        assertThat(shares(manufacturers(fleet))).containsExactly(oldMaker + " 1");
+        assertThat(shares(manufacturers(newer))).containsExactly(newMaker + " 1");
     }
 
-    /** Clinicians' computers count by their own columns, and have no manufacturer; of each clinician only the latest counts. */
+    /** Installations of clinicians have no manufacturer. Only the latest of each clinician counts. */
     @Test
-    void computersAreTheirOwnKind() {
+    void computersAreReportedSeparately() {
         computer("a", "Windows", "11", "2020-01-02");
         computer("a", "macOS", "14", "2020-01-01");
         computer("b", "Windows", "10", "2020-01-01");
@@ -87,9 +93,9 @@ class PlatformsIT extends Contract {
         assertThat(platforms.get("manufacturers")).isEmpty();
     }
 
-    /** Of two installations of a clinician that were first used at the same time, that of the greater version counts. */
+    /** Of a clinician's installations with equal dates of first use, the one with the greater version counts. */
     @Test
-    void greaterVersionCountsWhereTimesAreEqual() {
+    void greaterVersionCountsIfTimesAreEqual() {
         String day = "2020-01-01T00:00:00Z";
         fleet.store(
                 RecordKind.CLINICIAN_INSTALLATION,
@@ -110,9 +116,9 @@ class PlatformsIT extends Contract {
                 .containsExactly("new 1");
     }
 
-    /** Without a kind both are told, patients first; a kind of which nobody has the product is told as well. */
+    /** Without a kind, the response has both, patients first, including a kind without people. */
     @Test
-    void bothKindsAreToldWithoutAKind() {
+    void bothKindsAreReportedByDefault() {
         computer("a", "Windows", "11", "2020-01-01");
 
         JsonNode both = fleet.ask(PLATFORMS).json().get("figures");

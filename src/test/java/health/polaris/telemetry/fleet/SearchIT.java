@@ -22,9 +22,9 @@ class SearchIT extends Contract {
     private final Fleet fleet = Fleet.empty();
     private final String person = Fleet.person();
 
-    /** Installations of both kinds, newest first, each as it is answered alone. */
+    /** The result has installations of both kinds, newest first. Its elements equal the responses to single reads. */
     @Test
-    void findsBothKinds() {
+    void searchFindsBothKinds() {
         Answer phone = fleet.store(RecordKind.PATIENT_INSTALLATION, person, Body.patientInstallation());
         Answer desktop = fleet.store(RecordKind.CLINICIAN_INSTALLATION, person, Body.clinicianInstallation());
         Answer newest = fleet.store(RecordKind.PATIENT_INSTALLATION, Fleet.person(), Body.patientInstallation());
@@ -35,7 +35,7 @@ class SearchIT extends Contract {
         assertThat(ids("kind", "clinician")).containsExactly(desktop.uuid());
     }
 
-    /** Each filter on a text finds exactly this text, and not the same with another case or more behind it. */
+    /** Text filters match the whole text, and are case-sensitive. */
     @ParameterizedTest
     @CsvSource({
         "PATIENT_INSTALLATION, app_version, app_version",
@@ -51,7 +51,7 @@ class SearchIT extends Contract {
         "BLOOD_GLUCOSE_METER, app_version, app_version",
         "BLOOD_GLUCOSE_METER, serial_number, serial_number",
     })
-    void textIsFound(RecordKind kind, String field, String filter) {
+    void textFilterMatchesExactly(RecordKind kind, String field, String filter) {
         String text = "Ab? %_'\"é 1.10 " + "x".repeat(60);
         Answer found = fleet.store(kind, person, kind.body().with(field, text));
         fleet.store(kind, person, kind.body().with(field, text + "y"));
@@ -62,10 +62,13 @@ class SearchIT extends Contract {
         assertThat(Fleet.ids(answer.json())).containsExactly(found.uuid());
     }
 
-    /** A text is found whole, however much of it is in the index: the first 64 characters, one of which may be two of Java's. */
+    /**
+     * Text filters match the whole text, although the index holds only its first 64 characters. A character may be a
+     * surrogate pair.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 31, 32, 33, 63, 64, 65, 200})
-    void textIsFoundWhole(int characters) {
+    void textFilterMatchesBeyondTheIndexedLength(int characters) {
         String text = "\ud83d\udcf1".repeat(characters);
         fleet.store(
                 RecordKind.PATIENT_INSTALLATION,
@@ -79,9 +82,9 @@ class SearchIT extends Contract {
         assertThat(ids("model", text)).containsExactly(found.uuid());
     }
 
-    /** A filter by person, or by the phone of a meter. */
+    /** Records are found by person, and meters by phone as well. */
     @Test
-    void personIsFound() {
+    void recordsAreFoundByPerson() {
         Answer phone = fleet.store(RecordKind.PATIENT_INSTALLATION, person, Body.patientInstallation());
         Answer desktop = fleet.store(RecordKind.CLINICIAN_INSTALLATION, person, Body.clinicianInstallation());
         Answer meter = fleet.store(
@@ -95,7 +98,7 @@ class SearchIT extends Contract {
         assertThat(Fleet.ids(fleet.ask(METERS, "mobile_id", "m").json())).containsExactly(meter.uuid());
     }
 
-    /** From a point in time on, and up to but without another. */
+    /** The start of a time range is inclusive, its end exclusive. */
     @ParameterizedTest
     @CsvSource({
         "2020-01-01T00:00:00Z, 2020-01-02T00:00:00Z, true",
@@ -104,7 +107,7 @@ class SearchIT extends Contract {
         "2020-01-01T12:00:00.001Z, 2020-01-02T00:00:00Z, false",
         "2020-01-01T00:00:00Z, 2020-01-01T12:00:00Z, false"
     })
-    void timeIsFound(String from, String to, boolean found) {
+    void timeRangeIncludesItsStartOnly(String from, String to, boolean found) {
         String noon = "2020-01-01T12:00:00Z";
         fleet.store(
                 RecordKind.PATIENT_INSTALLATION,
@@ -122,9 +125,9 @@ class SearchIT extends Contract {
                 .hasSize(found ? 1 : 0);
     }
 
-    /** What is searched by a time is in the order of that time, of both kinds together and from page to page. */
+    /** A search by a time range is sorted by that time, for both kinds together and across pages. */
     @Test
-    void rangeIsInTheOrderOfItsTime() {
+    void timeRangeIsSortedByItsTime() {
         Answer last = fleet.installed(person, "1", "2020-01-03");
         Answer first = fleet.installed(person, "1", "2020-01-01");
         Answer between = fleet.store(
@@ -141,9 +144,9 @@ class SearchIT extends Contract {
         assertThat(next.header("Link")).isEmpty();
     }
 
-    /** A meter without a date of its verification is where it was stored. */
+    /** A meter without a date of verification is sorted by its time of creation. */
     @Test
-    void undatedVerificationIsWhereItWasStored() {
+    void undatedVerificationIsSortedByCreation() {
         Answer undated = fleet.store(
                 RecordKind.BLOOD_GLUCOSE_METER, person, Body.bloodGlucoseMeter().without("date_verified"));
         Answer dated = fleet.store(RecordKind.BLOOD_GLUCOSE_METER, person, Body.bloodGlucoseMeter());
@@ -155,9 +158,9 @@ class SearchIT extends Contract {
         assertThat(Fleet.ids(next.json())).containsExactly(dated.uuid());
     }
 
-    /** When it was stored, and when it was changed last. */
+    /** Records are found by time of creation and of last change. */
     @Test
-    void timeOfStoringAndChangingIsFound() {
+    void recordsAreFoundByCreationAndChange() {
         Answer stored = fleet.store(RecordKind.PATIENT_INSTALLATION, person, Body.patientInstallation());
         String time = stored.json().get("created").asString();
 
@@ -167,21 +170,21 @@ class SearchIT extends Contract {
         assertThat(ids("modified_to", time)).isEmpty();
     }
 
-    /** Only the latest of each person, and of these those that meet the other filters. */
+    /** The filter for latest installations applies before the other filters. */
     @Test
-    void onlyTheLatestOfEachPerson() {
+    void latestFilterAppliesBeforeOthers() {
         Answer updated = fleet.installed(person, "2", "2020-02-01");
         fleet.installed(person, "1", "2020-01-01");
-        Answer late = fleet.installed(Fleet.person(), "1", "2020-03-01");
+        Answer latest = fleet.installed(Fleet.person(), "1", "2020-03-01");
 
-        assertThat(ids("latest", "true")).containsExactly(late.uuid(), updated.uuid());
-        assertThat(ids("latest", "true", "app_version", "1")).containsExactly(late.uuid());
+        assertThat(ids("latest", "true")).containsExactly(latest.uuid(), updated.uuid());
+        assertThat(ids("latest", "true", "app_version", "1")).containsExactly(latest.uuid());
         assertThat(ids("latest", "false", "app_version", "1")).hasSize(2);
     }
 
-    /** Who has two products has one latest installation: the product that was used first before it is not found, by no other filter. */
+    /** A person with two products has one latest installation. The other filters never select an older one. */
     @Test
-    void latestIsOneOfAllProducts() {
+    void latestIsDeterminedAcrossProducts() {
         String oldVersion = "old " + person;
         fleet.installed(person, oldVersion, "2020-01-01");
         Fleet newer = Fleet.empty();
@@ -196,21 +199,21 @@ class SearchIT extends Contract {
                 .containsExactly(latest.uuid());
     }
 
-    /** Whether a reading was right, wrong or is not known, and whether its value can be. */
+    /** Verifications are found by result (correct, incorrect, unknown), and by plausibility of the value. */
     @Test
-    void resultOfAVerificationIsFound() {
-        Answer right = meter(Map.of("is_bg_value_correct", true, "blood_glucose_value", 35.0));
-        Answer wrong = meter(Map.of("is_bg_value_correct", false, "blood_glucose_value", 35.1));
+    void verificationsAreFoundByResult() {
+        Answer correct = meter(Map.of("is_bg_value_correct", true, "blood_glucose_value", 35.0));
+        Answer incorrect = meter(Map.of("is_bg_value_correct", false, "blood_glucose_value", 35.1));
         Answer unknown = meter(Map.of());
 
-        assertThat(meters("is_bg_value_correct", "true")).containsExactly(right.uuid());
-        assertThat(meters("is_bg_value_correct", "false")).containsExactly(wrong.uuid());
+        assertThat(meters("is_bg_value_correct", "true")).containsExactly(correct.uuid());
+        assertThat(meters("is_bg_value_correct", "false")).containsExactly(incorrect.uuid());
         assertThat(meters("is_bg_value_correct", "unknown")).containsExactly(unknown.uuid());
-        assertThat(meters("implausible", "true")).containsExactly(wrong.uuid());
-        assertThat(meters("implausible", "false")).containsExactly(right.uuid());
+        assertThat(meters("implausible", "true")).containsExactly(incorrect.uuid());
+        assertThat(meters("implausible", "false")).containsExactly(correct.uuid());
     }
 
-    /** All filters together must be met. */
+    /** Several filters must all match. */
     @Test
     void filtersCanBeCombined() {
         Answer found = fleet.store(
@@ -230,7 +233,7 @@ class SearchIT extends Contract {
                 .containsExactly(found.uuid());
     }
 
-    /** What cannot be understood is named, with what was expected. */
+    /** The problem detail names the invalid parameter and the expected value. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -247,23 +250,23 @@ class SearchIT extends Contract {
                 "cursor=!"
             })
     void badParameterIsNamed(String query) {
-        Answer refused = Fleet.support().get(INSTALLATIONS + "?" + query);
+        Answer rejected = Fleet.support().get(INSTALLATIONS + "?" + query);
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.detail()).startsWith(query.substring(0, query.indexOf('=')) + ": ");
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.detail()).startsWith(query.substring(0, query.indexOf('=')) + ": ");
     }
 
-    /** A filter that no kind of those asked for has is an error, not an empty page. */
+    /** Filters that no requested kind supports are rejected. */
     @ParameterizedTest
     @ValueSource(strings = {"kind=clinician&model=a", "patient_id=p&clinician_id=c", "clinician_id=c&manufacturer=a"})
-    void filtersThatContradictEachOtherAreRefused(String query) {
+    void contradictingFiltersAreRejected(String query) {
         assertThat(Fleet.support().get(INSTALLATIONS + "?" + query).status()).isEqualTo(400);
     }
 
-    /** Percent signs that stand for nothing do not break anything. */
+    /** Malformed percent encoding does not cause a server error. */
     @ParameterizedTest
     @ValueSource(strings = {"model=%25zz", "model=%ff", "model=", "model"})
-    void oddTextFindsNothing(String query) {
+    void malformedEncodingIsNoServerError(String query) {
         assertThat(Fleet.support().get(INSTALLATIONS + "?" + query).status()).isIn(200, 400);
     }
 

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told of small numbers of people. */
+/** Suppression of small numbers of people. */
 class ShareTest {
-    /** Nothing below five is told, but zero; and not what a sum would give away. */
+    /** Numbers from one to four are suppressed, and any number that would reveal them by subtraction. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -27,23 +27,23 @@ class ShareTest {
                 "7 7 1       | - - -",
                 "4 3 2 1     | - - - -"
             })
-    void smallNumbersAreLeftOut(String people, String told) {
+    void smallNumbersAreSuppressed(String people, String reported) {
         List<Share> shares = Share.of(groups(people), 5);
 
         assertThat(shares.stream()
                         .map(share ->
                                 share.people() == null ? "-" : share.people().toString()))
-                .containsExactly(told.split(" "));
+                .containsExactly(reported.split(" "));
         assertThat(shares).allMatch(share -> (share.people() == null) == (share.share() == null));
     }
 
     /**
-     * Of up to five groups of none to six people each, with a smallest count of three: nobody learns a smaller number, also not by a
-     * difference, and no more is left out than that takes.
+     * All combinations of up to five groups of zero to six people, with a smallest count of three: no smaller number
+     * can be derived, and nothing is suppressed without need.
      */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
-    void everyCombinationKeepsSmallNumbersSecret(int groups) {
+    void noCombinationRevealsASmallNumber(int groups) {
         for (int number = 0; number < Math.pow(7, groups); number++) {
             String digits = Integer.toString(number, 7);
             List<Long> people = ("0".repeat(groups - digits.length()) + digits)
@@ -51,39 +51,42 @@ class ShareTest {
                     .mapToObj(digit -> (long) digit - '0')
                     .toList();
 
-            assertSecret(people, Share.of(groups(people), 3));
+            assertSuppressed(people, Share.of(groups(people), 3));
         }
     }
 
-    private static void assertSecret(List<Long> people, List<Share> shares) {
-        List<Long> hidden = new ArrayList<>();
+    private static void assertSuppressed(List<Long> people, List<Share> shares) {
+        List<Long> suppressed = new ArrayList<>();
         for (int group = 0; group < people.size(); group++) {
-            Long told = shares.get(group).people();
-            if (told == null) {
-                hidden.add(people.get(group));
+            Long reported = shares.get(group).people();
+            if (reported == null) {
+                suppressed.add(people.get(group));
             } else {
-                assertThat(told).as("%s", people).isEqualTo(people.get(group)).isNotIn(1L, 2L);
+                assertThat(reported)
+                        .as("%s", people)
+                        .isEqualTo(people.get(group))
+                        .isNotIn(1L, 2L);
             }
         }
         long all = sum(people);
-        long largest = hidden.stream().mapToLong(Long::longValue).max().orElse(0);
-        assertThat(sum(hidden) >= 3 || hidden.isEmpty() || sum(hidden) == all)
-                .as("%s: the sum does not tell who is hidden", people)
+        long largest = suppressed.stream().mapToLong(Long::longValue).max().orElse(0);
+        assertThat(sum(suppressed) >= 3 || suppressed.isEmpty() || sum(suppressed) == all)
+                .as("%s: the suppressed sum reveals no small number", people)
                 .isTrue();
-        assertThat(largest < 3 || sum(hidden.stream().filter(one -> one < 3).toList()) < 3)
-                .as("%s: a large group is hidden only where it must be", people)
+        assertThat(largest < 3 || sum(suppressed.stream().filter(one -> one < 3).toList()) < 3)
+                .as("%s: a large group is suppressed only if necessary", people)
                 .isTrue();
         assertThat(people.stream().filter(one -> one >= 3 && one < largest))
-                .as("%s: the smallest of those", people)
-                .isSubsetOf(hidden);
-        assertThat(people.stream().anyMatch(one -> one == 1 || one == 2) || hidden.isEmpty())
-                .as("%s: nothing is hidden without a reason", people)
+                .as("%s: the smallest large group is suppressed first", people)
+                .isSubsetOf(suppressed);
+        assertThat(people.stream().anyMatch(one -> one == 1 || one == 2) || suppressed.isEmpty())
+                .as("%s: nothing is suppressed without a small group", people)
                 .isTrue();
     }
 
-    /** A share is a part of all people, also of those in groups that are left out, in six decimals. */
+    /** Shares refer to all people, including those in suppressed groups, rounded to six decimals. */
     @Test
-    void sharesAreOfAll() {
+    void sharesReferToAllPeople() {
         List<Share> shares = Share.of(groups(List.of(8L, 2L, 5L)), 3);
 
         assertThat(shares)
@@ -96,11 +99,11 @@ class ShareTest {
                 .containsExactly(new Share("group", 2L, 0.666667), new Share("group", 1L, 0.333333));
     }
 
-    /** A number that stands alone is told from the smallest count on, and when it is zero. */
+    /** A single number is reported if it is zero or at least the smallest count. */
     @ParameterizedTest
     @CsvSource({"0, 0", "1, ", "4, ", "5, 5", "6, 6"})
-    void loneNumberIsToldFromTheSmallestCountOn(long number, Long told) {
-        assertThat(Share.told(number, 5)).isEqualTo(told);
+    void singleNumberIsReportedFromTheSmallestCount(long number, Long reported) {
+        assertThat(Share.told(number, 5)).isEqualTo(reported);
     }
 
     private static long sum(List<Long> numbers) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Figures that are to be published: a second server leaves numbers of less than five out. */
+/** Figures for publication: a second server suppresses numbers below five. */
 class SmallestCountIT extends Contract {
     private static final String ADOPTION = "/dhos/v1/analytics/adoption";
     private static final String PLATFORMS = "/dhos/v1/analytics/platforms";
@@ -45,9 +45,9 @@ class SmallestCountIT extends Contract {
         }
     }
 
-    /** Five people with a version are told, and four are not. */
+    /** Versions of five people are reported, versions of four suppressed. */
     @Test
-    void adoption() {
+    void smallVersionsAreSuppressed() {
         phones(5, "1", "2020-01-01");
         phones(4, "2", "2020-01-01");
         phones(4, "3", "2020-01-01");
@@ -56,39 +56,41 @@ class SmallestCountIT extends Contract {
         JsonNode point = ask(ADOPTION, "from", today, "to", today).at("/0/points/0");
 
         assertThat(point.get("people").asInt()).isEqualTo(13);
-        assertThat(told(point.get("versions"))).containsExactly("1 5 0.384615", "2 null null", "3 null null");
+        assertThat(reported(point.get("versions"))).containsExactly("1 5 0.384615", "2 null null", "3 null null");
     }
 
-    /** Four people with a product are not told at all, not even as a sum. */
+    /** A product of four people is suppressed, including its total. */
     @Test
-    void fewPeopleAltogether() {
+    void smallTotalIsSuppressed() {
         phones(4, "1", "2020-01-01");
 
         assertThat(ask(ADOPTION).at("/0/points/24/people").isNull()).isTrue();
         assertThat(ask(PLATFORMS, "kind", "patient").at("/0/people").isNull()).isTrue();
     }
 
-    /** Five people with a system are told, four are not; nor is anything of the parts of a group that is left out. */
+    /** Systems of five people are reported, systems of four suppressed with their subgroups. */
     @Test
-    void platforms() {
+    void smallPlatformsAreSuppressed() {
         phones(5, "1", "2020-01-01");
         phones(4, "2", "2020-01-01");
         phones(4, "3", "2020-01-01");
 
-        JsonNode platforms = ask(PLATFORMS, "kind", "patient").get(0);
+        JsonNode smallPlatformsAreSuppressed = ask(PLATFORMS, "kind", "patient").get(0);
 
-        assertThat(platforms.get("people").asInt()).isEqualTo(13);
+        assertThat(smallPlatformsAreSuppressed.get("people").asInt()).isEqualTo(13);
         for (String groups : List.of("os", "manufacturers")) {
-            assertThat(told(platforms.get(groups)))
+            assertThat(reported(smallPlatformsAreSuppressed.get(groups)))
                     .containsExactly("of 1 5 0.384615", "of 2 null null", "of 3 null null");
-            assertThat(told(platforms.at("/" + groups + "/0/parts"))).containsExactly("of 1 5 1.0");
-            assertThat(platforms.at("/" + groups + "/1/parts")).isEmpty();
+            assertThat(reported(smallPlatformsAreSuppressed.at("/" + groups + "/0/parts")))
+                    .containsExactly("of 1 5 1.0");
+            assertThat(smallPlatformsAreSuppressed.at("/" + groups + "/1/parts"))
+                    .isEmpty();
         }
     }
 
-    /** Five new installations are told, four are not, and none is told as zero. */
+    /** Five new installations and zero are reported, four are suppressed. */
     @Test
-    void activity() {
+    void smallActivityIsSuppressed() {
         phones(5, "1", "2020-01-01");
         phones(4, "1", "2020-01-02");
 
@@ -99,9 +101,9 @@ class SmallestCountIT extends Contract {
                 .containsExactly("5", "null", "0");
     }
 
-    /** Five verifications are told, four are not. */
+    /** Five verifications are reported, four suppressed. */
     @Test
-    void verifications() {
+    void fewVerificationsAreSuppressed() {
         verified("1", "serial number", 5);
         verified("2", "serial number", 4);
 
@@ -115,17 +117,17 @@ class SmallestCountIT extends Contract {
                 .containsExactly("5 5 0 0.0", "null null 0 0.0");
     }
 
-    /** Five patients with a serial number are told, and four are not. */
+    /** A serial number of five patients is reported with its counts, one of four without. */
     @Test
-    void sharedSerialNumbers() {
-        String mark = Fleet.person();
-        verified("1", "five " + mark, 5);
-        verified("1", "four " + mark, 4);
+    void fewPatientsOfASerialNumberAreSuppressed() {
+        String suffix = Fleet.person();
+        verified("1", "five " + suffix, 5);
+        verified("1", "four " + suffix, 4);
 
         JsonNode numbers = ask(METERS, "top", "1000").get("shared_serial_numbers");
 
         assertThat(numbers.valueStream()
-                        .filter(one -> one.get("serial_number").asString().endsWith(mark))
+                        .filter(one -> one.get("serial_number").asString().endsWith(suffix))
                         .map(one -> one.get("patients").asString("null") + " "
                                 + one.get("verifications").asString("null")))
                 .containsExactly("5 5", "null null");
@@ -137,7 +139,7 @@ class SmallestCountIT extends Contract {
                 .get("figures");
     }
 
-    /** So many new patients with a version, whose phone is of a make of its own. */
+    /** Stores installations of a version for new patients. The name of each platform derives from the version. */
     private void phones(int patients, String version, String day) {
         Body installation =
                 Body.patientInstallation().with("app_version", version).with("date_first_launched", day + "T00:00:00Z");
@@ -149,7 +151,7 @@ class SmallestCountIT extends Contract {
         }
     }
 
-    /** So many new patients who verified a meter. */
+    /** Stores meter verifications for new patients. */
     private void verified(String version, String serialNumber, int patients) {
         IntStream.range(0, patients)
                 .forEach(patient -> fleet.store(
@@ -158,7 +160,7 @@ class SmallestCountIT extends Contract {
                         Body.bloodGlucoseMeter().with("app_version", version).with("serial_number", serialNumber)));
     }
 
-    private static List<String> told(JsonNode groups) {
+    private static List<String> reported(JsonNode groups) {
         return groups.valueStream()
                 .map(group -> group.get("name").asString("null") + " "
                         + group.get("people").asString("null") + " "

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The days that a figure is about, and its steps. */
+/** Date range and steps of a figure. */
 class SpanTest {
-    /** Periods are those of the calendar, weeks from Monday; the first and the last may be in the span in part only. */
+    /** Periods follow the calendar, with weeks from Monday. The first and last period may extend beyond the range. */
     @ParameterizedTest
     @CsvSource({
         "DAY, 2020-02-28, 2020-03-01, 2020-02-28 2020-02-29 2020-03-01",
@@ -26,11 +26,11 @@ class SpanTest {
         "MONTH, 2020-01-31, 2020-03-01, 2020-01-01 2020-02-01 2020-03-01",
         "MONTH, 2020-02-29, 2020-02-29, 2020-02-01"
     })
-    void periodsAreThoseOfTheCalendar(Period period, LocalDate from, LocalDate to, String starts) {
+    void periodsFollowTheCalendar(Period period, LocalDate from, LocalDate to, String starts) {
         assertThat(new Span(from, to, period).starts()).isEqualTo(days(starts));
     }
 
-    /** Points in time are counted back from the last day, and none is before the first. */
+    /** Points are counted back from the last day, and never precede the first. */
     @ParameterizedTest
     @CsvSource({
         "DAY, 2020-02-28, 2020-03-01, 2020-02-28 2020-02-29 2020-03-01",
@@ -43,30 +43,30 @@ class SpanTest {
         assertThat(new Span(from, to, period).points()).isEqualTo(days(points));
     }
 
-    /** Without a word it is the last 24 months by month, up to today or to the day that is given. */
+    /** The default is the last 24 months by month, until the current day or the given one. */
     @Test
-    void lastTwoYearsAreMeantWithoutAWord() {
+    void defaultIsTheLastTwoYears() {
         LocalDate before = LocalDate.now(ZoneOffset.UTC);
-        Span span = asked(Map.of());
+        Span span = parsed(Map.of());
 
         assertThat(span.to()).isBetween(before, LocalDate.now(ZoneOffset.UTC));
         assertThat(span.from()).isEqualTo(span.to().minusMonths(24));
         assertThat(span.period()).isEqualTo(Period.MONTH);
-        assertThat(asked(Map.of("to", "2020-02-29")).from()).isEqualTo("2018-02-28");
+        assertThat(parsed(Map.of("to", "2020-02-29")).from()).isEqualTo("2018-02-28");
     }
 
-    /** A span has a thousand steps at most. */
+    /** A range has at most 1000 steps. */
     @Test
-    void spanHasAThousandStepsAtMost() {
+    void rangeHasAtMostAThousandSteps() {
         Map<String, String> longest = Map.of("from", "2020-01-01", "to", "2022-09-26", "period", "day");
         Map<String, String> tooLong = Map.of("from", "2020-01-01", "to", "2022-09-27", "period", "day");
 
-        assertThat(asked(longest).points()).hasSize(1_000);
-        assertThat(asked(longest).starts()).hasSize(1_000);
-        assertThatThrownBy(() -> asked(tooLong)).isInstanceOf(Refusal.class);
+        assertThat(parsed(longest).points()).hasSize(1_000);
+        assertThat(parsed(longest).starts()).hasSize(1_000);
+        assertThatThrownBy(() -> parsed(tooLong)).isInstanceOf(Refusal.class);
     }
 
-    private static Span asked(Map<String, String> parameters) {
+    private static Span parsed(Map<String, String> parameters) {
         return Span.asked(QueryParameters.of(new MultivaluedHashMap<>(parameters), Span.PARAMETERS));
     }
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The OpenAPI document: its operations, what its references mean, and validators of its schemas. */
+/** The OpenAPI document: operations, resolved references, and schema validators. */
 final class ApiDocument {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
@@ -49,11 +49,12 @@ final class ApiDocument {
 
     Optional<Operation> operation(String method, String path) {
         return operations.stream()
-                .filter(known -> known.method().equals(method) && known.path().equals(path))
+                .filter(operation ->
+                        operation.method().equals(method) && operation.path().equals(path))
                 .findFirst();
     }
 
-    /** What a node says when its references are followed and its parts are put together. */
+    /** Resolves the references of a node, and merges its parts. */
     JsonNode resolve(JsonNode node) {
         if (node.has("$ref")) {
             return resolve(document.at(node.get("$ref").asString().substring(1)));
@@ -64,12 +65,12 @@ final class ApiDocument {
         ObjectNode whole = JSON.createObjectNode();
         node.get("allOf").valueStream().map(this::resolve).forEach(part -> whole.setAll((ObjectNode) part));
         node.propertyStream()
-                .filter(own -> !own.getKey().equals("allOf"))
-                .forEach(own -> whole.set(own.getKey(), own.getValue()));
+                .filter(property -> !property.getKey().equals("allOf"))
+                .forEach(property -> whole.set(property.getKey(), property.getValue()));
         return whole;
     }
 
-    /** What is wrong with a value by a schema of this document; empty when nothing is. */
+    /** Violations of a schema of this document; empty if the value is valid. */
     List<String> faults(JsonNode schema, JsonNode value) {
         return validators.computeIfAbsent(schema, this::validator).validate(value).stream()
                 .map(Object::toString)
@@ -80,7 +81,7 @@ final class ApiDocument {
         return document.at("/components/schemas/Error");
     }
 
-    /** The schema is taken out of the document, but its references lead into the components beside it. */
+    /** The schema is validated outside the document, with references to the document's components. */
     private Schema validator(JsonNode schema) {
         ObjectNode root = JSON.createObjectNode();
         root.putArray("allOf").add(schema);

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Good, odd and wrong requests, made by chance from the OpenAPI document: each is answered as the document says, what was
- * sent comes back, and a refused one has changed nothing. {@code fuzz.seed} makes the same ones again, {@code fuzz.requests}
- * more or fewer.
+ * Sends random valid, unusual and invalid requests, generated from the OpenAPI document. Responses must match the
+ * document, values must be returned as sent, and rejected requests must change nothing. {@code fuzz.seed} repeats a
+ * run, {@code fuzz.requests} sets the number of requests.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ApiFuzz extends Contract {
@@ -34,41 +34,42 @@ class ApiFuzz extends Contract {
     private final ApiDocument document =
             new ApiDocument(Client.nobody().get("/openapi.json").json());
     private final Findings findings = new Findings();
-    private final List<Visitor> visitors = Stream.generate(() -> new Visitor(document, findings, service))
+    private final List<FuzzClient> clients = Stream.generate(() -> new FuzzClient(document, findings, service))
             .limit(CLIENTS)
             .toList();
 
     @Test
-    void serviceKeepsToItsDocument() throws Exception {
+    void serviceConformsToItsDocument() throws Exception {
         System.out.printf("FUZZ -Dfuzz.seed=%d -Dfuzz.requests=%d%n", SEED, REQUESTS);
-        int before = Rows.count();
+        int before = RowCounter.count();
         Instant start = Instant.now();
 
-        together(IntStream.range(0, CLIENTS)
-                .mapToObj(client -> task(() -> visitors.get(client).work(SEED, client, CLIENTS, REQUESTS)))
+        runConcurrently(IntStream.range(0, CLIENTS)
+                .mapToObj(client -> task(() -> clients.get(client).run(SEED, client, CLIENTS, REQUESTS)))
                 .toList());
         long seconds = Duration.between(start, Instant.now()).toSeconds();
-        int created = visitors.stream().mapToInt(Visitor::created).sum();
+        int created = clients.stream().mapToInt(FuzzClient::created).sum();
         System.out.printf("FUZZ %d requests in %d s, %d records created, %s%n", REQUESTS, seconds, created, findings);
-        together(visitors.stream().map(visitor -> task(visitor::readAgain)).toList());
+        runConcurrently(
+                clients.stream().map(client -> task(client::verifyRecords)).toList());
 
-        int rows = Rows.count() - before;
+        int rows = RowCounter.count() - before;
         for (Operation operation : document.operations()) {
             if (operation.isForAll()) {
-                visitors.get(0).call(operation);
+                clients.get(0).call(operation);
             }
         }
 
         findings.all().forEach(finding -> System.out.println("FUZZ " + finding + "\n"));
-        int left = Rows.count();
+        int remaining = RowCounter.count();
         assertSoftly(softly -> {
             softly.assertThat(findings.all())
-                    .as("seed %d, each with its first request", SEED)
+                    .as("seed %d, findings with their first request", SEED)
                     .isEmpty();
             softly.assertThat(rows)
-                    .as("rows, and not those of refused requests")
+                    .as("rows, none of them from rejected requests")
                     .isEqualTo(created);
-            softly.assertThat(left).as("rows when all are dropped").isZero();
+            softly.assertThat(remaining).as("rows after dropping all data").isZero();
         });
     }
 
@@ -83,15 +84,15 @@ class ApiFuzz extends Contract {
         };
     }
 
-    private static void together(List<Callable<Void>> tasks) throws Exception {
-        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    private static void runConcurrently(List<Callable<Void>> tasks) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(CLIENTS);
         try {
-            List<Future<Void>> ends = new ArrayList<>(clients.invokeAll(tasks));
-            for (Future<Void> end : ends) {
-                end.get();
+            List<Future<Void>> results = new ArrayList<>(executor.invokeAll(tasks));
+            for (Future<Void> result : results) {
+                result.get();
             }
         } finally {
-            clients.shutdownNow();
+            executor.shutdownNow();
         }
     }
 }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
-/** Bodies that the document does not allow. */
+/** Request bodies that violate the document. */
 final class BodyFaults {
-    private static final List<String> NO_OBJECTS = List.of(
+    private static final List<String> NON_OBJECTS = List.of(
             "", " ", "[]", "[{}]", "null", "7", "\"x\"", "true", "{} {}", "{}]", "{,}", "<a/>", "{\"x\"}", "{x:1}");
 
-    /** Lone bytes, halves, overlong forms, surrogates and what is beyond Unicode. */
-    private static final List<String> NO_UTF_8 = List.of(
+    /** Lone bytes, truncated sequences, overlong forms, surrogates, and code points beyond Unicode. */
+    private static final List<String> INVALID_UTF_8 = List.of(
             "\u00FF",
             "\u0080",
             "\u00C3(",
@@ -35,42 +35,43 @@ final class BodyFaults {
             new Fault(message -> !message.operation.required().isEmpty(), BodyFaults::missing),
             new Fault(BodyFaults::isClosed, (message, random) -> {
                 message.fields.put("x" + random.nextInt(1000), "1");
-                message.spoil("an unknown key", 400);
+                message.mutate("an unknown key", 400);
             }),
             new Fault(message -> hasBody(message) && !isClosed(message), (message, random) -> {
                 message.fields.put("x" + random.nextInt(1000), "[null,{\"uuid\":7}]");
-                message.vary("an unknown key that is to be ignored");
+                message.mutateWithoutEffect("an ignored unknown key");
             }),
             new Fault(BodyFaults::hasBody, (message, random) -> {
-                String key = Choice.of(List.copyOf(message.operation.fields().keySet()), random);
+                String key =
+                        RandomChoice.of(List.copyOf(message.operation.fields().keySet()), random);
                 message.body("{\"" + key + "\":\"1\",\"" + key + "\":\"2\"" + rest(message));
-                message.spoil("a key that stands twice", 400);
+                message.mutate("a duplicate key", 400);
             }),
             new Fault(BodyFaults::hasBody, (message, random) -> {
                 byte[] whole = message.body();
                 message.body(Arrays.copyOf(whole, random.nextInt(whole.length)));
-                message.spoil("half a body", 400);
+                message.mutate("a truncated body", 400);
             }),
             new Fault(BodyFaults::hasText, (message, random) -> {
-                byte[] wrong = Choice.of(NO_UTF_8, random).getBytes(ISO_8859_1);
-                String around = text(message, "\"HERE\"");
-                message.body(
-                        around.replace("HERE", new String(wrong, ISO_8859_1)).getBytes(ISO_8859_1));
-                message.spoil("no UTF-8", 400);
+                byte[] invalid = RandomChoice.of(INVALID_UTF_8, random).getBytes(ISO_8859_1);
+                String template = text(message, "\"HERE\"");
+                message.body(template.replace("HERE", new String(invalid, ISO_8859_1))
+                        .getBytes(ISO_8859_1));
+                message.mutate("invalid UTF-8", 400);
             }),
             new Fault(BodyFaults::hasBody, (message, random) -> {
-                message.body(Choice.of(NO_OBJECTS, random));
-                message.spoil("no object", 400);
+                message.body(RandomChoice.of(NON_OBJECTS, random));
+                message.mutate("not an object", 400);
             }),
             new Fault(BodyFaults::hasBody, (message, random) -> {
                 String open = random.nextBoolean() ? "[" : "{\"x\":";
                 String key = random.nextBoolean() ? "x" : text(message);
                 message.body("{\"" + key + "\":" + open.repeat(random.nextInt(60, 5000)));
-                message.spoil("deep nesting", 400);
+                message.mutate("deep nesting", 400);
             }),
             new Fault(message -> hasText(message) && message.number % 40 == 0, (message, random) -> {
                 message.body(text(message, '"' + "x".repeat(LIMIT + random.nextInt(100)) + '"'));
-                message.spoil("a body that is too large", 413);
+                message.mutate("a body that is too large", 413);
             }));
 
     private BodyFaults() {}
@@ -79,27 +80,27 @@ final class BodyFaults {
         return message.operation.hasBody();
     }
 
-    /** Whether other keys than the known ones are refused. */
+    /** Whether unknown keys are rejected. */
     private static boolean isClosed(Message message) {
         return !message.operation.bodySchema().path("additionalProperties").asBoolean(true);
     }
 
     private static void wrongValue(Message message, RandomGenerator random) {
         var fields = message.operation.fields();
-        String key = Choice.of(List.copyOf(fields.keySet()), random);
-        String value = new Values(random).unfit(fields.get(key));
+        String key = RandomChoice.of(List.copyOf(fields.keySet()), random);
+        String value = new Values(random).invalid(fields.get(key));
         message.fields.put(key, value);
         if (message.operation.isParameter(key)) {
-            message.spoil("another owner in the body: " + key, 400, 403);
+            message.mutate("another owner in the body: " + key, 400, 403);
         } else {
-            message.spoil("a wrong value: " + key, 400);
+            message.mutate("a wrong value: " + key, 400);
         }
     }
 
     private static void missing(Message message, RandomGenerator random) {
-        String key = Choice.of(message.operation.required(), random);
+        String key = RandomChoice.of(message.operation.required(), random);
         message.fields.remove(key);
-        message.spoil("a key is missing: " + key, 400);
+        message.mutate("a key is missing: " + key, 400);
     }
 
     private static boolean hasText(Message message) {
@@ -118,7 +119,7 @@ final class BodyFaults {
                 .getKey();
     }
 
-    /** The body with this value of a text, in plain characters otherwise. */
+    /** The body with this value of a text field; all other characters are ASCII. */
     private static String text(Message message, String value) {
         message.fields.put(text(message), value);
         return new String(message.json().getBytes(UTF_8), ISO_8859_1);

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.random.RandomGenerator;
 
-/** Date-times, and texts that are almost some. */
+/** Valid and invalid date-times. */
 final class Dates {
     private static final long FIRST = LocalDateTime.of(1583, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
     private static final long LAST = LocalDateTime.of(9999, 12, 30, 0, 0).toEpochSecond(ZoneOffset.UTC);
@@ -19,12 +19,12 @@ final class Dates {
         this.random = random;
     }
 
-    /** Any time since the Gregorian calendar, any offset that Java has, none to nine decimals. */
+    /** Any time since the Gregorian calendar with any offset, with zero to nine decimals. */
     String any() {
         return local() + decimals() + offset();
     }
 
-    /** No date-time, or one that no calendar has, or one without an offset. */
+    /** A text that is not a date-time, an impossible date-time, or one without an offset. */
     String none() {
         String good = local();
         return switch (random.nextInt(14)) {

@@ -5,8 +5,8 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * One way in which a good request is made odd or wrong.
+ * A mutation of a valid request.
  *
- * @param fits which requests can have it
+ * @param fits the requests that it applies to
  */
 record Fault(Predicate<Message> fits, BiConsumer<Message, RandomGenerator> change) {}

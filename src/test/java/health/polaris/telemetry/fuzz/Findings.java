@@ -6,18 +6,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What was answered how often, and each kind of complaint with its first request. */
+/** Response statistics, and each kind of finding with its first request. */
 final class Findings {
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentSkipListMap<>();
     private final Map<String, AtomicInteger> kinds = new ConcurrentSkipListMap<>();
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
     private final Map<String, String> firsts = new ConcurrentSkipListMap<>();
 
-    void note(Message sent, Reply reply, List<String> complaints) {
+    void note(Message sent, Reply reply, List<String> violations) {
         count(statuses, reply.status());
-        count(kinds, sent.what().replaceFirst(":.*", ""));
-        if (!complaints.isEmpty()) {
-            String kind = sent.operation + ", " + sent.what() + ", " + reply.status() + ": " + complaints;
+        count(kinds, sent.description().replaceFirst(":.*", ""));
+        if (!violations.isEmpty()) {
+            String kind = sent.operation + ", " + sent.description() + ", " + reply.status() + ": " + violations;
             count(counts, kind);
             firsts.putIfAbsent(kind, sent + "\n" + reply);
         }

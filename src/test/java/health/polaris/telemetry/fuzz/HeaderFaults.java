@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** Headers that the document does not allow, and odd ones that must not matter. */
+/** Headers that violate the document, and unusual headers that must be ignored. */
 final class HeaderFaults {
     private static final String TYPE = "Content-Type";
     private static final List<String> OTHER_TYPES = List.of(
@@ -18,13 +18,14 @@ final class HeaderFaults {
             "text/json",
             "application/octet-stream",
             "*/*");
-    private static final List<String> NO_TYPES = List.of("nonsense", "a/b/c", ";", "/json", "application/", "\u00E9");
+    private static final List<String> MALFORMED_TYPES =
+            List.of("nonsense", "a/b/c", ";", "/json", "application/", "\u00E9");
     private static final List<String> JSON_TYPES = List.of(
             "application/json; charset=utf-8",
             "Application/JSON",
             "application/vnd.polaris+json",
             "application/json;x=\"y\"");
-    private static final List<Map.Entry<String, String>> ODD = List.of(
+    private static final List<Map.Entry<String, String>> UNUSUAL = List.of(
             Map.entry("X-Request-ID", "caf\u00E9 \u00FF"),
             Map.entry("X-Request-ID", "a\tb"),
             Map.entry("X-Request-ID", "{${jndi:ldap://x}}<script>\"'"),
@@ -48,53 +49,53 @@ final class HeaderFaults {
             Map.entry("X-Empty", ""));
 
     static final List<Fault> ALL = List.of(
-            new Fault(any -> true, HeaderFaults::odd),
-            new Fault(any -> true, HeaderFaults::odd),
+            new Fault(any -> true, HeaderFaults::unusual),
+            new Fault(any -> true, HeaderFaults::unusual),
             new Fault(message -> message.operation.reads(), (message, random) -> {
                 message.headers.put("If-None-Match", random.nextBoolean() ? "*" : ",,\"x, W/");
-                message.spoil("a tag that matches all or is none", message.operation.success(), 304);
+                message.mutate("a wildcard or malformed tag", message.operation.success(), 304);
             }),
             new Fault(any -> true, (message, random) -> {
                 message.headers.remove("If-None-Match");
                 message.headers.put("Accept", random.nextBoolean() ? "a/b/c, ;q=x" : "nonsense");
-                message.spoil("a senseless Accept, which Open Liberty refuses", message.operation.success(), 400);
+                message.mutate("a malformed Accept, which Open Liberty rejects", message.operation.success(), 400);
             }),
             new Fault(message -> message.operation.reads(), (message, random) -> {
-                message.headers.put(TYPE, Choice.of(JSON_TYPES, random));
-                message.spoil("a GET with a JSON body", 400);
+                message.headers.put(TYPE, RandomChoice.of(JSON_TYPES, random));
+                message.mutate("a GET with a JSON body", 400);
             }),
             new Fault(message -> message.operation.hasBody(), (message, random) -> {
-                message.headers.put(TYPE, Choice.of(JSON_TYPES, random));
-                message.vary("JSON by another name");
+                message.headers.put(TYPE, RandomChoice.of(JSON_TYPES, random));
+                message.mutateWithoutEffect("another JSON media type");
             }),
             new Fault(message -> message.operation.hasBody(), (message, random) -> {
                 message.headers.remove(TYPE);
                 if (random.nextInt(3) > 0) {
-                    message.headers.put(TYPE, Choice.of(OTHER_TYPES, random));
+                    message.headers.put(TYPE, RandomChoice.of(OTHER_TYPES, random));
                 }
-                message.spoil("a body of another type", 415);
+                message.mutate("a body of another type", 415);
             }),
             new Fault(message -> message.operation.hasBody(), (message, random) -> {
-                message.headers.put(TYPE, Choice.of(NO_TYPES, random));
-                message.spoil("a type that is none", 400, 415);
+                message.headers.put(TYPE, RandomChoice.of(MALFORMED_TYPES, random));
+                message.mutate("a malformed media type", 400, 415);
             }),
             new Fault(message -> patterned(message) != null, (message, random) -> {
                 JsonNode header = patterned(message);
-                Pattern good = Pattern.compile(header.at("/schema/pattern").asString());
-                String bad = Choice.of(
+                Pattern pattern = Pattern.compile(header.at("/schema/pattern").asString());
+                String value = RandomChoice.of(
                         List.of("", "\"", "\"\"", "a b", "a\\b", "caf\u00E9", "\"a\"b\"", "x".repeat(256)), random);
-                message.headers.put(header.get("name").asString(), bad);
-                message.spoil(
-                        "a header against its pattern",
-                        good.matcher(bad).matches() ? message.operation.success() : 400);
+                message.headers.put(header.get("name").asString(), value);
+                message.mutate(
+                        "a header that violates its pattern",
+                        pattern.matcher(value).matches() ? message.operation.success() : 400);
             }));
 
     private HeaderFaults() {}
 
-    private static void odd(Message message, RandomGenerator random) {
-        Map.Entry<String, String> header = Choice.of(ODD, random);
+    private static void unusual(Message message, RandomGenerator random) {
+        Map.Entry<String, String> header = RandomChoice.of(UNUSUAL, random);
         message.headers.put(header.getKey(), header.getValue());
-        message.vary("a header that is to be ignored: " + header.getKey());
+        message.mutateWithoutEffect("an ignored header: " + header.getKey());
     }
 
     private static JsonNode patterned(Message message) {

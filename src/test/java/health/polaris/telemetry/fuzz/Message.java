@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A request: first one that keeps to the document, then perhaps spoiled, with what must come of it. */
+/** A request: initially valid, then possibly mutated, with its expected statuses. */
 final class Message {
     private static final int SHOWN = 1500;
 
@@ -18,15 +18,15 @@ final class Message {
     final Target target;
     final Map<String, String> headers = new LinkedHashMap<>();
 
-    /** The keys of the body, with their values as they are written. */
+    /** The keys of the body with their JSON values. */
     final Map<String, String> fields = new LinkedHashMap<>();
 
     String method;
     String path;
-    private String what = "as documented";
+    private String description = "as documented";
     private Set<Integer> expected;
     private boolean documented = true;
-    private boolean refusedByServer;
+    private boolean rejectedByServer;
     private Optional<byte[]> raw = Optional.empty();
 
     Message(int number, Operation operation, Target target) {
@@ -38,25 +38,25 @@ final class Message {
         this.expected = Set.of(operation.success());
     }
 
-    /** Something is different from what the document says, and one of these statuses must come of it. */
-    void spoil(String how, Integer... statuses) {
-        what = how;
+    /** Records a mutation that must lead to one of these statuses. */
+    void mutate(String mutation, Integer... statuses) {
+        description = mutation;
         expected = Set.of(statuses);
     }
 
-    /** Something is different that must not matter. */
-    void vary(String how) {
-        what = how;
+    /** Records a mutation that must not affect the response. */
+    void mutateWithoutEffect(String mutation) {
+        description = mutation;
     }
 
-    /** The document cannot speak of the answer: it is of another method or path. */
-    void leaveDocument() {
+    /** Marks the request as undocumented, because of its method or path. */
+    void markUndocumented() {
         documented = false;
     }
 
-    /** A server may refuse this before the service sees it, in words of its own (docs/compatibility.md). */
-    void leaveToServer() {
-        refusedByServer = true;
+    /** Allows a rejection by the server itself, with its own response (docs/compatibility.md). */
+    void allowServerRejection() {
+        rejectedByServer = true;
     }
 
     void body(byte[] bytes) {
@@ -67,7 +67,7 @@ final class Message {
         body(text.getBytes(UTF_8));
     }
 
-    /** The bytes of the body; none for a method without one. */
+    /** The bytes of the body; none for methods without one. */
     byte[] body() {
         if (raw.isPresent() || !operation.hasBody()) {
             return raw.orElseGet(() -> new byte[0]);
@@ -81,8 +81,8 @@ final class Message {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    String what() {
-        return what;
+    String description() {
+        return description;
     }
 
     Set<Integer> expected() {
@@ -93,14 +93,14 @@ final class Message {
         return documented;
     }
 
-    boolean mayBeRefusedByServer() {
-        return refusedByServer;
+    boolean mayBeRejectedByServer() {
+        return rejectedByServer;
     }
 
-    /** As it went over the wire, but for the token, and with bytes that are no plain ASCII as {@code \\xNN}. */
+    /** The request on the wire, without its token, and with non-ASCII bytes as {@code \\xNN}. */
     @Override
     public String toString() {
-        String shown = headers.entrySet().stream()
+        String headerLines = headers.entrySet().stream()
                 .map(header -> header.getKey() + ": "
                         + (header.getKey().equals("Authorization") ? "(a token)" : header.getValue()))
                 .collect(Collectors.joining("\n"));
@@ -111,6 +111,7 @@ final class Message {
             text.append(plain ? Character.toString(unit) : String.format("\\x%02x", unit & 0xFF));
         }
         String more = body.length > SHOWN ? "… (" + body.length + " bytes)" : "";
-        return "request " + number + ", " + what + "\n" + method + " " + path + "\n" + shown + "\n\n" + text + more;
+        return "request " + number + ", " + description + "\n" + method + " " + path + "\n" + headerLines + "\n\n"
+                + text + more;
     }
 }

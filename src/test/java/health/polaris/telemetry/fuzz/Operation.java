@@ -11,14 +11,14 @@ import tools.jackson.databind.node.MissingNode;
 /**
  * An operation of the document.
  *
- * @param path its template
+ * @param path its path template
  * @param shared the parameters of all operations of the path
- * @param node what is said of this one
+ * @param node its definition
  */
 record Operation(ApiDocument document, String path, String method, JsonNode shared, JsonNode node) {
     private static final String JSON = "application/json";
 
-    /** The parameters that are in this place, {@code path}, {@code query} or {@code header}. */
+    /** The parameters in {@code path}, {@code query} or {@code header}. */
     List<JsonNode> parameters(String place) {
         return Stream.concat(shared.valueStream(), node.path("parameters").valueStream())
                 .map(document::resolve)
@@ -26,12 +26,12 @@ record Operation(ApiDocument document, String path, String method, JsonNode shar
                 .toList();
     }
 
-    /** The parameter that says whose records they are, which is also the claim of the owner's token. */
+    /** The parameter with the owner's id, which is also the claim of the owner's token. */
     Optional<JsonNode> owner() {
         return parameters("path").stream().findFirst();
     }
 
-    /** The collection whose record the last parameter of the path names; empty when it names none. */
+    /** The collection of the record that the last path parameter identifies; empty if there is none. */
     Optional<String> collection() {
         return parameters("path").size() > 1 ? Optional.of(path.substring(0, path.lastIndexOf('/'))) : Optional.empty();
     }
@@ -40,19 +40,19 @@ record Operation(ApiDocument document, String path, String method, JsonNode shar
         return method.equals("GET");
     }
 
-    /** Whether anyone may call, without a token. */
+    /** Whether the operation requires no token. */
     boolean isOpen() {
         return node.path("security").isArray() && node.get("security").isEmpty();
     }
 
-    /** Whether it concerns the records of all people. */
-    boolean isOfNobody() {
+    /** Whether the operation concerns the records of all people. */
+    boolean isAcrossPeople() {
         return !isOpen() && owner().isEmpty();
     }
 
-    /** Whether it changes the records of all people, so that one such call would spoil the test of the others. */
+    /** Whether the operation changes the records of all people, which would disturb the other requests. */
     boolean isForAll() {
-        return isOfNobody() && !reads();
+        return isAcrossPeople() && !reads();
     }
 
     boolean hasBody() {
@@ -91,7 +91,7 @@ record Operation(ApiDocument document, String path, String method, JsonNode shar
                 .anyMatch(parameter -> parameter.get("name").asString().equals(key));
     }
 
-    /** The one status of success. */
+    /** The only success status. */
     int success() {
         return node.get("responses").propertyNames().stream()
                 .filter(status -> status.startsWith("2"))
@@ -100,7 +100,7 @@ record Operation(ApiDocument document, String path, String method, JsonNode shar
                 .orElseThrow();
     }
 
-    /** What is said of answers with this status; missing when nothing is. */
+    /** The definition of responses with this status; missing if undocumented. */
     JsonNode answer(int status) {
         return document.resolve(node.get("responses").path(Integer.toString(status)));
     }

@@ -4,7 +4,7 @@ import health.polaris.telemetry.contract.Tokens;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Paths and methods that the document does not know, and ids that cannot be. */
+/** Undocumented paths and methods, and invalid ids. */
 final class PathFaults {
     private static final List<String> MALFORMED = List.of("%5C", "%FF", "%C3%28", "%ED%A0%80", "%C0%80");
     private static final List<String> METHODS = List.of("GET", "PUT", "POST", "PATCH", "DELETE", "BREW");
@@ -26,60 +26,60 @@ final class PathFaults {
 
     static final List<Fault> ALL = List.of(
             new Fault(PathFaults::hasRecord, (message, random) -> {
-                at(message, new Texts(random).id(36));
-                message.spoil("a record that nobody has", 404);
+                withRecord(message, new Texts(random).id(36));
+                message.mutate("an unknown record", 404);
             }),
             new Fault(PathFaults::hasRecord, (message, random) -> {
-                at(
+                withRecord(
                         message,
                         new Texts(random)
                                 .of(random.nextInt(37, 200), point -> point > 0x20 && point < 0x5C && point != '/'));
-                message.spoil("a record with a long id", 400);
+                message.mutate("a record with a long id", 400);
             }),
             new Fault(PathFaults::hasRecord, (message, random) -> {
-                act(message, message.target.person() + "x".repeat(36));
-                message.spoil("an owner with a long id", 400);
+                withOwner(message, message.target.person() + "x".repeat(36));
+                message.mutate("an owner with a long id", 400);
             }),
             new Fault(PathFaults::hasRecord, (message, random) -> {
-                act(message, "somebody else");
-                message.spoil("the record of another owner", 404);
+                withOwner(message, "somebody else");
+                message.mutate("the record of another owner", 404);
             }),
             new Fault(PathFaults::hasRecord, (message, random) -> {
-                at(message, "a" + Character.toString(random.nextInt(0x20)) + "b");
-                message.leaveToServer();
-                message.spoil("a control character in the path", 400);
+                withRecord(message, "a" + Character.toString(random.nextInt(0x20)) + "b");
+                message.allowServerRejection();
+                message.mutate("a control character in the path", 400);
             }),
             new Fault(PathFaults::hasRecord, (message, random) -> {
-                at(message, random.nextBoolean() ? "a/b" : "a\u0085b");
-                message.spoil("a slash or late control character in an id", 400);
+                withRecord(message, random.nextBoolean() ? "a/b" : "a\u0085b");
+                message.mutate("a slash or C1 control character in an id", 400);
             }),
             new Fault(PathFaults::hasRecord, (message, random) -> {
-                message.path += Choice.of(MALFORMED, random);
-                message.leaveToServer();
-                message.spoil("a path that servers refuse", 400, 404);
+                message.path += RandomChoice.of(MALFORMED, random);
+                message.allowServerRejection();
+                message.mutate("a path that servers reject", 400, 404);
             }),
             new Fault(PathFaults::takesNoQuery, (message, random) -> {
-                message.path += Choice.of(QUERIES, random);
-                message.vary("a query that is to be ignored");
+                message.path += RandomChoice.of(QUERIES, random);
+                message.mutateWithoutEffect("an ignored query");
             }),
             new Fault(message -> !takesNoQuery(message), (message, random) -> {
-                message.path += (message.path.contains("?") ? "&" : "?") + Choice.of(UNKNOWN, random);
-                message.spoil("an unknown, doubled or unfit parameter", 400);
+                message.path += (message.path.contains("?") ? "&" : "?") + RandomChoice.of(UNKNOWN, random);
+                message.mutate("an unknown, repeated or invalid parameter", 400);
             }),
             new Fault(any -> true, (message, random) -> {
                 message.path = message.path.replaceFirst("\\?.*|$", "") + "/x/y";
-                message.leaveDocument();
-                message.spoil("another path", 404);
+                message.markUndocumented();
+                message.mutate("another path", 404);
             }),
             new Fault(any -> true, PathFaults::otherMethod),
             new Fault(message -> message.operation.reads(), (message, random) -> {
                 message.method = "HEAD";
-                message.vary("HEAD");
+                message.mutateWithoutEffect("HEAD");
             }),
             new Fault(any -> true, (message, random) -> {
                 message.method = "OPTIONS";
-                message.leaveDocument();
-                message.spoil("OPTIONS", 200, 204);
+                message.markUndocumented();
+                message.mutate("OPTIONS", 200, 204);
             }));
 
     private PathFaults() {}
@@ -92,15 +92,15 @@ final class PathFaults {
         return !message.target.record().isEmpty();
     }
 
-    private static void at(Message message, String record) {
+    private static void withRecord(Message message, String record) {
         message.path = message.target.at(record).path(message.operation.path());
     }
 
-    /** The same as another owner, who has a token as well. */
-    private static void act(Message message, String person) {
+    /** Replaces the owner, in the token too. */
+    private static void withOwner(Message message, String person) {
         message.path = message.target.of(person).path(message.operation.path());
         message.fields.remove(message.target.claim());
-        Author.bear(
+        RequestGenerator.authorize(
                 message, Tokens.of(message.target.claim(), person, Tokens.OWN).signed());
     }
 
@@ -111,9 +111,9 @@ final class PathFaults {
                         .operation(method, message.operation.path())
                         .isEmpty())
                 .toList();
-        message.method = Choice.of(others, random);
-        message.body(""); // Payara refuses a GET or DELETE with a body itself
-        message.leaveDocument();
-        message.spoil("another method", 405);
+        message.method = RandomChoice.of(others, random);
+        message.body(""); // Payara itself rejects a GET or DELETE with a body
+        message.markUndocumented();
+        message.mutate("another method", 405);
     }
 }

@@ -10,9 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * An answer.
+ * A response.
  *
- * @param headers by their names in small letters
+ * @param headers the headers by lower-case name
  */
 record Reply(int status, Map<String, String> headers, String text) {
     private static final JsonMapper JSON = new JsonMapper();
@@ -30,12 +30,12 @@ record Reply(int status, Map<String, String> headers, String text) {
         return headers.getOrDefault(name, "");
     }
 
-    /** The media type without its parameters; empty when there is none. */
+    /** The media type without its parameters; empty if absent. */
     String mediaType() {
         return header("content-type").replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The body; missing when it is no JSON. */
+    /** The body; missing if it is not JSON. */
     JsonNode json() {
         try {
             return JSON.readTree(text);
@@ -46,6 +46,6 @@ record Reply(int status, Map<String, String> headers, String text) {
 
     @Override
     public String toString() {
-        return "answer " + status + " " + headers + "\n" + text.substring(0, Math.min(text.length(), SHOWN));
+        return "response " + status + " " + headers + "\n" + text.substring(0, Math.min(text.length(), SHOWN));
     }
 }

@@ -3,16 +3,16 @@ package health.polaris.telemetry.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * What a path is filled with.
+ * Values of the path parameters.
  *
- * @param claim the claim of the owner's token, such as {@code patient_id}; empty for a path of nobody's
+ * @param claim the claim of the owner's token, such as {@code patient_id}; empty for paths without an owner
  * @param person the owner
- * @param record the id of a record; empty for a path without one
+ * @param record the id of a record; empty for paths without one
  */
 record Target(String claim, String person, String record) {
     static final Target NOTHING = new Target("", "", "");
 
-    /** The path of a template whose first parameter is the owner and whose second, if any, the record. */
+    /** Fills a template whose first parameter is the owner, and whose second, if any, is the record. */
     String path(String template) {
         return template.replaceFirst("\\{[^}]*}", encoded(person)).replaceFirst("\\{[^}]*}", encoded(record));
     }
@@ -25,7 +25,7 @@ record Target(String claim, String person, String record) {
         return new Target(claim, person, otherRecord);
     }
 
-    /** Every byte that is not a letter or digit is encoded, so that any text is one segment. */
+    /** Encodes every byte except letters and digits, so that any text is one segment. */
     static String encoded(String text) {
         StringBuilder path = new StringBuilder();
         for (byte unit : text.getBytes(UTF_8)) {

@@ -6,9 +6,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Text of any characters that Unicode has, counted in code points. */
+/** Random Unicode text, with lengths in code points. */
 final class Texts {
-    /** Ranges that have been somebody's fault before: plain, controls, accents, right-to-left, marks, specials, emoji, rare. */
+    /**
+     * Error-prone ranges: ASCII, controls, accents, combining marks, right-to-left, punctuation, CJK, private use,
+     * specials, emoji.
+     */
     private static final List<int[]> RANGES = List.of(
             new int[] {0x20, 0x7E},
             new int[] {0x20, 0x7E},
@@ -33,14 +36,14 @@ final class Texts {
         this.random = random;
     }
 
-    /** One of the bounds, or any length between them; without an upper bound a long one at times. */
-    String between(int least, int most) {
-        int longest = Math.min(most, random.nextInt(20) == 0 ? LONG : Math.max(least, USUAL));
+    /** A text whose length is one of the bounds or between them. Without an upper bound, it is sometimes long. */
+    String between(int min, int max) {
+        int longest = Math.min(max, random.nextInt(20) == 0 ? LONG : Math.max(min, USUAL));
         int length =
                 switch (random.nextInt(6)) {
-                    case 0 -> least;
+                    case 0 -> min;
                     case 1 -> longest;
-                    default -> random.nextInt(least, longest + 1);
+                    default -> random.nextInt(min, longest + 1);
                 };
         return of(length, point -> true);
     }
@@ -48,7 +51,7 @@ final class Texts {
     String of(int length, IntPredicate fit) {
         int[] only = random.nextBoolean() ? RANGES.get(0) : new int[0];
         return IntStream.generate(() -> {
-                    int[] range = only.length == 0 ? Choice.of(RANGES, random) : only;
+                    int[] range = only.length == 0 ? RandomChoice.of(RANGES, random) : only;
                     return random.nextInt(range[0], range[1] + 1);
                 })
                 .filter(fit)
@@ -58,16 +61,15 @@ final class Texts {
     }
 
     /**
-     * Text for the path: no slash and no control character, which the service says it refuses, and no backslash, which
-     * servers refuse. Dots alone would be another path, and a semicolon first is what Open Liberty refuses.
+     * Text for a path segment. Excludes slashes and control characters, which the service rejects, backslashes, which
+     * servers reject, dot segments, and a leading semicolon, which Open Liberty rejects.
      */
-    String id(int most) {
-        String id =
-                of(random.nextInt(1, most + 1), point -> !Character.isISOControl(point) && "/\\".indexOf(point) < 0);
+    String id(int max) {
+        String id = of(random.nextInt(1, max + 1), point -> !Character.isISOControl(point) && "/\\".indexOf(point) < 0);
         return id.matches("(?s)\\.*(;.*)?") ? "x" : id;
     }
 
-    /** Text that a header can carry as it is. */
+    /** Printable ASCII, valid in a header. */
     String printable(int length) {
         return IntStream.generate(() -> random.nextInt(0x21, 0x7F))
                 .limit(length)

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Tokens that are none, are not to be trusted, or do not give the right. Where anyone may call, none of them matters. */
+/** Malformed, untrusted and insufficient tokens. They must not matter for operations without a token. */
 final class TokenFaults {
-    private static final List<String> NO_TOKENS = List.of(
+    private static final List<String> MALFORMED = List.of(
             "Bearer",
             "Bearer ",
             "Bearer x",
@@ -25,32 +25,35 @@ final class TokenFaults {
     static final List<Fault> ALL = List.of(
             new Fault(any -> true, (message, random) -> {
                 message.headers.remove("Authorization");
-                refuse(message, "no token", 401);
+                expectRejection(message, "no token", 401);
             }),
             new Fault(any -> true, (message, random) -> {
-                message.headers.put("Authorization", Choice.of(NO_TOKENS, random));
-                refuse(message, "what is no token", 401);
+                message.headers.put("Authorization", RandomChoice.of(MALFORMED, random));
+                expectRejection(message, "malformed credentials", 401);
             }),
             new Fault(any -> true, (message, random) -> {
-                Author.bear(message, distrusted(own(message), random).signed());
-                refuse(message, "a token that is not to be trusted", 401);
+                RequestGenerator.authorize(
+                        message, untrusted(own(message), random).signed());
+                expectRejection(message, "an untrusted token", 401);
             }),
             new Fault(any -> true, (message, random) -> {
-                Author.bear(message, random.nextBoolean() ? own(message).signed("{") : cut(own(message), random));
-                refuse(message, "a broken token", 401);
+                RequestGenerator.authorize(
+                        message, random.nextBoolean() ? own(message).signed("{") : truncated(own(message), random));
+                expectRejection(message, "a damaged token", 401);
             }),
             new Fault(any -> true, (message, random) -> {
-                Author.bear(message, powerless(message, random).signed());
-                refuse(message, "a token without the right", 403);
+                RequestGenerator.authorize(
+                        message, insufficient(message, random).signed());
+                expectRejection(message, "a token without the right", 403);
             }));
 
     private TokenFaults() {}
 
-    private static void refuse(Message message, String what, int status) {
+    private static void expectRejection(Message message, String description, int status) {
         if (message.operation.isOpen()) {
-            message.vary(what + ", where none is needed");
+            message.mutateWithoutEffect(description + " for an open operation");
         } else {
-            message.spoil(what, status);
+            message.mutate(description, status);
         }
     }
 
@@ -58,7 +61,7 @@ final class TokenFaults {
         return Tokens.of(claim(message), message.target.person(), Tokens.OWN);
     }
 
-    private static Jwt distrusted(Jwt token, RandomGenerator random) {
+    private static Jwt untrusted(Jwt token, RandomGenerator random) {
         return switch (random.nextInt(6)) {
             case 0 -> token.expiry(Instant.now().minusSeconds(random.nextInt(60, 1_000_000)));
             case 1 -> token.without("exp");
@@ -69,12 +72,12 @@ final class TokenFaults {
         };
     }
 
-    private static String cut(Jwt token, RandomGenerator random) {
+    private static String truncated(Jwt token, RandomGenerator random) {
         String whole = token.signed();
         return whole.substring(0, random.nextInt(1, whole.length() - 1));
     }
 
-    private static Jwt powerless(Message message, RandomGenerator random) {
+    private static Jwt insufficient(Message message, RandomGenerator random) {
         String person = message.target.person();
         String scope = message.operation.reads() ? "write:gdm_telemetry" : "read:gdm_telemetry";
         return switch (random.nextInt(5)) {
@@ -86,7 +89,7 @@ final class TokenFaults {
         };
     }
 
-    /** The owner's; of an operation for all, of somebody who is no system. */
+    /** The owner's claim. For operations across people, a claim of a person, which must be denied. */
     private static String claim(Message message) {
         return message.target.claim().isEmpty() ? "patient_id" : message.target.claim();
     }

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON values, as they are written, that keep to a schema or do not. */
+/** Valid and invalid JSON values for a schema. */
 final class Values {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> NUMBERS = List.of(
@@ -24,7 +24,7 @@ final class Values {
             "-1.7976931348623157E+308",
             "0.1000000000000000055511151231257827",
             "123456789012345678901234567890");
-    private static final List<String> NO_NUMBERS = List.of(
+    private static final List<String> INVALID_NUMBERS = List.of(
             "1e999",
             "-1e309",
             "NaN",
@@ -38,7 +38,7 @@ final class Values {
             "1e99999999999",
             "\"5\"",
             "true");
-    private static final List<String> NO_STRINGS = List.of(
+    private static final List<String> INVALID_STRINGS = List.of(
             "\"\\u0000\"",
             "\"a\\u0000b\"",
             "\"\\ud800\"",
@@ -53,8 +53,9 @@ final class Values {
             "-1.5",
             "true",
             "x");
-    private static final List<String> NO_BOOLEANS = List.of("0", "1", "\"true\"", "\"\"", "True", "tru");
-    private static final List<String> NOTHINGS = List.of("null", "[]", "{}", "[\"x\"]", "{\"x\":1}", "undefined", "");
+    private static final List<String> INVALID_BOOLEANS = List.of("0", "1", "\"true\"", "\"\"", "True", "tru");
+    private static final List<String> INVALID_VALUES =
+            List.of("null", "[]", "{}", "[\"x\"]", "{\"x\":1}", "undefined", "");
 
     private final RandomGenerator random;
     private final Texts texts;
@@ -66,20 +67,20 @@ final class Values {
         this.dates = new Dates(random);
     }
 
-    String fit(JsonNode schema) {
+    String valid(JsonNode schema) {
         return switch (schema.get("type").asString()) {
             case "string" -> quoted(isDate(schema) ? dates.any() : text(schema));
             case "boolean" -> Boolean.toString(random.nextBoolean());
             case "number" ->
-                random.nextBoolean() ? Choice.of(NUMBERS, random) : Double.toString(random.nextDouble(-50, 50));
-            default -> throw new IllegalArgumentException("no values are known of " + schema);
+                random.nextBoolean() ? RandomChoice.of(NUMBERS, random) : Double.toString(random.nextDouble(-50, 50));
+            default -> throw new IllegalArgumentException("unsupported schema " + schema);
         };
     }
 
-    /** A value that keeps to the schema of a parameter, as it is written behind a question mark. */
-    String inAddress(JsonNode schema) {
+    /** A valid, encoded value of a query parameter. */
+    String inQuery(JsonNode schema) {
         if (schema.has("enum")) {
-            return Choice.of(
+            return RandomChoice.of(
                     schema.get("enum").valueStream().map(JsonNode::asString).toList(), random);
         }
         String value =
@@ -97,7 +98,7 @@ final class Values {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    /** Servers refuse an address of many kilobytes themselves. */
+    /** Bounded, because servers reject very long addresses. */
     private String shortText(JsonNode schema) {
         return texts.between(schema.path("minLength").asInt(0), Math.min(most(schema), 100));
     }
@@ -106,25 +107,25 @@ final class Values {
         return schema.path("format").asString("").equals("date");
     }
 
-    String unfit(JsonNode schema) {
+    String invalid(JsonNode schema) {
         if (random.nextInt(4) == 0) {
-            return Choice.of(NOTHINGS, random);
+            return RandomChoice.of(INVALID_VALUES, random);
         }
         return switch (schema.get("type").asString()) {
-            case "string" -> unfitString(schema);
-            case "boolean" -> Choice.of(NO_BOOLEANS, random);
-            default -> random.nextInt(8) == 0 ? "1".repeat(2000) : Choice.of(NO_NUMBERS, random);
+            case "string" -> invalidString(schema);
+            case "boolean" -> RandomChoice.of(INVALID_BOOLEANS, random);
+            default -> random.nextInt(8) == 0 ? "1".repeat(2000) : RandomChoice.of(INVALID_NUMBERS, random);
         };
     }
 
-    private String unfitString(JsonNode schema) {
+    private String invalidString(JsonNode schema) {
         if (isDate(schema) && random.nextInt(4) > 0) {
             return quoted(dates.none());
         }
         boolean limited = schema.has("maxLength") && random.nextInt(3) == 0;
         return limited
                 ? quoted(texts.of(most(schema) + random.nextInt(1, 9), point -> true))
-                : Choice.of(NO_STRINGS, random);
+                : RandomChoice.of(INVALID_STRINGS, random);
     }
 
     private String text(JsonNode schema) {
@@ -139,7 +140,7 @@ final class Values {
         return schema.path("format").asString("").equals("date-time");
     }
 
-    /** A string, with characters as they are or escaped. */
+    /** A JSON string, with its characters as they are or escaped. */
     String quoted(String text) {
         String plain = JSON.writeValueAsString(text);
         if (random.nextInt(3) > 0) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which of the formats a client gets that says what it accepts. */
+/** Content negotiation by the Accept header. */
 class AnyAcceptTest {
     @ParameterizedTest
     @CsvSource(

@@ -11,9 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which failures of the database pass, so that the client may try again. */
+/** Distinguishes transient database failures, which clients may retry. */
 class DatabaseOutageTest {
-    /** A state of the classes 08, 25, 40, 53, 55 and 57 says so, and so does a pool, which sets none. */
+    /**
+     * SQL states of the classes 08, 25, 40, 53, 55 and 57 are transient, and exceptions of a connection pool, which
+     * have no state.
+     */
     @ParameterizedTest
     @NullSource
     @ValueSource(
@@ -21,39 +24,39 @@ class DatabaseOutageTest {
                 "08000", "08001", "08006", "08P01", "25000", "25006", "40001", "40P01", "53000", "53100", "53300",
                 "55000", "55P03", "57000", "57014", "57P01", "57P03"
             })
-    void outageIsOne(String state) {
+    void transientStateIsAnOutage(String state) {
         assertThat(DatabaseOutage.isWhy(new SQLException("", state))).isTrue();
     }
 
-    /** Every other state is a fault of our own, also one that is no state of five characters. */
+    /** All other states are errors of the service, including malformed ones. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "", "0", "5", "8", " ", "00000", "02000", "0A000", "22001", "23505", "28P01", "42703", "42P01", "54000",
                 "58030", "80008", "P0001", "XX000"
             })
-    void otherStateIsNone(String state) {
+    void otherStateIsNoOutage(String state) {
         assertThat(DatabaseOutage.isWhy(new SQLException("", state))).isFalse();
     }
 
-    /** However deep it lies under what containers wrap around it. */
+    /** The failure is found below the wrapper exceptions of containers. */
     @Test
-    void outageIsFoundBelow() {
+    void wrappedOutageIsFound() {
         Exception wrapped = new EJBException(new PersistenceException(new SQLException("", "53100")));
 
         assertThat(DatabaseOutage.isWhy(new IllegalStateException(wrapped))).isTrue();
     }
 
-    /** A commit whose connection was lost is told by the transaction manager alone. */
+    /** A lost connection during commit is reported by the transaction manager only. */
     @Test
     void lostCommitIsAnOutage() {
         assertThat(DatabaseOutage.isWhy(new EJBException(new SystemException("lost"))))
                 .isTrue();
     }
 
-    /** What has nothing to do with the database is none. */
+    /** Failures unrelated to the database are not outages. */
     @Test
-    void otherFaultIsNone() {
+    void otherFailureIsNoOutage() {
         assertThat(DatabaseOutage.isWhy(new IllegalStateException(new NullPointerException())))
                 .isFalse();
     }

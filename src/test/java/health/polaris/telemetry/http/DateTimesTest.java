@@ -8,9 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Date-times on the wire. */
+/** Format of date-times in requests and responses. */
 class DateTimesTest {
-    /** Three decimals, cut and not rounded; the offset is kept, and zero is written Z. */
+    /** Responses have three decimals, truncated. The offset is kept, and zero is written as Z. */
     @ParameterizedTest
     @CsvSource({
         "2019-08-11T11:59:50.1239+01:00, 2019-08-11T11:59:50.123+01:00",
@@ -20,11 +20,11 @@ class DateTimesTest {
         "2020-02-29T00:00:00.000-18:00, 2020-02-29T00:00:00.000-18:00",
         "2020-02-29T00:00:00.000+18:00, 2020-02-29T00:00:00.000+18:00"
     })
-    void areCutToMilliseconds(String given, String answered) {
-        assertThat(DateTimes.format(DateTimes.parse(given))).isEqualTo(answered);
+    void dateTimesAreTruncatedToMilliseconds(String given, String expected) {
+        assertThat(DateTimes.format(DateTimes.parse(given))).isEqualTo(expected);
     }
 
-    /** An offset may be written without a colon, as the usual patterns of Android and iOS do, and without minutes. */
+    /** Offsets may omit the colon, as in common patterns of Android and iOS, and the minutes. */
     @ParameterizedTest
     @CsvSource({
         "2019-08-11T11:59:50.123+0100, 2019-08-11T11:59:50.123+01:00",
@@ -32,11 +32,14 @@ class DateTimesTest {
         "2019-08-11T11:59:50.123+0000, 2019-08-11T11:59:50.123Z",
         "2019-08-11T11:59:50.123+01, 2019-08-11T11:59:50.123+01:00"
     })
-    void haveOffsetsInAnyFormOfIso8601(String given, String answered) {
-        assertThat(DateTimes.format(DateTimes.parse(given))).isEqualTo(answered);
+    void offsetsMayHaveAnyIso8601Form(String given, String expected) {
+        assertThat(DateTimes.format(DateTimes.parse(given))).isEqualTo(expected);
     }
 
-    /** No offset, one beyond 18 hours, with seconds or cut short, an impossible day or hour, a year beyond four digits: refused. */
+    /**
+     * Rejected: a missing offset, one beyond 18 hours, with seconds or incomplete, impossible days and hours, and
+     * years with more than four digits.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -56,7 +59,7 @@ class DateTimesTest {
                 "yesterday",
                 ""
             })
-    void areRefusedWhenImpossible(String given) {
+    void impossibleDateTimesAreRejected(String given) {
         assertThatThrownBy(() -> DateTimes.parse(given)).isInstanceOf(DateTimeException.class);
     }
 }

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** A body is JSON in UTF-8 and nothing else (RFC 8259 section 8.1). */
+/** Bodies must be JSON in UTF-8 (RFC 8259 section 8.1). */
 class JsonBodyTest {
-    /** Each is what hides a character, or half of one, from those who look at bytes. */
+    /** Malformed UTF-8 that can hide characters from byte-based filters. */
     @ParameterizedTest(name = "{1}")
     @CsvSource({
         "c181, an A in two bytes",
@@ -28,9 +28,9 @@ class JsonBodyTest {
         "80, the rest of a character",
         "c3, the start of one"
     })
-    void malformedUtf8IsRefused(String bytes, String what) {
+    void malformedUtf8IsRejected(String bytes, String description) {
         assertThatExceptionOfType(Refusal.class)
-                .as(what)
+                .as(description)
                 .isThrownBy(() -> read(HexFormat.of().parseHex(bytes)));
     }
 
@@ -42,7 +42,7 @@ class JsonBodyTest {
     }
 
     @Test
-    void byteOrderMarkIsPassedOver() throws IOException {
+    void byteOrderMarkIsIgnored() throws IOException {
         var body = new ByteArrayInputStream("\uFEFF{\"a\":1}".getBytes(UTF_8));
 
         JsonNode read = JsonBody.from(body, MediaType.APPLICATION_JSON_TYPE).read(Json.MAPPER, JsonNode.class);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import health.polaris.telemetry.contract.InsideTheServer;
+import health.polaris.telemetry.contract.InContainerWar;
 import health.polaris.telemetry.record.IdempotencyKey;
 import health.polaris.telemetry.record.IdempotencyKeys;
 import health.polaris.telemetry.record.IdempotentCreation;
@@ -34,7 +34,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The service and the entities within the server, on PostgreSQL and with the server's transactions. */
+/** The service and its entities within the server, with PostgreSQL and container-managed transactions. */
 @ArquillianTest
 public class InstallationServiceIT {
     private static final Class<PatientInstallation> KIND = PatientInstallation.class;
@@ -63,30 +63,30 @@ public class InstallationServiceIT {
 
     @Deployment
     static WebArchive withTests() {
-        return InsideTheServer.withTests();
+        return InContainerWar.withTests();
     }
 
-    /** What is read back is what was answered, to the microsecond and with the offset that was sent. */
+    /** A read returns what the creation returned, with microseconds and the original offset. */
     @Test
-    void keepsWhatItIsGiven() {
+    void readReturnsTheCreatedRecord() {
         RecordView<PatientInstallationFields> created = create(FIRST_LAUNCH);
         assertEquals(installation(FIRST_LAUNCH), created.fields());
         assertEquals(Map.of("patient_id", patient), created.owner());
         assertEquals(Optional.of(created), find(created.uuid()));
     }
 
-    /** Another person's record is not there, neither to be read nor to be changed. */
+    /** A record of another person is neither found nor changed. */
     @Test
-    void findsARecordUnderItsOwnerOnly() {
+    void recordIsFoundForItsOwnerOnly() {
         String id = create(FIRST_LAUNCH).uuid();
         assertTrue(records.find(KIND, "another", id).isEmpty());
         assertTrue(change("another", id, "2", null).isEmpty());
         assertEquals(installation(FIRST_LAUNCH), find(id).orElseThrow().fields());
     }
 
-    /** A change waits for the one before it, and then both are kept. */
+    /** A change waits for a concurrent one, and both are kept. */
     @Test
-    void changesARecordUnderItsRowLock() throws Exception {
+    void concurrentChangesAreSerialized() throws Exception {
         String id = create(FIRST_LAUNCH).uuid();
         transaction.begin();
         change(patient, id, "2", null);
@@ -99,7 +99,7 @@ public class InstallationServiceIT {
         assertEquals("later", found.model());
     }
 
-    /** An update names the owner as well, so that a database which spreads its tables by owner knows where the row is. */
+    /** An update names the owner, so that a database with tables distributed by owner can route it. */
     @Test
     void updateNamesTheOwner() throws Exception {
         String id = create(FIRST_LAUNCH).uuid();
@@ -124,38 +124,38 @@ public class InstallationServiceIT {
         }
     }
 
-    /** What PostgreSQL refuses fails at once, and takes all that was done in the same transaction with it. */
+    /** A statement rejected by PostgreSQL fails immediately and rolls back its transaction. */
     @Test
-    void failingFlushRollsAllBack() throws Exception {
+    void failedFlushRollsTheTransactionBack() throws Exception {
         transaction.begin();
         String id = create(FIRST_LAUNCH).uuid();
-        PatientInstallation unfit = new PatientInstallation(null, installation(FIRST_LAUNCH));
-        EJBException refused = assertThrows(EJBException.class, () -> records.create(unfit));
+        PatientInstallation invalid = new PatientInstallation(null, installation(FIRST_LAUNCH));
+        EJBException rejected = assertThrows(EJBException.class, () -> records.create(invalid));
         assertEquals(Status.STATUS_MARKED_ROLLBACK, transaction.getStatus());
         transaction.rollback();
         assertTrue(find(id).isEmpty());
-        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = rejected; cause != null; cause = cause.getCause()) {
             assertFalse(String.valueOf(cause.getMessage()).contains(PHONE), "personal data in a message");
         }
     }
 
-    /** A request with a key is remembered for a day. */
+    /** Idempotency keys are removed after a day. */
     @Test
-    void removesKeysAfterADay() throws Exception {
+    void keysAreRemovedAfterADay() throws Exception {
         IdempotencyKey key = new IdempotencyKey(UUID.randomUUID().toString());
         String id = creation.create(() -> new PatientInstallation(patient, installation(FIRST_LAUNCH)), key)
                 .uuid();
         keys.removeOld();
-        assertEquals(1, remembered(id));
+        assertEquals(1, storedKeys(id));
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("update idempotency_key set created = created - interval '25 hours'");
         }
         keys.removeOld();
-        assertEquals(0, remembered(id));
+        assertEquals(0, storedKeys(id));
     }
 
-    private int remembered(String id) throws SQLException {
+    private int storedKeys(String id) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery(
@@ -165,9 +165,9 @@ public class InstallationServiceIT {
         }
     }
 
-    /** The latest is the one first launched last, whichever was created last. */
+    /** The latest installation has the latest first launch, regardless of creation. */
     @Test
-    void findsTheLatest() {
+    void latestHasTheLatestFirstLaunch() {
         assertTrue(records.latest(KIND, patient).isEmpty());
         var later = create("2020-01-01T00:30:00-01:00");
         create("2020-01-01T02:00:00+01:00");

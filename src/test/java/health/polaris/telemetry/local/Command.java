@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A command of the operating system whose output goes to a log file.
+ * An operating system command whose output is appended to a log file.
  *
  * @param words the program and its arguments
- * @param log the file that its output is appended to
+ * @param log the log file
  */
 record Command(List<String> words, Path log) {
     private static final int MINUTES_TO_END = 3;
@@ -21,12 +21,15 @@ record Command(List<String> words, Path log) {
         this(Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList(), log);
     }
 
-    /** The same command, run by another that is put before it. */
+    /** The same command with a prefix. */
     Command after(List<String> prefix) {
         return new Command(Stream.concat(prefix.stream(), words.stream()).toList(), log);
     }
 
-    /** Runs the command to its end. A program that is not there, or does not end in time, does not succeed; the log says so. */
+    /**
+     * Runs the command to its end. Returns false if the program is missing, fails or exceeds the time-out; the log has
+     * the reason.
+     */
     boolean succeeds() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)

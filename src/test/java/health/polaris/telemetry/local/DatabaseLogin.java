@@ -4,7 +4,7 @@ import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Where a database is, and as whom it is used.
+ * Connection parameters of a database.
  *
  * @param host the address of its server
  * @param port the port of its server
@@ -15,7 +15,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record DatabaseLogin(String host, int port, String database, String user, String password) {
     private static final int LONGEST_SECONDS = 300;
 
-    /** The one that the environment variables of the service name. */
+    /** Reads the service's environment variables. */
     public static DatabaseLogin of(Map<String, String> environment) {
         return new DatabaseLogin(
                 environment.get("DATABASE_HOST"),
@@ -25,12 +25,12 @@ public record DatabaseLogin(String host, int port, String database, String user,
                 environment.get("DATABASE_PASSWORD"));
     }
 
-    /** The same as seen at another server, such as a standby. */
+    /** The same login at another server, such as a standby. */
     public DatabaseLogin at(LocalDatabase server) {
         return new DatabaseLogin(server.host(), server.port(), database, user, password);
     }
 
-    /** A source of connections to it. None waits for an answer for ever: the driver does not notice that its thread is interrupted. */
+    /** A data source with time-outs, because the driver ignores thread interruption. */
     public PGSimpleDataSource source() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {host});

@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The database of the service and the role that owns it and nothing else.
+ * The service's database and its owner, an ordinary role.
  *
  * @param database the name of the database
- * @param role the name of the role, which may log in and is no superuser
+ * @param role the name of the role, which may log in and is not a superuser
  * @param password the password of the role
  */
 record DatabaseOwner(String database, String role, String password) {
@@ -21,7 +21,7 @@ record DatabaseOwner(String database, String role, String password) {
             "select format('create database %I owner %I', ?::text, ?::text) where not exists"
                     + " (select from pg_database where datname = ?)";
 
-    /** Makes what is missing. */
+    /** Creates the role and the database if missing. */
     void in(LocalDatabase server) throws SQLException {
         try (Connection connection =
                 server.asSuperuser(LocalDatabase.ADMINISTRATION).getConnection()) {
@@ -31,7 +31,7 @@ record DatabaseOwner(String database, String role, String password) {
         }
     }
 
-    /** Executes the statements that PostgreSQL itself writes, because it knows best how names and texts are quoted. */
+    /** Executes statements that PostgreSQL generates, which quotes names and literals correctly. */
     private static void execute(Connection connection, String query, String... values) throws SQLException {
         try (PreparedStatement writing = connection.prepareStatement(query)) {
             for (int i = 0; i < values.length; i++) {

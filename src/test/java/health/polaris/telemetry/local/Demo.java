@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 
-/** Fills an empty database with demo data, and leaves any other as it is. */
+/** Fills an empty database with demo data; leaves any other database unchanged. */
 final class Demo {
-    /** One whose first patient, a newcomer's example, has installed and verified something. */
+    /** A database whose first patient, the example of the documentation, has an installation and a verification. */
     private static final long SEED = 119;
 
     private static final int PEOPLE = 5_000;
@@ -26,11 +26,11 @@ final class Demo {
     private final Consumer<String> listener;
 
     /**
-     * The demo data of a database.
+     * Demo data for a database.
      *
-     * @param database which one
-     * @param ours whether the run made it
-     * @param listener is told what happens
+     * @param database the database
+     * @param ours whether this run created the database
+     * @param listener receives progress messages
      */
     Demo(DatabaseLogin database, boolean ours, Consumer<String> listener) {
         this.database = database;
@@ -38,20 +38,20 @@ final class Demo {
         this.listener = listener;
     }
 
-    /** Whether the system property {@code demo} is set, to whatever but false. */
+    /** Whether the system property {@code demo} is set to anything but false. */
     static boolean isWanted() {
         return !System.getProperty("demo", "false").equalsIgnoreCase("false");
     }
 
     /**
-     * The service must have made the tables. Other rows in them are a {@link LocalFailure}, unless the demo data are there as
-     * well: a newcomer who has tried to add something may start again.
+     * Requires the tables of the service. Throws a {@link LocalFailure} if they contain other rows, unless the demo
+     * data are present too.
      */
     void fill() {
         DemoData data = new DemoData(SEED, PEOPLE, yesterday());
         try (Connection connection = database.source().getConnection()) {
             if (data.isComplete(connection)) {
-                listener.accept("The demo data are there already");
+                listener.accept("The demo data are present already");
             } else if (isUsed(connection)) {
                 throw new LocalFailure(
                         "The database has other data than the demo data, or only a part of these, and is left"
@@ -70,18 +70,19 @@ final class Demo {
             rows = data.write(connection, bar::stepTo);
         }
         try (Statement statement = connection.createStatement()) {
-            // at once, because plans made without it are bad until PostgreSQL does it by itself
+            // without statistics, plans are poor until autovacuum runs
             statement.execute("analyze mobile, desktop, blood_glucose_meter");
         }
-        new AdoptionObserver(database.source()).observeAnew(); // the service has observed these days without the data
+        new AdoptionObserver(database.source())
+                .observeAnew(); // the service has already observed these days without the data
         listener.accept(String.format(Locale.ROOT, "Filled the database with %,d people in %,d rows", PEOPLE, rows));
     }
 
     private String remedy() {
-        return ours ? "delete .local to start anew." : "name an empty one with DATABASE_NAME.";
+        return ours ? "delete .local to start with a new database." : "name an empty one with DATABASE_NAME.";
     }
 
-    /** So that nothing has happened in the future, and yet there is something for "this week". */
+    /** The last day of the demo data: recent enough for current figures, without future dates. */
     private static LocalDate yesterday() {
         return LocalDate.now(ZoneOffset.UTC).minusDays(1);
     }

@@ -6,12 +6,12 @@ import static health.polaris.telemetry.local.DemoSystem.IOS;
 import java.util.List;
 
 /**
- * A maker of phones.
+ * A manufacturer of phones.
  *
- * @param share how many people in a hundred have one of its phones
- * @param system what its phones run
- * @param spellings its name as phones tell it, which is not always the same
- * @param models its phones
+ * @param share its percentage of all phones
+ * @param system its operating system
+ * @param spellings the manufacturer names that its phones report
+ * @param models its models
  */
 record DemoBrand(int share, DemoSystem system, List<String> spellings, List<Model> models) {
     private static final List<DemoBrand> ALL = List.of(
@@ -71,8 +71,8 @@ record DemoBrand(int share, DemoSystem system, List<String> spellings, List<Mode
                     List.of("OnePlus"),
                     List.of(new Model("OnePlus 9", "LE2113"), new Model("Nord CE 2 5G", "IV2201"))));
 
-    static DemoBrand any(DemoChance chance) {
-        int number = chance.between(1, 100);
+    static DemoBrand any(DemoRandom random) {
+        int number = random.between(1, 100);
         int i = 0;
         while (number > ALL.get(i).share()) {
             number -= ALL.get(i).share();
@@ -82,10 +82,10 @@ record DemoBrand(int share, DemoSystem system, List<String> spellings, List<Mode
     }
 
     /**
-     * A kind of phone.
+     * A phone model.
      *
-     * @param name as it is sold
-     * @param displayName as it calls itself
+     * @param name the marketing name
+     * @param displayName the name that the device reports
      */
     record Model(String name, String displayName) {}
 }

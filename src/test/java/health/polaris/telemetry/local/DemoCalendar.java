@@ -8,14 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRules;
 
 /**
- * The 24 months of the demo data, whose days are counted from 0. They are always the same number of days, so that only the
- * dates, and nothing else, depend on which day is the last.
+ * The 24 months of the demo data, with days counted from 0. The number of days is constant, so the last day affects
+ * nothing but dates.
  */
 final class DemoCalendar {
     static final int DAYS = 730;
     static final int LAST_DAY = DAYS - 1;
 
-    /** People are awake then, and a day of theirs is the same day in UTC. */
+    /** Waking hours, which never cross midnight in UTC. */
     private static final int EARLIEST_SECOND = 6 * 3600;
 
     private static final int LATEST_SECOND = 22 * 3600;
@@ -29,31 +29,31 @@ final class DemoCalendar {
         this.end = lastDay.atTime(23, 59, 59);
     }
 
-    /** Some time of a day, in UTC and in milliseconds, as devices tell it. */
-    LocalDateTime momentOf(int day, DemoChance chance) {
+    /** A random time of a day, in UTC with milliseconds, as devices report it. */
+    LocalDateTime momentOf(int day, DemoRandom random) {
         LocalDateTime local = firstDay.plusDays(day)
                 .atStartOfDay()
-                .plusSeconds(chance.between(EARLIEST_SECOND, LATEST_SECOND))
-                .plusNanos(chance.between(0, 999) * 1_000_000L);
+                .plusSeconds(random.between(EARLIEST_SECOND, LATEST_SECOND))
+                .plusNanos(random.between(0, 999) * 1_000_000L);
         return local.minusSeconds(CLOCK.getOffset(local).getTotalSeconds());
     }
 
-    /** How far the clocks of the users are ahead of UTC: an hour in summer. */
+    /** The users' offset from UTC in seconds: one hour in summer. */
     int offsetSeconds(LocalDateTime utc) {
         return CLOCK.getOffset(utc.toInstant(ZoneOffset.UTC)).getTotalSeconds();
     }
 
-    /** When the service gets to know: soon, or when a device that was offline is online again. In microseconds. */
-    LocalDateTime receiptOf(LocalDateTime moment, DemoChance chance) {
-        long latest = seconds(chance) * 1_000_000L;
+    /** The time of receipt by the service: soon after, or once an offline device is online again. In microseconds. */
+    LocalDateTime receiptOf(LocalDateTime moment, DemoRandom random) {
+        long latest = seconds(random) * 1_000_000L;
         long untilEnd = moment.until(end, ChronoUnit.MICROS);
-        return moment.plus((long) (chance.fraction() * Math.min(latest, untilEnd)), ChronoUnit.MICROS);
+        return moment.plus((long) (random.fraction() * Math.min(latest, untilEnd)), ChronoUnit.MICROS);
     }
 
-    private static int seconds(DemoChance chance) {
-        if (chance.happens(0.9)) {
+    private static int seconds(DemoRandom random) {
+        if (random.happens(0.9)) {
             return 5 * 60;
         }
-        return chance.happens(0.8) ? 3600 : 20 * 3600;
+        return random.happens(0.8) ? 3600 : 20 * 3600;
     }
 }

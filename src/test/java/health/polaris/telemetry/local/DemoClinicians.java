@@ -3,43 +3,43 @@ package health.polaris.telemetry.local;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/** Clinicians, many of whom are there from the first day, and some of whom use two computers or both apps. */
+/** Clinicians, many of them from the first day, some with two computers or both apps. */
 final class DemoClinicians {
-    private final DemoChance chance;
+    private final DemoRandom random;
     private final DemoCalendar calendar;
     private final DemoReleases gdm;
     private final DemoReleases send;
 
-    DemoClinicians(DemoChance chance, DemoCalendar calendar, DemoReleases gdm, DemoReleases send) {
-        this.chance = chance;
+    DemoClinicians(DemoRandom random, DemoCalendar calendar, DemoReleases gdm, DemoReleases send) {
+        this.random = random;
         this.calendar = calendar;
         this.gdm = gdm;
         this.send = send;
     }
 
     void add(String id, DemoTables tables) {
-        int joined = chance.happens(0.3) ? 0 : chance.between(0, DemoCalendar.LAST_DAY);
-        DemoDesktop one = DemoDesktop.any(chance);
-        List<DemoDesktop> desktops = chance.happens(0.3) ? List.of(one, DemoDesktop.any(chance)) : List.of(one);
+        int joined = random.happens(0.3) ? 0 : random.between(0, DemoCalendar.LAST_DAY);
+        DemoDesktop one = DemoDesktop.any(random);
+        List<DemoDesktop> desktops = random.happens(0.3) ? List.of(one, DemoDesktop.any(random)) : List.of(one);
         for (DemoReleases app : apps()) {
-            for (DemoUpgrade upgrade : DemoUpgrade.since(joined, app, chance)) {
-                install(id, upgrade, chance.oneOf(desktops), tables.desktop());
+            for (DemoUpgrade upgrade : DemoUpgrade.since(joined, app, random)) {
+                install(id, upgrade, random.oneOf(desktops), tables.desktop());
             }
         }
     }
 
     private List<DemoReleases> apps() {
-        if (chance.happens(0.65)) {
+        if (random.happens(0.65)) {
             return List.of(send);
         }
-        return chance.happens(0.7) ? List.of(gdm) : List.of(gdm, send);
+        return random.happens(0.7) ? List.of(gdm) : List.of(gdm, send);
     }
 
     private void install(String clinician, DemoUpgrade upgrade, DemoDesktop desktop, DemoTable table) {
-        LocalDateTime used = calendar.momentOf(upgrade.day(), chance);
-        LocalDateTime created = calendar.receiptOf(used, chance);
+        LocalDateTime used = calendar.momentOf(upgrade.day(), random);
+        LocalDateTime created = calendar.receiptOf(used, random);
         table.add(
-                chance.recordId(created),
+                random.recordId(created),
                 created,
                 clinician,
                 desktop.code(),
@@ -49,6 +49,6 @@ final class DemoClinicians {
                 upgrade.release().versionOn(desktop.system()),
                 desktop.system().title(),
                 desktop.systemVersionOn(upgrade.day()),
-                desktop.address(chance));
+                desktop.address(random));
     }
 }

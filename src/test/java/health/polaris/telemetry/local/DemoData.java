@@ -10,17 +10,14 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
- * People who never lived, and what they installed and verified in 24 months. The same seed, number of people and last day
- * make the same rows. The id of each person begins with {@code demo-}, and nothing is later than the last day, in UTC.
+ * Fictitious people with their installations and verifications over 24 months. Seed, number of people and last day
+ * determine all rows. Ids of people start with {@code demo-}, and no time is after the last day, in UTC.
  */
 public final class DemoData {
-    /** There is always this one. */
+    /** Present in all demo data. */
     public static final String FIRST_PATIENT = DemoPeople.id(1);
 
-    /**
-     * Enough for COPY to be fast. Few enough to be held in memory, and for one transaction: the triggers of the tables lock each
-     * person until its end, and PostgreSQL has room for some thousand locks.
-     */
+    /** A compromise between the speed of COPY and the size of a transaction in memory. */
     private static final int PEOPLE_AT_ONCE = 500;
 
     private static final String IS_COMPLETE = "select exists (select from mobile where patient_id = ?)"
@@ -36,7 +33,7 @@ public final class DemoData {
         this.lastDay = lastDay;
     }
 
-    /** Whether the rows are in a database, up to those of the last person. */
+    /** Whether the database has the rows, up to those of the last person. */
     public boolean isComplete(Connection connection) throws SQLException {
         try (PreparedStatement question = connection.prepareStatement(IS_COMPLETE)) {
             question.setString(1, DemoPeople.id(people));
@@ -48,12 +45,11 @@ public final class DemoData {
     }
 
     /**
-     * Writes all rows, in a transaction for every few hundred people, and commits each. After a failure the connection must be
-     * closed or rolled back.
+     * Writes all rows, with one transaction per few hundred people. After a failure, the connection must be closed or
+     * rolled back.
      *
-     * @param connection to PostgreSQL, with the tables in place
-     * @param written is told after each transaction how many people's rows are written so far
-     * @return the number of rows
+     * @param connection a PostgreSQL connection to a database with the tables
+     * @param written receives the number of people written so far after each transaction @return the number of rows
      */
     public long write(Connection connection, LongConsumer written) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();

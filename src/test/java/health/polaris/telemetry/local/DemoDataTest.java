@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rows of the demo data, before they get into a database. */
+/** The generated rows before they are written to a database. */
 class DemoDataTest {
     private static final int PEOPLE = 2_000;
     private static final LocalDate LAST_DAY = LocalDate.of(2026, 6, 30);
@@ -34,18 +34,18 @@ class DemoDataTest {
     private final List<List<String>> meter = rows(tables.bloodGlucoseMeter());
 
     @Test
-    void theSameSeedMakesTheSameRows() {
-        DemoTables again = people(1, LAST_DAY);
-        assertThat(again.mobile().text()).isEqualTo(tables.mobile().text());
-        assertThat(again.desktop().text()).isEqualTo(tables.desktop().text());
-        assertThat(again.bloodGlucoseMeter().text())
+    void sameSeedGeneratesTheSameRows() {
+        DemoTables second = people(1, LAST_DAY);
+        assertThat(second.mobile().text()).isEqualTo(tables.mobile().text());
+        assertThat(second.desktop().text()).isEqualTo(tables.desktop().text());
+        assertThat(second.bloodGlucoseMeter().text())
                 .isEqualTo(tables.bloodGlucoseMeter().text());
         assertThat(people(2, LAST_DAY).mobile().text())
                 .isNotEqualTo(tables.mobile().text());
     }
 
     @Test
-    void theLastDayChangesNothingButDates() {
+    void lastDayAffectsDatesOnly() {
         DemoTables later = people(1, LAST_DAY.plusDays(100));
         assertThat(rows(later.mobile()))
                 .extracting(row -> row.subList(VERSION, row.size()))
@@ -56,7 +56,7 @@ class DemoDataTest {
     }
 
     @Test
-    void eachRowHasAsManyValuesAsItsTableHasColumns() {
+    void rowsHaveOneValuePerColumn() {
         assertThat(mobile).allSatisfy(row -> assertThat(row).hasSize(16));
         assertThat(desktop).allSatisfy(row -> assertThat(row).hasSize(14));
         assertThat(meter).allSatisfy(row -> assertThat(row).hasSize(13));
@@ -74,7 +74,7 @@ class DemoDataTest {
     }
 
     @Test
-    void nothingIsOutsideOfThe24MonthsOrCreatedBeforeItHappened() {
+    void timesAreWithinThe24MonthsAndBeforeCreation() {
         Stream.of(mobile, desktop)
                 .flatMap(List::stream)
                 .forEach(row -> assertThat(List.of(BEGIN, time(row.get(LAUNCHED)), time(row.get(CREATED)), END))
@@ -87,7 +87,7 @@ class DemoDataTest {
     }
 
     @Test
-    void peopleInstallSeveralReleasesInTheirOrder() {
+    void peopleInstallSeveralReleasesInOrder() {
         Map<String, Long> perPatient = count(mobile, OWNER);
         assertThat(perPatient).hasSize(PEOPLE * 85 / 100);
         assertThat((double) mobile.size() / perPatient.size()).isBetween(4.0, 6.5);
@@ -96,7 +96,7 @@ class DemoDataTest {
     }
 
     @Test
-    void meterIsVerifiedWithTheAppThatItsPatientHas() {
+    void meterIsVerifiedWithThePatientsApp() {
         Map<String, List<String>> installations =
                 mobile.stream().collect(Collectors.toMap(row -> row.get(ID), row -> row));
         assertThat(meter).allSatisfy(row -> {
@@ -107,10 +107,10 @@ class DemoDataTest {
     }
 
     @Test
-    void fewVerificationsFailAndFewMetersHaveSeveralPatients() {
-        Map<String, Long> verdicts = count(meter, CORRECT);
-        assertThat(verdicts).containsOnlyKeys("true", "false", "\\N");
-        assertThat((double) verdicts.get("true") / meter.size()).isBetween(0.91, 0.95);
+    void fewVerificationsFailAndFewMetersAreShared() {
+        Map<String, Long> results = count(meter, CORRECT);
+        assertThat(results).containsOnlyKeys("true", "false", "\\N");
+        assertThat((double) results.get("true") / meter.size()).isBetween(0.91, 0.95);
         Map<String, Set<String>> patients = new HashMap<>(meter.stream()
                 .collect(Collectors.groupingBy(
                         row -> row.get(SERIAL_NUMBER), Collectors.mapping(row -> row.get(OWNER), Collectors.toSet()))));

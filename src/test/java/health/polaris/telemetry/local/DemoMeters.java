@@ -3,35 +3,36 @@ package health.polaris.telemetry.local;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/** Blood glucose meters that patients pair with their phones, and verify now and then. */
+/** Blood glucose meters that patients pair with their phones, and verify occasionally. */
 final class DemoMeters {
     private static final double HAS_ONE = 0.6;
     private static final double HAS_ANOTHER = 0.25;
     private static final int MOST_VERIFICATIONS = 4;
 
-    private final DemoChance chance;
+    private final DemoRandom random;
     private final DemoCalendar calendar;
     private final DemoSerialNumbers serialNumbers;
 
-    DemoMeters(DemoChance chance, DemoCalendar calendar) {
-        this.chance = chance;
+    DemoMeters(DemoRandom random, DemoCalendar calendar) {
+        this.random = random;
         this.calendar = calendar;
-        this.serialNumbers = new DemoSerialNumbers(chance);
+        this.serialNumbers = new DemoSerialNumbers(random);
     }
 
-    /** Those of a patient with these installations, if any. */
-    void add(String patient, int joined, List<DemoInUse> installations, DemoTable table) {
-        int most = chance.happens(HAS_ANOTHER) ? 2 : 1;
-        int meters = chance.happens(HAS_ONE) ? most : 0;
+    /** Adds the meters, if any, of a patient with these installations. */
+    void add(String patient, int joined, List<DemoInstallation> installations, DemoTable table) {
+        int most = random.happens(HAS_ANOTHER) ? 2 : 1;
+        int meters = random.happens(HAS_ONE) ? most : 0;
         serialNumbers.of(meters).forEach(number -> verify(number, patient, joined, installations, table));
     }
 
-    private void verify(String number, String patient, int joined, List<DemoInUse> installations, DemoTable table) {
-        int day = joined + 1 + chance.days(7);
-        int times = chance.between(1, MOST_VERIFICATIONS);
+    private void verify(
+            String number, String patient, int joined, List<DemoInstallation> installations, DemoTable table) {
+        int day = joined + 1 + random.days(7);
+        int times = random.between(1, MOST_VERIFICATIONS);
         for (int i = 0; i < times && day <= DemoCalendar.LAST_DAY; i++) {
-            verify(number, patient, day, DemoReading.any(chance), installations, table);
-            day += chance.between(14, 120);
+            verify(number, patient, day, DemoReading.any(random), installations, table);
+            day += random.between(14, 120);
         }
     }
 
@@ -40,15 +41,15 @@ final class DemoMeters {
             String patient,
             int day,
             DemoReading reading,
-            List<DemoInUse> installations,
+            List<DemoInstallation> installations,
             DemoTable table) {
-        LocalDateTime moment = calendar.momentOf(day, chance);
-        LocalDateTime created = calendar.receiptOf(moment, chance);
-        DemoInUse app = DemoInUse.at(moment, installations);
-        boolean dated = reading.correct() != null || chance.happens(0.3);
-        boolean appKnown = chance.happens(0.98);
+        LocalDateTime moment = calendar.momentOf(day, random);
+        LocalDateTime created = calendar.receiptOf(moment, random);
+        DemoInstallation app = DemoInstallation.at(moment, installations);
+        boolean dated = reading.correct() != null || random.happens(0.3);
+        boolean appKnown = random.happens(0.98);
         table.add(
-                chance.recordId(created),
+                random.recordId(created),
                 created,
                 patient,
                 app.id(),

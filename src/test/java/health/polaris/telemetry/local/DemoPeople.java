@@ -3,7 +3,7 @@ package health.polaris.telemetry.local;
 import java.time.LocalDate;
 import java.util.Locale;
 
-/** Whoever uses an app: 85 patients and 15 clinicians in a hundred people. */
+/** Users of the apps: 85 % patients and 15 % clinicians. */
 final class DemoPeople {
     private static final int CLINICIANS_IN_A_HUNDRED = 15;
 
@@ -11,15 +11,18 @@ final class DemoPeople {
     private final DemoClinicians clinicians;
 
     DemoPeople(long seed, LocalDate lastDay) {
-        DemoChance chance = new DemoChance(seed);
+        DemoRandom random = new DemoRandom(seed);
         DemoCalendar calendar = new DemoCalendar(lastDay);
-        DemoReleases gdm = DemoReleases.ofGdm(chance);
-        DemoReleases send = DemoReleases.ofSend(chance);
-        this.patients = new DemoPatients(chance, calendar, gdm);
-        this.clinicians = new DemoClinicians(chance, calendar, gdm, send);
+        DemoReleases gdm = DemoReleases.ofGdm(random);
+        DemoReleases send = DemoReleases.ofSend(random);
+        this.patients = new DemoPatients(random, calendar, gdm);
+        this.clinicians = new DemoClinicians(random, calendar, gdm, send);
     }
 
-    /** All rows of one person; the numbers begin with 1 and must come in order, because chance goes on from one to the next. */
+    /**
+     * Adds all rows of one person. Numbers must be consecutive from 1, because the random sequence continues between
+     * people.
+     */
     void add(int number, DemoTables tables) {
         if (isClinician(number)) {
             clinicians.add(id(number), tables);

@@ -3,20 +3,20 @@ package health.polaris.telemetry.local;
 /**
  * A patient's phone.
  *
- * @param brand who made it
- * @param manufacturer the maker's name as this phone tells it
- * @param model which one it is
- * @param code its own id
- * @param delay how many days it stays behind the newest version of its system
+ * @param brand the manufacturer
+ * @param manufacturer the manufacturer name that this phone reports
+ * @param model the model
+ * @param code its device id
+ * @param delay days between the release and the installation of a system version
  */
 record DemoPhone(DemoBrand brand, String manufacturer, DemoBrand.Model model, String code, int delay) {
-    static DemoPhone first(DemoChance chance) {
-        return of(DemoBrand.any(chance), chance);
+    static DemoPhone first(DemoRandom random) {
+        return of(DemoBrand.any(random), random);
     }
 
-    /** The next one of the same person: mostly of the same brand. */
-    DemoPhone next(DemoChance chance) {
-        return of(chance.happens(0.8) ? brand : DemoBrand.any(chance), chance);
+    /** The person's next phone, mostly of the same brand. */
+    DemoPhone next(DemoRandom random) {
+        return of(random.happens(0.8) ? brand : DemoBrand.any(random), random);
     }
 
     DemoSystem system() {
@@ -27,12 +27,12 @@ record DemoPhone(DemoBrand brand, String manufacturer, DemoBrand.Model model, St
         return system().versionOn(day, delay);
     }
 
-    private static DemoPhone of(DemoBrand brand, DemoChance chance) {
+    private static DemoPhone of(DemoBrand brand, DemoRandom random) {
         return new DemoPhone(
                 brand,
-                chance.oneOf(brand.spellings()),
-                chance.oneOf(brand.models()),
-                chance.deviceCode(),
-                brand.system().delay(chance));
+                random.oneOf(brand.spellings()),
+                random.oneOf(brand.models()),
+                random.deviceCode(),
+                brand.system().delay(random));
     }
 }

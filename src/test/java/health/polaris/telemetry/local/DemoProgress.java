@@ -7,14 +7,14 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far the demo data are: a bar that grows at a terminal, or else a line every second. */
+/** Progress of the demo data: a bar on a terminal, otherwise one line per second. */
 final class DemoProgress {
-    /** Fixed, so that the terminal need not be asked and stays as it is. */
+    /** Fixed, so that the terminal need not be queried. */
     private static final int WIDTH = 80;
 
     private DemoProgress() {}
 
-    /** Since Java 22 there may be a console without a terminal, and the bar then grows in a file: that does no harm. */
+    /** Since Java 22, a console may exist without a terminal; the bar is then written to a file, which is harmless. */
     @SuppressWarnings("SystemConsoleNull")
     static ProgressBar bar(int people, Consumer<String> listener) {
         boolean terminal = System.console() != null;

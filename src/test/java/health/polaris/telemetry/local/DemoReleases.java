@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The releases of one app, one every three to six weeks. */
+/** The releases of one app, every three to six weeks. */
 final class DemoReleases {
     private static final List<String> GDM = List.of(
             "1.7.0", "1.8.0", "1.9.0", "1.10.0", "1.10.1", "1.11.0", "1.12.0", "2.0.0", "2.0.1", "2.1.0", "2.2.0",
@@ -17,22 +17,22 @@ final class DemoReleases {
 
     private final List<DemoRelease> releases = new ArrayList<>();
 
-    private DemoReleases(String product, List<String> versions, DemoChance chance) {
-        int day = -chance.between(1, 20); // whoever joins first finds something to install
+    private DemoReleases(String product, List<String> versions, DemoRandom random) {
+        int day = -random.between(1, 20); // a release is available on the first day
         for (int i = 0; i < versions.size() && day < DemoCalendar.LAST_DAY; i++) {
             releases.add(new DemoRelease(product, versions.get(i), i, day));
-            day += chance.between(21, 42);
+            day += random.between(21, 42);
         }
     }
 
-    /** The app of patients with diabetes in pregnancy, and of those who care for them. */
-    static DemoReleases ofGdm(DemoChance chance) {
-        return new DemoReleases("GDM", GDM, chance);
+    /** The app for gestational diabetes, used by patients and clinicians. */
+    static DemoReleases ofGdm(DemoRandom random) {
+        return new DemoReleases("GDM", GDM, random);
     }
 
-    /** The app of clinicians on the wards. */
-    static DemoReleases ofSend(DemoChance chance) {
-        return new DemoReleases("SEND", SEND, chance);
+    /** The app of clinicians on hospital wards. */
+    static DemoReleases ofSend(DemoRandom random) {
+        return new DemoReleases("SEND", SEND, random);
     }
 
     DemoRelease newestOn(int day) {

@@ -3,14 +3,14 @@ package health.polaris.telemetry.local;
 import java.util.List;
 
 /**
- * An operating system of phones or desktops, whose versions come out over time.
+ * An operating system with its versions over time.
  *
  * @param title its name
- * @param apple whether it is one of Apple's
- * @param pace how many days lie between two versions
- * @param averageDelay how many days a device stays behind
- * @param current the place of the newest version on the first day
- * @param versions all of them, the oldest first
+ * @param apple whether it is made by Apple
+ * @param pace days between two versions
+ * @param averageDelay average days until a device installs a version
+ * @param current index of the newest version on the first day
+ * @param versions all versions, oldest first
  */
 record DemoSystem(String title, boolean apple, int pace, int averageDelay, int current, List<String> versions) {
     static final DemoSystem ANDROID =
@@ -27,12 +27,12 @@ record DemoSystem(String title, boolean apple, int pace, int averageDelay, int c
             new DemoSystem("macOS", true, 180, 120, 1, List.of("13.6.9", "14.4.1", "14.7.2", "15.3.1", "15.5", "26.1"));
     static final DemoSystem LINUX = new DemoSystem("Linux", false, 400, 200, 1, List.of("20.04", "22.04", "24.04"));
 
-    /** How many days one device stays behind the newest version. */
-    int delay(DemoChance chance) {
-        return chance.days(averageDelay);
+    /** Days until one device installs a version. */
+    int delay(DemoRandom random) {
+        return random.days(averageDelay);
     }
 
-    /** The version that a device with this delay has on a day. */
+    /** The version on a day of a device with this delay. */
     String versionOn(int day, int delay) {
         int place = current + Math.floorDiv(day - delay, pace);
         return versions.get(Math.max(0, Math.min(place, versions.size() - 1)));

@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.util.UUID;
 import org.postgresql.copy.CopyManager;
 
-/** Rows of one table that are not in the database yet, in the text format of COPY. */
+/** Rows for one table in the text format of COPY, not yet written. */
 final class DemoTable {
     private static final String NULL = "\\N";
 
@@ -44,8 +44,8 @@ final class DemoTable {
     }
 
     /**
-     * A record that its owner created and nobody changed. The other values are in the order of the columns, and null when
-     * there is none; nothing is escaped, so no text may have a tab, a line feed or a backslash.
+     * Adds a record in its state of creation. The other values follow the order of the columns, null for missing ones.
+     * Values are not escaped: no tabs, line feeds or backslashes.
      */
     void add(UUID id, LocalDateTime created, String owner, Object... others) {
         rows.append(id);
@@ -64,7 +64,7 @@ final class DemoTable {
         rows.append('\t').append(value == null ? NULL : value);
     }
 
-    /** Brings the rows into the database and forgets them; the answer is how many there were. */
+    /** Writes and removes the rows; returns their number. */
     long flush(CopyManager database) throws SQLException {
         try {
             long written = database.copyIn(copy, new StringReader(text()));
@@ -75,7 +75,7 @@ final class DemoTable {
         }
     }
 
-    /** The rows that are not in the database yet: a line each, with a tab between values. */
+    /** The rows not yet written: one per line, values separated by tabs. */
     String text() {
         return rows.toString();
     }

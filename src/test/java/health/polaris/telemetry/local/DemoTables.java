@@ -4,18 +4,18 @@ import java.sql.SQLException;
 import org.postgresql.copy.CopyManager;
 
 /**
- * The tables of the service that hold records.
+ * The tables of records.
  *
- * @param mobile of installations on phones
- * @param desktop of installations on desktops
- * @param bloodGlucoseMeter of meters
+ * @param mobile installations on phones
+ * @param desktop installations on desktops
+ * @param bloodGlucoseMeter meters
  */
 record DemoTables(DemoTable mobile, DemoTable desktop, DemoTable bloodGlucoseMeter) {
     static DemoTables empty() {
         return new DemoTables(DemoTable.mobile(), DemoTable.desktop(), DemoTable.bloodGlucoseMeter());
     }
 
-    /** Brings all rows into the database and forgets them; the answer is how many there were. */
+    /** Writes and removes all rows; returns their number. */
     long flush(CopyManager database) throws SQLException {
         return mobile.flush(database) + desktop.flush(database) + bloodGlucoseMeter.flush(database);
     }

@@ -5,21 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * That somebody installs a release, the first or another one.
+ * Installation of a release by a person.
  *
- * @param day when
- * @param release what
+ * @param day the day
+ * @param release the release
  */
 record DemoUpgrade(int day, DemoRelease release) {
-    /** All that one person does who joins on this day, in order. Releases that came out meanwhile are skipped. */
-    static List<DemoUpgrade> since(int joined, DemoReleases releases, DemoChance chance) {
-        DemoHabit habit = DemoHabit.any(chance);
-        int lastDay = habit.lastDay(joined, chance);
+    /**
+     * All upgrades, in order, of a person who joins on this day. Releases superseded before the upgrade are skipped.
+     */
+    static List<DemoUpgrade> since(int joined, DemoReleases releases, DemoRandom random) {
+        DemoUpgradePattern habit = DemoUpgradePattern.any(random);
+        int lastDay = habit.lastDay(joined, random);
         List<DemoUpgrade> upgrades = new ArrayList<>();
         Optional<DemoUpgrade> upgrade = Optional.of(new DemoUpgrade(joined, releases.newestOn(joined)));
         while (upgrade.isPresent() && upgrade.get().day() <= lastDay) {
             upgrades.add(upgrade.get());
-            upgrade = upgrade.get().next(releases, habit.delay(chance));
+            upgrade = upgrade.get().next(releases, habit.delay(random));
         }
         return upgrades;
     }

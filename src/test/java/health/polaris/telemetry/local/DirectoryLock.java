@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps a directory to one user at a time, in this and in every other process. The operating system gives the lock back when
- * its holder ends, however it ends.
+ * Locks a directory against use by other threads and processes. The operating system releases the lock when the
+ * process ends.
  */
 final class DirectoryLock implements AutoCloseable {
     private final FileChannel channel;

@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is done to a directory and all that is in it. */
+/** Operations on a directory and its contents. */
 public final class DirectoryTree {
     private DirectoryTree() {}
 
-    /** The directory, new and empty. */
+    /** Deletes the directory's contents, and creates the directory. */
     public static Path empty(Path directory) throws IOException {
         delete(directory);
         return Files.createDirectories(directory);
@@ -24,7 +24,7 @@ public final class DirectoryTree {
         }
     }
 
-    /** Copies a directory to where there is none, with the permissions of the files. */
+    /** Copies a directory to a new path, with file permissions. */
     static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> paths = Files.walk(from)) {
             for (Path path : (Iterable<Path>) paths::iterator) {
@@ -39,7 +39,7 @@ public final class DirectoryTree {
         }
     }
 
-    /** The deepest first. */
+    /** Deepest paths first. */
     private static List<Path> paths(Path directory) throws IOException {
         if (Files.notExists(directory)) {
             return List.of();

@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A token, put together by hand and not by a JWT library, because those refuse the platform's short keys, and because tests
- * need wrong tokens as well.
+ * A token built without a JWT library, because libraries reject the platform's short keys, and tests need invalid
+ * tokens.
  */
 public final class Jwt {
     private static final JsonMapper JSON = new JsonMapper();
@@ -42,12 +42,12 @@ public final class Jwt {
         return claim("exp", expiry.getEpochSecond());
     }
 
-    /** Several scopes are separated by spaces. */
+    /** Scopes, separated by spaces. */
     public Jwt scope(String scope) {
         return claim("scope", scope);
     }
 
-    /** Who the caller is: {@code patient_id}, {@code clinician_id} and the like. */
+    /** An id of the caller, such as {@code patient_id} or {@code clinician_id}. */
     public Jwt metadata(String name, Object value) {
         metadata.put(name, value);
         return claim("metadata", metadata);
@@ -68,7 +68,7 @@ public final class Jwt {
         return this;
     }
 
-    /** One of RFC 7518 section 3.1; HS512 by default. */
+    /** An algorithm of RFC 7518 section 3.1; HS512 by default. */
     public Jwt algorithm(String name) {
         algorithm = name;
         return this;
@@ -85,12 +85,12 @@ public final class Jwt {
         return this;
     }
 
-    /** The token as it stands behind {@code Bearer}. */
+    /** The token for the {@code Authorization} header. */
     public String signed() {
         return signed(JSON.writeValueAsString(claims));
     }
 
-    /** The same with other content, which need not be JSON. */
+    /** The token with the given content, which need not be JSON. */
     public String signed(String content) {
         header.putIfAbsent("alg", algorithm);
         String signed = base64(JSON.writeValueAsString(header)) + "." + base64(content);
@@ -107,7 +107,7 @@ public final class Jwt {
 
     private byte[] signature(String content) {
         try {
-            return key instanceof PrivateKey own ? asymmetric(own, content) : hmac(content);
+            return key instanceof PrivateKey privateKey ? asymmetric(privateKey, content) : hmac(content);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("cannot sign by " + algorithm, e);
         }
@@ -119,7 +119,7 @@ public final class Jwt {
         return mac.doFinal(content.getBytes(UTF_8));
     }
 
-    private byte[] asymmetric(PrivateKey own, String content) throws GeneralSecurityException {
+    private byte[] asymmetric(PrivateKey privateKey, String content) throws GeneralSecurityException {
         Signature signature = Signature.getInstance(
                 switch (algorithm.substring(0, 2)) {
                     case "RS" -> "SHA" + bits() + "withRSA";
@@ -132,7 +132,7 @@ public final class Jwt {
             signature.setParameter(
                     new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), Integer.parseInt(bits()) / 8, 1));
         }
-        signature.initSign(own);
+        signature.initSign(privateKey);
         signature.update(content.getBytes(UTF_8));
         return signature.sign();
     }

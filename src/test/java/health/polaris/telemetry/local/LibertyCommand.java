@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How Open Liberty is started to serve the application, from what Maven has put under {@code target}. The server's files and
- * whatever it writes stay there, and are made anew each time.
+ * The command that starts Open Liberty with the application from {@code target}. The server's files are recreated
+ * there for each start.
  *
  * @param project the project's directory
  * @param war the application
- * @param port where it listens, which the server takes from the environment
- * @param tracing whether it can send traces
+ * @param port the HTTP port, passed in the environment
+ * @param tracing whether to enable traces
  */
 record LibertyCommand(Path project, Path war, int port, boolean tracing) {
     private static final String NAME = "telemetry";
 
-    /** Where the server's files are; it is told by the environment variable WLP_USER_DIR. */
+    /** The directory of the server's files, passed as WLP_USER_DIR. */
     Path files() {
         return project.resolve("target/openliberty/at-" + port);
     }

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * A PostgreSQL of our own on this machine, with the one role and the one database that the service is given in production,
- * so that trying and testing the service needs no database server to be set up. It can be made to fail.
+ * A local PostgreSQL with one database and one role, as the service has in production, so that running and testing it
+ * needs no set-up. Tests can simulate failures of it.
  */
 public final class LocalDatabase implements AutoCloseable {
-    /** The database that every server has. */
+    /** The maintenance database of every server. */
     static final String ADMINISTRATION = "postgres";
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -36,19 +36,22 @@ public final class LocalDatabase implements AutoCloseable {
         this.cluster = new PostgresCluster(home);
     }
 
-    /** A database whose data stay in the directory; port 0 means any free one. The role and the database are made when missing. */
+    /**
+     * Starts a database with persistent data in the directory; port 0 selects a free one. Creates the role and the
+     * database if missing.
+     */
     public static LocalDatabase start(Path directory, int port, String name, String user, String password)
             throws IOException, SQLException {
         return new LocalDatabase(directory, true, true, LOOPBACK, port).started(name, user, password);
     }
 
-    /** A new database, whose data go when it is closed. */
+    /** Starts a new database, whose data are deleted on close. */
     public static LocalDatabase throwAway(Path directory, int port, String name, String user, String password)
             throws IOException, SQLException {
         return new LocalDatabase(directory, false, false, LOOPBACK, port).started(name, user, password);
     }
 
-    /** The same, which waits for the disk as one that lasts does. */
+    /** The same with synchronous writes to disk, like a persistent database. */
     public static LocalDatabase durable(Path directory, int port, String name, String user, String password)
             throws IOException, SQLException {
         return new LocalDatabase(directory, false, true, LOOPBACK, port).started(name, user, password);
@@ -71,8 +74,8 @@ public final class LocalDatabase implements AutoCloseable {
     }
 
     /**
-     * A standby of this database, at the same port of another loopback address. From then on this one acknowledges no
-     * commit that the standby has not written to its disk.
+     * Creates a standby at the same port of another loopback address. From then on, commits wait until the standby has
+     * written them to disk.
      */
     public LocalDatabase standby(Path directory, String address) throws IOException, SQLException {
         LocalDatabase standby = new LocalDatabase(directory, false, true, address, port);
@@ -90,7 +93,7 @@ public final class LocalDatabase implements AutoCloseable {
         return standby;
     }
 
-    /** Makes a standby the database that takes writes. */
+    /** Promotes a standby to primary. */
     public void promote() throws IOException {
         cluster.promote();
     }
@@ -103,7 +106,7 @@ public final class LocalDatabase implements AutoCloseable {
         return port;
     }
 
-    /** Executes a statement as the superuser. */
+    /** Executes a statement as superuser. */
     public void administer(String database, String statement) throws SQLException {
         try (Connection connection = asSuperuser(database).getConnection();
                 Statement open = connection.createStatement()) {
@@ -115,14 +118,14 @@ public final class LocalDatabase implements AutoCloseable {
         return new DatabaseLogin(host, port, database, PostgresCluster.SUPERUSER, PostgresCluster.SUPERUSER).source();
     }
 
-    /** Ends all of its processes at once, as a loss of power would. */
+    /** Kills all processes at once, like a power failure. */
     public void kill() throws IOException {
         List<ProcessHandle> processes = cluster.processes();
         processes.forEach(ProcessHandle::destroyForcibly);
         processes.forEach(process -> process.onExit().join());
     }
 
-    /** Stops it in good order. */
+    /** Shuts down in an orderly way. */
     public void stop() throws IOException {
         cluster.stop();
     }
@@ -131,7 +134,7 @@ public final class LocalDatabase implements AutoCloseable {
         cluster.start(host, port);
     }
 
-    /** Makes it hold all connections, accept new ones, and say nothing. */
+    /** Suspends all processes: connections stay open and new ones are accepted, without any response. */
     public void silence() throws IOException {
         signal("-STOP");
     }

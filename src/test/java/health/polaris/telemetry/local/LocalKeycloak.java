@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real Keycloak in a process of its own, with the realm that {@code server-config} has for hospitals, and nothing kept. */
+/** A Keycloak process with the realm of {@code server-config}, without persistent data. */
 public final class LocalKeycloak implements AutoCloseable {
-    /** The name and the password of its administrator. */
+    /** The name and the password of the administrator. */
     public static final String ADMIN = "admin";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -30,7 +30,7 @@ public final class LocalKeycloak implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it on a free port; it is not ready yet. */
+    /** Starts it on a free port, without waiting until it is ready. */
     public static LocalKeycloak start(Path project) throws IOException {
         Path home = home(project.resolve("target/keycloak"));
         Path imported = DirectoryTree.empty(home.resolve("data/import"));
@@ -69,7 +69,7 @@ public final class LocalKeycloak implements AutoCloseable {
         return address() + "/realms/telemetry";
     }
 
-    /** Waits until people can sign in there, three minutes at most. */
+    /** Waits until users can sign in, at most three minutes. */
     public void awaitReady() throws InterruptedException {
         long end = System.nanoTime() + AT_MOST.toNanos();
         while (!isReady()) {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The application on a server in a process of its own, as it runs in production. A process and not a server within this
- * one, because settings are environment variables, and because it can be stopped and killed.
+ * The application on a server in its own process, as in production. A separate process has its own environment
+ * variables, and can be stopped and killed.
  */
 public final class LocalServer implements AutoCloseable {
     private static final int SECONDS_TO_STOP = 30;
@@ -36,19 +36,19 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server of the chosen kind with the application that Maven has built; it is not ready yet.
+     * Starts a server of the selected kind with the built application, without waiting until it is ready.
      *
-     * @param project the project's directory, where Maven has put the server and the application
-     * @param port where it listens
-     * @param environment all of its environment variables: it inherits none
-     * @param listener is told each line of its output
+     * @param project the project's directory with the built server and application
+     * @param port the HTTP port
+     * @param environment all environment variables; none are inherited
+     * @param listener receives each line of output
      */
     public static LocalServer start(Path project, int port, Map<String, String> environment, Consumer<String> listener)
             throws IOException {
         return start(project, project.resolve("target/telemetry.war"), port, environment, listener);
     }
 
-    /** The same with another WAR. */
+    /** Starts a server with another WAR. */
     public static LocalServer start(
             Path project, Path war, int port, Map<String, String> environment, Consumer<String> listener)
             throws IOException {
@@ -57,7 +57,7 @@ public final class LocalServer implements AutoCloseable {
         return new LocalServer(kind, process, port, listener);
     }
 
-    /** The same by the script of operators, with all that it tells the JVM. */
+    /** Starts a server with the operators' start script, which sets all JVM options. */
     public static LocalServer startByScript(
             Path project, int port, Map<String, String> environment, Consumer<String> listener) throws IOException {
         ServerKind kind = ServerKind.chosen();
@@ -74,33 +74,32 @@ public final class LocalServer implements AutoCloseable {
         return uri;
     }
 
-    /** Waits until the application answers; otherwise it is a {@link LocalFailure} that says why it does not. */
+    /** Waits until the application responds. Throws a {@link LocalFailure} with the reason if it does not. */
     public void awaitRunning() throws InterruptedException {
         new Startup(this).await();
     }
 
-    /** What the server has written so far. */
+    /** The output of the server so far. */
     public List<String> output() {
         return List.copyOf(output);
     }
 
-    /** The process, to look at and to kill. */
+    /** The server's process. */
     public Process process() {
         return process;
     }
 
-    /** Waits for the end of the server and for the rest of its output; the answer is its exit status. */
+    /** Waits until the server has ended and its output is complete; returns the exit status. */
     public int awaitEnd() throws InterruptedException {
         int status = process.waitFor();
-        reader.join(
-                TimeUnit.SECONDS.toMillis(SECONDS_TO_STOP)); // a process that it left behind may hold its output open
+        reader.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_STOP)); // a child process may keep the output open
         return status;
     }
 
-    /** Asks the server to stop and waits until it has; one that has not within half a minute is killed. */
+    /** Stops the server, and kills it after a time-out. */
     @Override
     public void close() {
-        process.toHandle().destroy(); // Process.destroy() would cut off its last words
+        process.toHandle().destroy(); // Process.destroy() would close the output at once
         process.onExit()
                 .completeOnTimeout(process, SECONDS_TO_STOP, TimeUnit.SECONDS)
                 .thenApply(Process::destroyForcibly)

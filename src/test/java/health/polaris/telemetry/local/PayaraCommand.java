@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How Payara Micro is started to serve the application at the root of a port, from what Maven has put under {@code target}.
- * Whatever the server writes stays there, and starts anew each time.
+ * The command that starts Payara Micro with the application from {@code target} at the root of a port. The server's
+ * files are recreated there for each start.
  *
  * @param project the project's directory
  * @param war the application
- * @param port where it listens
- * @param logFormat how it writes its own log, plain or json
+ * @param port the HTTP port
+ * @param logFormat the format of the server's log, plain or json
  */
 record PayaraCommand(Path project, Path war, int port, String logFormat) {
     List<String> words() throws IOException {
@@ -23,7 +23,7 @@ record PayaraCommand(Path project, Path war, int port, String logFormat) {
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=UTC",
                 "-Dhealth.polaris.telemetry.alone=true",
-                // or a header with an accented letter, such as a phone's name, is refused without a word
+                // otherwise headers with non-ASCII characters, such as a phone's name, are rejected without a message
                 "-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false",
                 "-Djava.io.tmpdir=" + temporary,
                 "-jar",

@@ -5,11 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** The TCP ports of this machine. */
+/** TCP ports of the local machine. */
 public final class Ports {
     private Ports() {}
 
-    /** The given port, or one that is free when 0 is given. */
+    /** The given port, or a free one for 0. */
     public static int orAnyFree(int port) throws IOException {
         if (port != 0) {
             return port;
@@ -24,7 +24,7 @@ public final class Ports {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(port));
             return true;
-        } catch (IOException taken) {
+        } catch (IOException inUse) {
             return false;
         }
     }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL server on this machine whose programs, data and log lie in one directory. It is worked by {@code pg_ctl},
- * which tells its own server from any other that may hold the port.
+ * A local PostgreSQL server with programs, data and log in one directory. Controlled with {@code pg_ctl}, which
+ * distinguishes its own server from any other on the port.
  */
 final class PostgresCluster {
     static final String SUPERUSER = "postgres";
@@ -19,25 +19,25 @@ final class PostgresCluster {
     private final Path data;
     private final Path log;
     private final Path bin;
-    private final Account account;
+    private final PostgresAccount account;
 
     PostgresCluster(Path directory) throws IOException {
         data = directory.resolve("data");
         log = directory.resolve("postgres.log");
         bin = PostgresPrograms.unpackedIn(directory).resolve("bin");
         Files.deleteIfExists(log);
-        account = Account.ableToRun(bin.resolve("postgres"), log);
+        account = PostgresAccount.ableToRun(bin.resolve("postgres"), log);
     }
 
-    /** Makes the data directory if there is none. In one that need not last, nothing waits for the disk. */
+    /** Creates the data directory if missing. A non-persistent one skips synchronous writes. */
     void initialise(boolean lasting) throws IOException {
         if (Files.exists(data)) {
             return;
         }
-        // it gets its final name when all is done, so that no half-made one is ever started
+        // renamed at the end, so that an incomplete directory is never started
         Path unfinished = DirectoryTree.empty(data.resolveSibling("initialising"));
         Path password = Files.writeString(data.resolveSibling("password"), SUPERUSER);
-        account.own(unfinished);
+        account.takeOwnership(unfinished);
         run(
                 "initdb",
                 "--pgdata=" + unfinished,
@@ -58,12 +58,12 @@ final class PostgresCluster {
     }
 
     void start(String host, int port) throws IOException {
-        account.own(data);
+        account.takeOwnership(data);
         String options = "-p " + port + " -c listen_addresses=" + host;
         run("pg_ctl", "start", "--pgdata=" + data, "--log=" + log, "--wait", "--options=" + options);
     }
 
-    /** Makes this a standby of the cluster, which must not be running, by a copy of its data. */
+    /** Makes this cluster, which must be stopped, a standby with a copy of the primary's data. */
     void follow(PostgresCluster primary, String connection) throws IOException {
         DirectoryTree.copy(primary.data, data);
         Files.writeString(data.resolve("standby.signal"), "");
@@ -78,7 +78,7 @@ final class PostgresCluster {
         run("pg_ctl", "promote", "--pgdata=" + data, "--wait");
     }
 
-    /** The processes of the running server, the first of which started the others. */
+    /** The processes of the running server, starting with the parent. */
     List<ProcessHandle> processes() throws IOException {
         ProcessHandle postmaster = noted().orElseThrow();
         return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
@@ -93,8 +93,8 @@ final class PostgresCluster {
     }
 
     /**
-     * A server of ours may have outlived a run that was killed: it is stopped. If its process id belongs to something else
-     * by now, its note of that id is void.
+     * Stops a server left over from a killed run. The recorded process id is ignored if it belongs to another program
+     * by now.
      */
     void stopLeftOver() throws IOException {
         Path note = note();
@@ -112,7 +112,7 @@ final class PostgresCluster {
         }
     }
 
-    /** The process whose id the server, when it started, has noted; it may be gone. */
+    /** The process with the recorded id, if it still exists. */
     private Optional<ProcessHandle> noted() throws IOException {
         return ProcessHandle.of(Long.parseLong(Files.readAllLines(note()).get(0).strip()));
     }

@@ -10,11 +10,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The PostgreSQL programs for this machine, which Maven brings as a jar with an archive inside. */
+/** The PostgreSQL programs for this platform, an archive within a Maven artifact. */
 final class PostgresPrograms {
     private PostgresPrograms() {}
 
-    /** Unpacks the programs, unless this has been done; a directory of their version's name holds them. */
+    /** Unpacks the programs once, into a directory named after their version. */
     static Path unpackedIn(Path directory) throws IOException {
         URL archive = archive();
         Path jar = Path.of(
@@ -35,7 +35,7 @@ final class PostgresPrograms {
         String name = "/postgres-" + platform + "-" + processor + ".txz";
         URL archive = PostgresPrograms.class.getResource(name);
         if (archive == null) {
-            throw new LocalFailure("There is no PostgreSQL for this machine (" + name
+            throw new LocalFailure("No PostgreSQL is available for this machine (" + name
                     + "): set DATABASE_HOST to use a database of yours.");
         }
         return archive;

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
- * The main program of {@code ./mvnw -Prun}: the service on this machine until Ctrl-C, with a database of its own unless
- * DATABASE_HOST names one. With {@code -Ddemo} there are people in it.
+ * Main class of {@code ./mvnw -Prun}: runs the service until Ctrl-C, with a local database unless DATABASE_HOST is
+ * set, and with demo data for {@code -Ddemo}.
  */
 public final class Run {
     private final Path project;
@@ -20,7 +20,10 @@ public final class Run {
         this.settings = settings;
     }
 
-    /** The one argument is the project's directory. Ends with status 1 if the service does not start or ends by itself. */
+    /**
+     * Expects the project's directory as argument. Exits with status 1 if the service does not start or ends by
+     * itself.
+     */
     public static void main(String[] arguments) throws InterruptedException {
         Run run = new Run(Path.of(arguments[0]), RunSettings.of(System.getenv()));
         Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "stop"));
@@ -39,24 +42,24 @@ public final class Run {
         startDatabase();
         startServer();
         server.awaitRunning();
-        Welcome welcome = new Welcome(server.uri().toString(), settings);
+        StartMessage message = new StartMessage(server.uri().toString(), settings);
         if (Demo.isWanted()) {
             new Demo(DatabaseLogin.of(settings.environment()), database != null, this::say).fill();
-            welcome = welcome.with(DemoData.FIRST_PATIENT);
+            message = message.with(DemoData.FIRST_PATIENT);
         }
-        System.out.println(welcome.text());
+        System.out.println(message.text());
         say("The server ended by itself, with status " + server.awaitEnd() + ".");
     }
 
     private synchronized void startDatabase() throws IOException, SQLException {
-        if (settings.namesDatabase()) {
+        if (settings.hasDatabase()) {
             say("Using the database at " + settings.get("DATABASE_HOST"));
-            GivenDatabase.tryOut(settings);
+            ExternalDatabase.check(settings);
             return;
         }
         Path directory = project.resolve(".local/postgres");
         say("Starting PostgreSQL, with its data in " + directory);
-        String name = RunSettings.OWN_DATABASE;
+        String name = RunSettings.LOCAL_DATABASE;
         database = LocalDatabase.start(directory, 0, name, name, name);
         settings = settings.with(database);
         say("PostgreSQL listens at " + database.host() + ":" + database.port());
@@ -73,11 +76,11 @@ public final class Run {
     private void requirePort() {
         int port = settings.number("SERVER_PORT");
         if (!Ports.isFree(port)) {
-            throw new LocalFailure("Port " + port + " is taken by another program: stop that, or set SERVER_PORT.");
+            throw new LocalFailure("Port " + port + " is in use by another program: stop it, or set SERVER_PORT.");
         }
     }
 
-    /** Run once, when this program ends, however it is made to. A step of the start that is under way is finished first. */
+    /** Runs on any end of this program. Waits for a start in progress. */
     private synchronized void stop() {
         stopping = true;
         try {

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The settings of a run on one's own machine: the environment variables, with defaults for those that are not set.
+ * Settings of a local run: environment variables with defaults.
  *
- * @param environment what the server gets to see
+ * @param environment the environment of the server
  */
 record RunSettings(Map<String, String> environment) {
-    /** The name of the database that we start, of its owner, and the password: it is reached from this machine only. */
-    static final String OWN_DATABASE = "telemetry";
+    /** Name of the local database and its owner, and password; only reachable from this machine. */
+    static final String LOCAL_DATABASE = "telemetry";
 
     private static final Map<String, String> DEFAULTS = Map.of(
             "ENVIRONMENT", "DEVELOPMENT",
@@ -27,19 +27,19 @@ record RunSettings(Map<String, String> environment) {
         return new RunSettings(DEFAULTS).with(given);
     }
 
-    /** Whether the person has a database already. */
-    boolean namesDatabase() {
+    /** Whether the environment selects an existing database. */
+    boolean hasDatabase() {
         return environment.containsKey("DATABASE_HOST");
     }
 
-    /** The same, with the database of ours. */
+    /** The settings with the local database. */
     RunSettings with(LocalDatabase database) {
         return with(Map.of(
                 "DATABASE_HOST", database.host(),
                 "DATABASE_PORT", Integer.toString(database.port()),
-                "DATABASE_NAME", OWN_DATABASE,
-                "DATABASE_USER", OWN_DATABASE,
-                "DATABASE_PASSWORD", OWN_DATABASE));
+                "DATABASE_NAME", LOCAL_DATABASE,
+                "DATABASE_USER", LOCAL_DATABASE,
+                "DATABASE_PASSWORD", LOCAL_DATABASE));
     }
 
     private RunSettings with(Map<String, String> more) {
@@ -56,7 +56,7 @@ record RunSettings(Map<String, String> environment) {
         try {
             return Integer.parseInt(get(name));
         } catch (NumberFormatException e) {
-            throw new LocalFailure(name + " is no number: " + get(name), e);
+            throw new LocalFailure(name + " is not a number: " + get(name), e);
         }
     }
 
@@ -65,8 +65,8 @@ record RunSettings(Map<String, String> environment) {
                 .filter(name -> !environment.containsKey(name))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new LocalFailure(missing.stream().collect(Collectors.joining(", "))
-                    + " must be set as well, since DATABASE_HOST is.");
+            throw new LocalFailure(
+                    missing.stream().collect(Collectors.joining(", ")) + " must be set if DATABASE_HOST is set.");
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The application servers that the service runs on. */
+/** The supported application servers. */
 public enum ServerKind {
     PAYARA("Payara Micro", " ready in ", "server-config/payara/start.sh"),
     LIBERTY("Open Liberty", "CWWKF0011I", "server-config/openliberty/start.sh");
@@ -21,27 +21,27 @@ public enum ServerKind {
         this.script = script;
     }
 
-    /** The one that the system property {@code server} names; Open Liberty when it names none. */
+    /** The server selected by the system property {@code server}; Open Liberty by default. */
     public static ServerKind chosen() {
         String name = System.getProperty("server", LIBERTY.name());
         try {
             return valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            throw new LocalFailure("The server is payara or liberty, and not " + name + ".", unknown);
+            throw new LocalFailure("The server must be payara or liberty, not " + name + ".", unknown);
         }
     }
 
-    /** As people call it. */
+    /** The product name. */
     String title() {
         return title;
     }
 
-    /** Whether this line of its output says that it has started, with the application or without. */
+    /** Whether this line of output reports that the server is ready, with or without the application. */
     boolean saysReady(String line) {
         return line.contains(readyMark);
     }
 
-    /** What starts it with an application at the root of a port, in this environment and no other. */
+    /** The process that starts the server with an application at the root of a port, in exactly this environment. */
     ProcessBuilder process(Path project, Path war, int port, Map<String, String> environment) throws IOException {
         ProcessBuilder process = new ProcessBuilder();
         process.environment().clear();
@@ -65,7 +65,7 @@ public enum ServerKind {
         return process.directory(project.toFile()).redirectErrorStream(true);
     }
 
-    /** The same by the script of operators, which finds out for itself what {@link #process} is told. */
+    /** The same with the operators' start script, which finds its parameters itself. */
     ProcessBuilder script(Path project, Path war, int port, Map<String, String> environment) throws IOException {
         ProcessBuilder process = process(project, war, port, environment);
         Map<String, String> variables = process.environment();

@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time between the start of a server and the first answer of the application. Payara stays up without an application that
- * failed, and says "ready" all the same: so the application must answer soon after that word.
+ * Waits from the start of a server until the application responds. Payara reports "ready" even if the application
+ * failed, so the application must respond soon after that.
  */
 final class Startup {
-    private static final Duration AT_MOST = Duration.ofMinutes(3);
-    private static final Duration AFTER_READY = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT_AFTER_READY = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final LocalServer server;
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(AFTER_READY).build();
+            HttpClient.newBuilder().connectTimeout(TIMEOUT_AFTER_READY).build();
 
     Startup(LocalServer server) {
         this.server = server;
     }
 
     void await() throws InterruptedException {
-        long end = System.nanoTime() + AT_MOST.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         boolean ready = false;
         while (!answers()) {
             if (server.process().waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -34,7 +34,7 @@ final class Startup {
             }
             if (!ready && saysReady()) {
                 ready = true;
-                end = System.nanoTime() + AFTER_READY.toNanos();
+                end = System.nanoTime() + TIMEOUT_AFTER_READY.toNanos();
             }
             if (System.nanoTime() > end) {
                 throw new LocalFailure(
@@ -45,7 +45,7 @@ final class Startup {
 
     private boolean answers() throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(server.uri().resolve("/running"))
-                .timeout(AFTER_READY)
+                .timeout(TIMEOUT_AFTER_READY)
                 .build();
         try {
             return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
@@ -58,10 +58,10 @@ final class Startup {
         return server.output().stream().anyMatch(server.kind()::saysReady);
     }
 
-    /** What the service itself says of its start, or else the innermost cause that the server wrote last. */
+    /** The service's own error message, or the innermost cause in the server's output. */
     private String reason() {
-        List<String> told = after("The service cannot start. ");
-        List<String> causes = told.isEmpty() ? after("Caused by: ") : told;
+        List<String> messages = after("The service cannot start. ");
+        List<String> causes = messages.isEmpty() ? after("Caused by: ") : messages;
         return causes.isEmpty() ? ": see its output above." : ": " + causes.get(causes.size() - 1);
     }
 

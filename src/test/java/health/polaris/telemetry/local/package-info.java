@@ -1,5 +1,5 @@
 /**
- * The service on one's own machine, for {@code ./mvnw -Prun} and for tests: a PostgreSQL of its own, an application server as
- * child process, and the platform's tokens.
+ * The service on a local machine, for {@code ./mvnw -Prun} and tests: PostgreSQL, an application server as child
+ * process, and tokens of the platform.
  */
 package health.polaris.telemetry.local;

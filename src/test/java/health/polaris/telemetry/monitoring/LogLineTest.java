@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is logged, in each format. */
+/** Content of log lines, by format. */
 class LogLineTest {
     private static final String FORGED = "a\r\nlevel=SEVERE \u001b[31m\" b";
 
@@ -46,23 +46,23 @@ class LogLineTest {
         assertThat(line(LogFormat.PLAIN)).isEqualTo("2026-01-02T03:04:05.678Z INFO RequestLog: request status=200");
     }
 
-    /** Values stand out at a terminal. */
+    /** Values are highlighted on a terminal. */
     @Test
     void colourIsPairsWithEmphasis() {
         assertThat(line(LogFormat.COLOUR))
                 .endsWith("RequestLog: \u001b[1mrequest\u001b[0m status=\u001b[1m200\u001b[0m");
     }
 
-    /** Every line that is written while a request is worked on has the id of that. */
+    /** Each line logged during a request has the request's id. */
     @ParameterizedTest
     @EnumSource(LogFormat.class)
-    void lineOfARequestHasItsId(LogFormat format) {
+    void linesOfARequestHaveItsId(LogFormat format) {
         LogLine.REQUEST_ID.set("id-4711");
 
         assertThat(line(format)).contains("request_id").contains("id-4711");
     }
 
-    /** Nothing that a client sends can end the line or command a terminal, neither as a value nor within a message. */
+    /** Client input can neither end the line nor send terminal commands, as a value or within a message. */
     @ParameterizedTest
     @EnumSource(names = {"JSON", "PLAIN"})
     void clientCannotBreakTheLine(LogFormat format) {
@@ -73,7 +73,7 @@ class LogLineTest {
         assertThat(line(format)).doesNotContain("\n", "\r", "\u001b").contains("\\r\\n", "\\\"");
     }
 
-    /** The trace of a fault is one more value in JSON, and indented below the line otherwise. */
+    /** A stack trace is a value in JSON, and indented below the line in other formats. */
     @Test
     void traceBelongsToItsLine() {
         record.setThrown(new IllegalStateException(FORGED));

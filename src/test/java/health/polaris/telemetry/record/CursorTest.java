@@ -13,38 +13,38 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTest {
-    private static final String QUESTION = "/installation?{app_product=GDM}";
+    private static final String QUERY = "/installation?{app_product=GDM}";
 
-    /** A decoded cursor is the position that was encoded. */
+    /** Decoding returns the encoded position. */
     @ParameterizedTest
     @ValueSource(strings = {"0001-01-01T00:00:00", "2026-11-29T12:34:56.123456", "9999-12-31T23:59:59.999999"})
     void positionIsDecoded(String time) {
         Position position = new Position(LocalDateTime.parse(time), "0192f0c1-uuid");
 
-        assertThat(Cursor.decode(Cursor.encode(position, QUESTION), QUESTION)).isEqualTo(position);
+        assertThat(Cursor.decode(Cursor.encode(position, QUERY), QUERY)).isEqualTo(position);
     }
 
-    /** A cursor of another question is refused. */
+    /** A cursor of another query is rejected. */
     @Test
-    void cursorOfAnotherQuestionIsRefused() {
-        String cursor = Cursor.encode(new Position(LocalDateTime.of(2026, 1, 1, 0, 0), "u"), QUESTION);
+    void cursorOfAnotherQueryIsRejected() {
+        String cursor = Cursor.encode(new Position(LocalDateTime.of(2026, 1, 1, 0, 0), "u"), QUERY);
 
         assertThatThrownBy(() -> Cursor.decode(cursor, "/installation?{}")).isInstanceOf(Refusal.class);
     }
 
-    /** Any bytes behind the fingerprint are a position that the database can be asked for, or refused. */
+    /** Any bytes after the fingerprint decode to a valid position or are rejected. */
     @Test
-    void anyBytesAreAPositionOrRefused() {
-        byte[] known = Base64.getUrlDecoder()
-                .decode(Cursor.encode(new Position(LocalDateTime.of(2026, 1, 1, 0, 0), "u"), QUESTION));
+    void anyBytesAreAPositionOrRejected() {
+        byte[] valid = Base64.getUrlDecoder()
+                .decode(Cursor.encode(new Position(LocalDateTime.of(2026, 1, 1, 0, 0), "u"), QUERY));
         Random random = new Random(42);
         for (int run = 0; run < 10_000; run++) {
             byte[] bytes = new byte[8 + random.nextInt(40)];
             random.nextBytes(bytes);
-            ByteBuffer.wrap(bytes).put(known, 0, 8);
+            ByteBuffer.wrap(bytes).put(valid, 0, 8);
             String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
             try {
-                Position position = Cursor.decode(cursor, QUESTION);
+                Position position = Cursor.decode(cursor, QUERY);
                 assertThat(position.time().getYear()).as(cursor).isBetween(1, 9999);
                 assertThat(position.uuid()).as(cursor).doesNotContain("\0");
             } catch (Refusal refused) {
@@ -53,14 +53,14 @@ class CursorTest {
         }
     }
 
-    /** The largest time there is does not overflow. */
+    /** An overflowing time is rejected. */
     @Test
-    void overflowIsRefused() {
+    void overflowIsRejected() {
         byte[] bytes = Base64.getUrlDecoder()
-                .decode(Cursor.encode(new Position(LocalDateTime.of(2026, 1, 1, 0, 0), "u"), QUESTION));
+                .decode(Cursor.encode(new Position(LocalDateTime.of(2026, 1, 1, 0, 0), "u"), QUERY));
         ByteBuffer.wrap(bytes).position(8).putLong(Long.MAX_VALUE).putInt(Integer.MAX_VALUE);
         String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 
-        assertThatThrownBy(() -> Cursor.decode(cursor, QUESTION)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> Cursor.decode(cursor, QUERY)).isInstanceOf(Refusal.class);
     }
 }

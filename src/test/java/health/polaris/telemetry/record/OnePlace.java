@@ -2,7 +2,7 @@ package health.polaris.telemetry.record;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A gate that lets one call in at a time, as the service has one for each pool of connections. */
+/** A gate with a single connection. */
 final class OnePlace extends Admission {
     private static final AtomicInteger MADE = new AtomicInteger();
 
@@ -17,7 +17,7 @@ final class OnePlace extends Admission {
         return 1;
     }
 
-    /** Each has its own, because a name cannot be registered twice. */
+    /** Unique names, because a metric can be registered only once. */
     @Override
     protected String metrics() {
         return metrics;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Many records are deleted in one statement, as an operator does who clears a product away. */
+/** Many records are deleted in one statement, such as an operator's clean-up of a product. */
 class BulkDeleteIT {
     private static final int MANY = 40_000;
 
-    /** Also right after they were loaded, of which PostgreSQL has no statistics yet, that takes seconds. */
+    /** Takes seconds even right after a bulk load, before PostgreSQL has statistics. */
     @Test
     void manyRecordsAreDeletedInTime() throws Exception {
         TestSchema schema = new TestSchema();

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import health.polaris.telemetry.contract.InsideTheServer;
+import health.polaris.telemetry.contract.InContainerWar;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -19,7 +19,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The server has migrated the database of its data source before it ran anything else of the application. */
+/** The server has migrated its database before anything else of the application runs. */
 @ArquillianTest
 public class MigrationIT {
     @Inject
@@ -30,11 +30,11 @@ public class MigrationIT {
 
     @Deployment
     static WebArchive withTests() {
-        return InsideTheServer.withTests();
+        return InContainerWar.withTests();
     }
 
     @Test
-    void tablesAreThere() throws SQLException {
+    void tablesExist() throws SQLException {
         Set<String> tables = new HashSet<>();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
@@ -50,7 +50,7 @@ public class MigrationIT {
                 tables::toString);
     }
 
-    /** The version it has reached is the one it can work with, as is a later one, and no earlier one. */
+    /** The application can work with its own schema version and later ones, but not with earlier ones. */
     @Test
     void schemaIsAtTheVersionOfThisWar() throws SQLException {
         assertEquals("6", migration.version());

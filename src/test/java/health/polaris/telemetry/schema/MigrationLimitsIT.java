@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The limits of requests are taken off a connection for a migration, and are there again when it goes back to its pool. */
+/** The request time-outs of a connection are removed for a migration, and restored before it returns to the pool. */
 class MigrationLimitsIT {
     private static final int SECONDS = 2;
     private static final String LOCK_TIMEOUT = "1500ms";
 
-    /** Those that have been lent, which stay open as in a pool. */
+    /** The lent connections, which stay open as in a pool. */
     private final List<Connection> lent = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -38,9 +38,9 @@ class MigrationLimitsIT {
         }
     }
 
-    /** A migration that succeeds leaves the limits as they were. */
+    /** A successful migration restores the time-outs. */
     @Test
-    void limitsAreBackAfterAMigration() throws Exception {
+    void limitsAreRestoredAfterAMigration() throws Exception {
         TestSchema schema = new TestSchema();
 
         new SchemaMigration(pool(schema)).run();
@@ -48,19 +48,19 @@ class MigrationLimitsIT {
         assertLimits();
     }
 
-    /** So does one that fails, in a transaction (a table is there already) or outside of one (an index cannot be made). */
+    /** A failed migration restores them too, in a transaction (existing table) and outside (failing index). */
     @ParameterizedTest
     @ValueSource(strings = {"idempotency_key", "mobile_latest"})
-    void limitsAreBackAfterAFailedMigration(String taken) throws Exception {
+    void limitsAreRestoredAfterAFailedMigration(String existingTable) throws Exception {
         TestSchema schema = TestSchema.ofTheOriginal();
-        schema.execute("create table " + taken + " ()");
+        schema.execute("create table " + existingTable + " ()");
 
-        assertThatThrownBy(() -> new SchemaMigration(pool(schema)).run()).hasMessageContaining(taken);
+        assertThatThrownBy(() -> new SchemaMigration(pool(schema)).run()).hasMessageContaining(existingTable);
 
         assertLimits();
     }
 
-    /** A migration may wait longer than a request, as an index does for those who write to its table. */
+    /** A migration may take longer than a request, for example while an index waits for writers. */
     @Test
     void migrationMayTakeLonger() throws Exception {
         TestSchema schema = TestSchema.ofTheOriginal();
@@ -80,7 +80,7 @@ class MigrationLimitsIT {
         assertLimits();
     }
 
-    /** Whether one and the same build of an index waits for longer than either limit. */
+    /** Whether the same index build has waited longer than both time-outs. */
     private static boolean hasWaited(TestSchema schema) {
         try {
             return !schema.ask("select pid from pg_stat_activity where state = 'active'"
@@ -112,18 +112,18 @@ class MigrationLimitsIT {
         }
     }
 
-    /** Connections with limits, which are not closed by those they are lent to. */
+    /** Connections with time-outs, which ignore close. */
     private DataSource pool(TestSchema schema) {
         PGSimpleDataSource source = (PGSimpleDataSource) schema.database();
         source.setSocketTimeout(SECONDS);
         source.setOptions("--lock_timeout=" + LOCK_TIMEOUT);
         return proxy(DataSource.class, (self, method, arguments) -> {
             Object result = called(source, method, arguments);
-            return result instanceof Connection connection ? kept(connection) : result;
+            return result instanceof Connection connection ? withoutClose(connection) : result;
         });
     }
 
-    private Connection kept(Connection connection) {
+    private Connection withoutClose(Connection connection) {
         lent.add(connection);
         return proxy(
                 Connection.class,

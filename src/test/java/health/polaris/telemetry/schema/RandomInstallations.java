@@ -2,17 +2,17 @@ package health.polaris.telemetry.schema;
 
 import java.util.Random;
 
-/** SQL statements that write installations of a few people, few versions and few times, so that some are equal. */
+/** Random SQL statements on installations of few people, versions and times, so that some are equal. */
 public final class RandomInstallations {
     private final Random random;
     private int rows;
 
-    /** The same seed makes the same statements. */
+    /** The same seed produces the same statements. */
     public RandomInstallations(long seed) {
         random = new Random(seed);
     }
 
-    /** An installation that is added, changed in any way, moved to another person or removed. */
+    /** A statement that inserts, changes, moves or deletes an installation. */
     public String statement() {
         String table = random.nextBoolean() ? "mobile" : "desktop";
         String time = table.equals("mobile") ? "date_first_launched_" : "date_first_used_";

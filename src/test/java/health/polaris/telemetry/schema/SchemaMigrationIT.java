@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of each database that the service may find, on a real PostgreSQL. */
+/** Migration of each kind of database that the service may find, with a real PostgreSQL. */
 class SchemaMigrationIT {
     private static final String[] VERSIONS = {"1", "2", "3", "4", "5", "6"};
     private static final String HISTORY =
@@ -27,9 +27,9 @@ class SchemaMigrationIT {
                     + " join pg_namespace n on n.oid = c.relnamespace where n.nspname = current_schema()"
                     + " and i.indisvalid and c.relname like '%latest' order by 1";
 
-    /** An empty database gets the original's schema first, and then what this service adds. */
+    /** An empty database gets the original's schema first, then the additions of this service. */
     @Test
-    void emptyDatabaseIsMigratedFromTheStart() throws Exception {
+    void emptyDatabaseGetsAllMigrations() throws Exception {
         TestSchema schema = new TestSchema();
 
         schema.migrate();
@@ -38,7 +38,7 @@ class SchemaMigrationIT {
         assertThat(schema.ask(VALID_INDEXES)).containsExactly("desktop_latest", "mobile_latest");
     }
 
-    /** The original's database is taken over as it is: no row is changed, and only what is missing is added. */
+    /** The original's database is taken over without changing rows; only missing objects are added. */
     @Test
     void databaseOfTheOriginalIsTakenOver() throws Exception {
         TestSchema schema = TestSchema.ofTheOriginal();
@@ -53,22 +53,22 @@ class SchemaMigrationIT {
         assertThat(rows(schema)).isEqualTo(rows);
     }
 
-    /** Both ways lead to the same schema. */
+    /** A new database and a taken-over one have the same schema. */
     @Test
-    void takenOverSchemaIsTheMigratedOne() throws Exception {
+    void takenOverSchemaEqualsTheNewOne() throws Exception {
         String columns = "select table_name || '.' || column_name || ' ' || data_type || is_nullable"
                 + " || coalesce(character_maximum_length, 0) from information_schema.columns"
                 + " where table_schema = current_schema() and table_name not like '%_version' order by 1";
-        TestSchema taken = TestSchema.ofTheOriginal();
-        TestSchema made = new TestSchema();
+        TestSchema takenOver = TestSchema.ofTheOriginal();
+        TestSchema created = new TestSchema();
 
-        taken.migrate();
-        made.migrate();
+        takenOver.migrate();
+        created.migrate();
 
-        assertThat(taken.ask(columns)).isEqualTo(made.ask(columns));
+        assertThat(takenOver.ask(columns)).isEqualTo(created.ask(columns));
     }
 
-    /** A second start finds nothing to do. */
+    /** A second start changes nothing. */
     @Test
     void secondStartChangesNothing() throws Exception {
         TestSchema schema = TestSchema.ofTheOriginal();
@@ -80,13 +80,13 @@ class SchemaMigrationIT {
         assertThat(schema.state()).isEqualTo(state);
     }
 
-    /** The latest installation is found by an index, without reading or sorting all that a person has. */
+    /** The latest installation is found through an index, without reading or sorting all records of a person. */
     @ParameterizedTest
     @CsvSource({
         "mobile, patient_id, 'date_first_launched_ desc, created desc, uuid desc', Limit",
         "desktop, clinician_id, 'date_first_used_ desc, app_version desc, created desc, uuid desc', Incremental Sort"
     })
-    void latestIsFoundByAnIndex(String table, String owner, String order, String step) throws Exception {
+    void latestIsFoundThroughAnIndex(String table, String owner, String order, String step) throws Exception {
         TestSchema schema = new TestSchema();
         schema.migrate();
         schema.execute("insert into " + table + " select n, now(), 'me', now(), 'me', 'p' || n / 5, '1',"
@@ -100,9 +100,9 @@ class SchemaMigrationIT {
         assertThat(plan).contains(step, "Index Scan using " + table + "_latest").doesNotContain("->  Sort");
     }
 
-    /** What the original's models send still runs afterwards. */
+    /** The statements of the original service still work. */
     @Test
-    void statementsOfTheOriginalStillRun() throws Exception {
+    void statementsOfTheOriginalStillWork() throws Exception {
         TestSchema schema = TestSchema.ofTheOriginal();
         schema.migrate();
 
@@ -121,7 +121,10 @@ class SchemaMigrationIT {
                 .containsExactly("3");
     }
 
-    /** A database that is not the original's last, or nobody's, is refused with what was found, and not touched. */
+    /**
+     * A database that is neither empty nor of the original's last version is rejected, with the difference, and not
+     * changed.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -137,20 +140,20 @@ class SchemaMigrationIT {
                 "alter table desktop alter column ip_address drop not null              | desktop.ip_address is character varying and not",
                 "drop table desktop                                                     | desktop.app_product is missing"
             })
-    void otherDatabaseIsRefused(String change, String told) throws Exception {
+    void otherDatabaseIsRejected(String change, String message) throws Exception {
         TestSchema schema = TestSchema.ofTheOriginal();
         schema.execute(change);
         List<String> state = schema.state();
 
-        assertThatThrownBy(schema::migrate).isInstanceOf(UnfitDatabase.class).hasMessageContaining(told);
+        assertThatThrownBy(schema::migrate).isInstanceOf(UnfitDatabase.class).hasMessageContaining(message);
 
         assertThat(schema.state()).isEqualTo(state);
     }
 
-    /** So is one that a newer version has migrated, and one in which a migration failed. */
+    /** A database migrated by a newer version, or with a failed migration, is rejected. */
     @ParameterizedTest
     @CsvSource({"99, true", "3, false"})
-    void otherHistoryIsRefused(String version, boolean success) throws Exception {
+    void otherHistoryIsRejected(String version, boolean success) throws Exception {
         TestSchema schema = new TestSchema();
         schema.migrate();
         schema.execute("delete from flyway_schema_history where version = '" + version + "'");
@@ -165,9 +168,9 @@ class SchemaMigrationIT {
         assertThat(schema.state()).isEqualTo(state);
     }
 
-    /** No index is a hash, which takes the longer for each record the more have the same value. */
+    /** No hash indexes exist, because they slow down with many equal values. */
     @Test
-    void indexesBearEqualValues() throws Exception {
+    void noIndexIsAHash() throws Exception {
         TestSchema schema = new TestSchema();
 
         schema.migrate();
@@ -178,9 +181,9 @@ class SchemaMigrationIT {
         assertThat(schema.ask(indexesOfHashes)).isEmpty();
     }
 
-    /** An index whose build was cut off is built anew. */
+    /** An index left invalid by an interrupted build is rebuilt. */
     @Test
-    void indexThatWasCutOffIsBuiltAnew() throws Exception {
+    void interruptedIndexIsRebuilt() throws Exception {
         TestSchema schema = TestSchema.ofTheOriginal();
         schema.migrate();
         String valid = VALID_INDEXES.replace("%latest", "mobile_by_model");
@@ -196,9 +199,9 @@ class SchemaMigrationIT {
         assertThat(schema.ask(valid)).containsExactly("mobile_by_model");
     }
 
-    /** Of several nodes that start at once one migrates and the others wait, whatever they find. */
+    /** Of several nodes that start at once, one migrates and the others wait, for each kind of database. */
     @Test
-    void nodesThatStartAtOnceMigrateOnce() throws Exception {
+    void concurrentStartsMigrateOnce() throws Exception {
         for (TestSchema schema : List.of(new TestSchema(), TestSchema.ofTheOriginal())) {
             ExecutorService nodes = Executors.newFixedThreadPool(4);
             try {
@@ -218,9 +221,9 @@ class SchemaMigrationIT {
         }
     }
 
-    /** A table that is in use is waited for, without keeping others from using it for long. */
+    /** The migration waits for a table in use, without blocking others for long. */
     @Test
-    void busyTableIsWaitedFor() throws Exception {
+    void migrationWaitsForATableInUse() throws Exception {
         TestSchema schema = TestSchema.ofTheOriginal();
         ExecutorService node = Executors.newSingleThreadExecutor();
         try (Connection writer = schema.database().getConnection();

@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The takeover of a million rows while the original goes on inserting. Not part of the tests, because it takes a minute:
- * {@code ./mvnw verify -Dservers=payara -Dit.test=TakeoverLoad}.
+ * Takeover of a million rows during inserts of the original service. Not part of the test suite because of its
+ * duration: {@code ./mvnw verify -Dservers=payara -Dit.test=TakeoverLoad}.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class TakeoverLoad {
     private static final int ROWS = 1_000_000;
 
-    /** No insert is refused; what the longest waited is printed, beside the time of the takeover. */
+    /** No insert is rejected. Prints the longest wait of an insert and the duration of the takeover. */
     @Test
-    void noInsertIsRefused() throws Exception {
+    void noInsertIsRejected() throws Exception {
         TestSchema schema = TestSchema.ofTheOriginal();
         schema.execute("insert into mobile select 'r' || n, now(), 'p', now(), 'p', 'patient-' || n / 10, '1',"
                 + " now() - n * interval '1 minute', 0, 'GDM', '1.' || n % 50, 'android', '9', 'Samsung', 's7', 'S7'"

@@ -14,7 +14,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A schema of its own in the PostgreSQL of the tests, empty at first. */
+/** A separate, initially empty schema in the test database. */
 public final class TestSchema {
     private final PGSimpleDataSource database =
             DatabaseLogin.of(System.getenv()).source();
@@ -25,7 +25,7 @@ public final class TestSchema {
         database.setCurrentSchema(name);
     }
 
-    /** The same, as the original service leaves it. */
+    /** A schema as the original service leaves it. */
     public static TestSchema ofTheOriginal() throws SQLException, IOException {
         TestSchema schema = new TestSchema();
         try (InputStream script = TestSchema.class.getResourceAsStream("/original-database.sql")) {
@@ -62,7 +62,7 @@ public final class TestSchema {
         return values;
     }
 
-    /** How PostgreSQL would answer, if its tables were too large to be read whole. */
+    /** The query plan as for tables too large to be read completely. */
     String plan(String sql) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -77,7 +77,7 @@ public final class TestSchema {
         }
     }
 
-    /** Everything that could have been changed: all columns, indexes and rows. */
+    /** All columns, indexes and rows, to detect any change. */
     List<String> state() throws SQLException {
         List<String> state = new ArrayList<>(ask("select table_name || column_name || data_type || is_nullable"
                 + " from information_schema.columns where table_schema = current_schema() order by 1"));

@@ -2,7 +2,7 @@ package health.polaris.telemetry.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import health.polaris.telemetry.contract.InsideTheServer;
+import health.polaris.telemetry.contract.InContainerWar;
 import health.polaris.telemetry.local.Jwt;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -16,7 +16,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** An EJB has the caller of the present request injected, though it serves many in its life. */
+/** A long-lived EJB gets the caller of the current request injected. */
 @ArquillianTest
 public class CallerIT {
     @Inject
@@ -24,25 +24,25 @@ public class CallerIT {
 
     @Deployment
     static WebArchive withTests() {
-        return InsideTheServer.withTests();
+        return InContainerWar.withTests();
     }
 
     @Test
     @RunAsClient
-    void callerIsTheOneOfTheToken() throws Exception {
+    void callerIsTakenFromTheToken() throws Exception {
         assertEquals("{\"name\":\"device-1\",\"scopes\":[\"read\"]}", ask("Bearer " + token("device-1")));
         assertEquals("{\"name\":\"device-2\",\"scopes\":[\"read\"]}", ask("Bearer " + token("device-2")));
     }
 
     @Test
     @RunAsClient
-    void callerWithoutATokenIsNobody() throws Exception {
+    void callerWithoutATokenIsAnonymous() throws Exception {
         assertEquals("{\"name\":\"unknown\",\"scopes\":[]}", ask(""));
     }
 
-    /** As when a timer runs. */
+    /** The injected caller is unknown without a token, as in timers. */
     @Test
-    void callerOfARequestWithoutATokenOwnsNothing() {
+    void injectedCallerIsUnknownWithoutAToken() {
         assertEquals("unknown", outside.getName());
     }
 
@@ -59,7 +59,7 @@ public class CallerIT {
     }
 
     private static String ask(String authorization) throws Exception {
-        URI address = URI.create("http://127.0.0.1:" + System.getenv("SERVER_PORT") + "/who-asks");
+        URI address = URI.create("http://127.0.0.1:" + System.getenv("SERVER_PORT") + "/caller");
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Authorization", authorization)
                 .build();

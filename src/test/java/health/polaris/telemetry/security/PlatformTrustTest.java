@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The platform's key, in the forms that an operator may have it. */
+/** The platform's public key, in the supported formats. */
 class PlatformTrustTest {
-    /** As a PEM file has it, also with its line ends written out, as some environments need them; and as a JWK. */
+    /** PEM, also with escaped line ends, which some environments require, and JWK. */
     @Test
-    void publicKeyIsReadInEachForm() throws Exception {
+    void publicKeyIsReadInEachFormat() throws Exception {
         RSAPublicKey key = key(2048);
         String pem = "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
@@ -35,7 +35,7 @@ class PlatformTrustTest {
         }
     }
 
-    /** What is no RSA public key, or one that is too short, stops the start. */
+    /** A value that is not an RSA public key, or a key that is too short, stops the start. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a provider's keys are taken from. NAME stands for the issuer that is configured. */
+/** Discovery of a provider's keys. NAME stands for the configured issuer. */
 class ProviderKeysTest {
     private final AtomicBoolean fetched = new AtomicBoolean();
     private volatile String description = "{}";
@@ -47,24 +47,24 @@ class ProviderKeysTest {
         server.stop(0);
     }
 
-    /** A description that names the configured issuer says where its keys are. */
+    /** A discovery document of the configured issuer has the address of the keys. */
     @Test
-    void keysAreWhereTheDescriptionSays() throws Exception {
+    void keysAreReadFromTheDiscoveredAddress() throws Exception {
         describe("{'issuer': 'NAME', 'jwks_uri': 'NAMEkeys'}");
 
         assertThat(fetch(Optional.empty()).isEmpty()).isTrue();
         assertThat(fetched).isTrue();
     }
 
-    /** An address of keys that is configured needs no description. */
+    /** A configured key address takes precedence over discovery. */
     @Test
-    void configuredAddressGoesFirst() throws Exception {
+    void configuredAddressTakesPrecedence() throws Exception {
         describe("nonsense");
 
         assertThat(fetch(Optional.of(URI.create(name + "keys"))).isEmpty()).isTrue();
     }
 
-    /** A description that names another issuer, or none, leads to no keys (OpenID Connect Discovery 1.0 section 4.3). */
+    /** A discovery document with another issuer, or none, is rejected (OpenID Connect Discovery 1.0 section 4.3). */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -75,23 +75,23 @@ class ProviderKeysTest {
                 "{'issuer': null, 'jwks_uri': 'NAMEkeys'}",
                 "{'jwks_uri': 'NAMEkeys'}"
             })
-    void anotherIssuerIsNotFollowed(String text) {
+    void otherIssuerIsRejected(String text) {
         describe(text);
 
         assertThatThrownBy(() -> fetch(Optional.empty())).isInstanceOf(KeySourceException.class);
         assertThat(fetched).isFalse();
     }
 
-    /** The name is compared as it is written, its last slash included. */
+    /** Issuers are compared exactly, including a trailing slash. */
     @Test
-    void issuerIsComparedToTheLastCharacter() {
+    void issuerIsComparedExactly() {
         describe("{'issuer': '" + name.substring(0, name.length() - 1) + "', 'jwks_uri': 'NAMEkeys'}");
 
         assertThatThrownBy(() -> fetch(Optional.empty())).isInstanceOf(KeySourceException.class);
         assertThat(fetched).isFalse();
     }
 
-    /** Keys are read from the web only, and not from a file of this machine. */
+    /** Keys are read over HTTP only, not from local files. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -101,7 +101,7 @@ class ProviderKeysTest {
                 "{'issuer': 'NAME', 'jwks_uri': 'file:///etc/hostname'}",
                 "{'issuer': 'NAME', 'jwks_uri': 'jar:NAMEkeys!/'}"
             })
-    void otherAddressIsNotFollowed(String text) {
+    void otherAddressIsRejected(String text) {
         describe(text);
 
         assertThatThrownBy(() -> fetch(Optional.empty()))

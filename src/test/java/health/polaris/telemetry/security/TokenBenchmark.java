@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What checking a token costs, by its algorithm: {@code ./mvnw test -Pbenchmark}. */
+/** Cost of verifying a token, by algorithm: {@code ./mvnw test -Pbenchmark}. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -39,7 +39,7 @@ public class TokenBenchmark {
     @Param({"HS512", "RS256", "ES256"})
     public String algorithm;
 
-    /** How many tokens are remembered: with 0 each signature is verified each time. */
+    /** The size of the signature cache; with 0 each signature is verified each time. */
     @Param({"0", "10000"})
     public int remembered;
 

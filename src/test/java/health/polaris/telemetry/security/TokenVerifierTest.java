@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered of a token, and what is not. */
+/** Caching of verified signatures. */
 class TokenVerifierTest {
     private static final String ISSUER = "https://id.example.org/";
 
@@ -34,9 +34,9 @@ class TokenVerifierTest {
             "scope");
     private final TokenVerifier verifier = new TokenVerifier(Map.of(ISSUER, rule), Duration.ZERO);
 
-    /** A token whose signature is remembered ends when it says. */
+    /** A token with a cached signature still expires. */
     @Test
-    void rememberedTokenExpires() throws Exception {
+    void cachedTokenExpires() throws Exception {
         Instant end = Instant.now().plusSeconds(2);
         String token = token(end);
         assertThat(verifier.verify(token).owns(Owner.PATIENT, "p")).isTrue();
@@ -48,9 +48,9 @@ class TokenVerifierTest {
         assertThatThrownBy(() -> verifier.verify(token)).hasMessage("expired");
     }
 
-    /** A token whose signature is remembered ends with its key. */
+    /** A token with a cached signature is rejected once its key is removed. */
     @Test
-    void rememberedTokenEndsWithItsKey() throws Exception {
+    void cachedTokenIsRejectedWithoutItsKey() throws Exception {
         String token = token(Instant.now().plusSeconds(60));
         verifier.verify(token);
 
@@ -59,29 +59,29 @@ class TokenVerifierTest {
         assertThatThrownBy(() -> verifier.verify(token)).hasMessage("unknown_key");
     }
 
-    /** Not more is remembered than allowed, and what was forgotten is verified again. */
+    /** The cache is bounded, and evicted signatures are verified again. */
     @Test
-    void memoryIsBounded() {
-        VerifiedSignatures remembered = rule.remembered();
+    void cacheIsBounded() {
+        VerifiedSignatures cache = rule.remembered();
         for (String token : List.of("a", "b", "c")) {
-            remembered.add(token, publicPart());
+            cache.add(token, publicPart());
         }
 
-        assertThat(remembered.contains("a", publicPart())).isFalse();
-        assertThat(remembered.contains("b", publicPart())).isTrue();
-        assertThat(remembered.contains("c", publicPart())).isTrue();
+        assertThat(cache.contains("a", publicPart())).isFalse();
+        assertThat(cache.contains("b", publicPart())).isTrue();
+        assertThat(cache.contains("c", publicPart())).isTrue();
     }
 
-    /** A signature by one key says nothing about another. */
+    /** A signature is cached together with its key. */
     @Test
-    void signatureIsRememberedWithItsKey() {
-        VerifiedSignatures remembered = rule.remembered();
-        remembered.add("a", publicPart());
+    void signatureIsCachedWithItsKey() {
+        VerifiedSignatures cache = rule.remembered();
+        cache.add("a", publicPart());
 
-        assertThat(remembered.contains("a", publicPart(pair()))).isFalse();
+        assertThat(cache.contains("a", publicPart(pair()))).isFalse();
     }
 
-    /** To those who know MicroProfile JWT a caller is what they know. */
+    /** The caller implements the token interface of MicroProfile JWT. */
     @Test
     void callerIsAJsonWebToken() throws Exception {
         Instant end = Instant.now().plusSeconds(60);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How far the service follows a provider. */
+/** Limits of requests to a provider. */
 class WebTest {
     private final Web web = new Web();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -57,24 +57,24 @@ class WebTest {
     }
 
     @Test
-    void readsWhatIsThere() throws IOException {
+    void documentIsRead() throws IOException {
         assertThat(web.retrieveResource(at("/keys")).getContent()).isEqualTo("{}");
     }
 
-    /** A provider whose address was taken over must not lead to other keys. */
+    /** Redirects are not followed, since they could lead to foreign keys. */
     @Test
-    void isNotLedElsewhere() {
+    void redirectIsNotFollowed() {
         assertThatThrownBy(() -> web.retrieveResource(at("/elsewhere"))).isInstanceOf(IOException.class);
     }
 
     @Test
-    void readsNoMoreThanKeysCanBe() {
+    void largeDocumentIsRejected() {
         assertThatThrownBy(() -> web.retrieveResource(at("/large"))).isInstanceOf(IOException.class);
     }
 
-    /** Two seconds, and not as long as the provider likes. */
+    /** A request has its own time-out. */
     @Test
-    void doesNotWaitForEver() {
+    void slowProviderTimesOut() {
         long start = System.nanoTime();
 
         assertThatThrownBy(() -> web.retrieveResource(at("/silent"))).isInstanceOf(IOException.class);

@@ -12,17 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 
-/** The console as its readers find their way in it: by headings, labels and the names of tables and buttons. */
+/** Page object of the console, which finds elements by heading, label, table name and button name. */
 record ConsolePage(Page page) {
-    /** Signs in by a token and waits for the view that was asked for. */
+    /** Signs in with a token and waits for the requested view. */
     ConsolePage signIn(String token) {
         tokenField().fill(token);
         press("Go on");
-        return answered();
+        return loaded();
     }
 
-    /** Waits until the view has its answer, or says why it has none. */
-    ConsolePage answered() {
+    /** Waits until the view has loaded or shows an error. */
+    ConsolePage loaded() {
         assertThat(page.locator(".results:not([aria-busy])")).isVisible();
         assertThat(page.locator(".results .loading")).hasCount(0);
         return this;
@@ -32,12 +32,12 @@ record ConsolePage(Page page) {
         return page.getByLabel("Token");
     }
 
-    /** The name of the view. */
+    /** The heading of the view. */
     Locator heading() {
         return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
     }
 
-    /** A sentence that the reader must be told at once. */
+    /** The alert message. */
     Locator alert() {
         return page.getByRole(AriaRole.ALERT);
     }
@@ -46,13 +46,13 @@ record ConsolePage(Page page) {
         return page.locator(".results");
     }
 
-    /** Another view, from the menu. */
+    /** Opens another view from the menu. */
     ConsolePage goTo(String view) {
         page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Views"))
                 .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(view))
                 .click();
         assertThat(heading()).hasText(view);
-        return answered();
+        return loaded();
     }
 
     ConsolePage press(String button) {
@@ -70,7 +70,7 @@ record ConsolePage(Page page) {
                 .getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
     }
 
-    /** The picture of some numbers. */
+    /** The chart of a figure. */
     Locator chart(String name) {
         return page.getByRole(
                 AriaRole.IMG,
@@ -79,12 +79,12 @@ record ConsolePage(Page page) {
                         .setExact(true));
     }
 
-    /** What stands in the cells of each row of a table, without its head. */
+    /** The texts of a table's body cells, by row. */
     List<List<String>> rows(String table) {
         return cells(table(table).locator("tbody tr"));
     }
 
-    /** The headings of a table's columns. */
+    /** The column headings of a table. */
     List<String> columns(String table) {
         return cells(table(table).locator("thead tr")).get(0);
     }
@@ -97,13 +97,13 @@ record ConsolePage(Page page) {
         return table;
     }
 
-    @SuppressWarnings("unchecked") // what the script answers
+    @SuppressWarnings("unchecked") // the result of the script
     private static List<List<String>> cells(Locator rows) {
         return (List<List<String>>) rows.evaluateAll(
                 "rows => rows.map(row => [...row.cells].map(cell => cell.textContent.trim().replace(/\\s+/g, ' ')))");
     }
 
-    /** The lines of the file that a table's button makes. */
+    /** The lines of the file behind a table's download button. */
     List<String> download(String table) {
         Download file = page.waitForDownload(() -> press("Download CSV: " + table));
         try {

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** The records that the tests look at: those of 2,000 people, and no others. */
+/** The records for these tests: 2,000 fictitious people. */
 final class DemoFleet {
     private static final int SEED = 119;
     private static final int PEOPLE = 2_000;
@@ -21,7 +21,7 @@ final class DemoFleet {
 
     private DemoFleet() {}
 
-    /** Puts them into the database of the service under test, once, in the place of what is there. */
+    /** Replaces the records of the service under test, once. */
     static void write() throws SQLException {
         if (written) {
             return;

@@ -9,14 +9,14 @@ import com.microsoft.playwright.options.AriaRole;
 import health.polaris.telemetry.contract.Tokens;
 import org.junit.jupiter.api.Test;
 
-/** The page that shows the API to programmers, who can try it out there. */
+/** The API explorer, where programmers try out requests. */
 class ExplorerInBrowser extends InBrowser {
-    /** A token that is given once goes with each request. */
+    /** A token entered once is sent with each request. */
     @Test
-    void requestsAreTriedOutWithAToken() {
+    void enteredTokenIsSentWithRequests() {
         String token = Tokens.system().signed();
-        Reader reader = reader();
-        Page page = reader.open("/ui/");
+        BrowserSession session = session();
+        Page page = session.open("/ui/");
 
         page.locator(".auth-wrapper .authorize").click();
         page.locator(".auth-container input").fill(token);
@@ -33,7 +33,7 @@ class ExplorerInBrowser extends InBrowser {
 
         assertThat(answer.request().headerValue("Authorization")).isEqualTo("Bearer " + token);
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(reader.asked()).containsExactly(SERVICE.toString());
-        assertThat(reader.kept()).doesNotContain(token);
+        assertThat(session.origins()).containsExactly(SERVICE.toString());
+        assertThat(session.storage()).doesNotContain(token);
     }
 }

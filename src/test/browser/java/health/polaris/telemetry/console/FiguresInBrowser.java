@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Each view shows what the API answers to the same question; where it draws a picture, a table beside it says the same. */
+/** Each view shows the API's response to the same query. Charts have a table with the same numbers. */
 class FiguresInBrowser extends InBrowser {
     private static final String PATIENT = "/dhos/v1/patient/" + DemoData.FIRST_PATIENT;
 
-    /** All installations of a person as a time line and as a table, and all verifications. */
+    /** Shows all installations of a person as a timeline and a table, and all verifications. */
     @Test
-    void personHasAllRecords() {
+    void personViewShowsAllRecords() {
         JsonNode installations = SUPPORT.get(PATIENT + "/installation").json();
         JsonNode meters = SUPPORT.get(PATIENT + "/blood_glucose_meter").json();
 
@@ -31,16 +31,16 @@ class FiguresInBrowser extends InBrowser {
         assertThat(column(console.rows("Verifications of meters"), 1)).isEqualTo(texts(meters, "serial_number"));
     }
 
-    /** A person of whom nothing is known is no fault. */
+    /** An unknown person gets a message, not an error. */
     @Test
-    void unknownPersonIsToldOf() {
+    void unknownPersonGetsAMessage() {
         ConsolePage console = support("#/person?id=nobody");
 
         assertThat(console.results()).containsText("Nothing is known of a patient with this id.");
         assertThat(console.alert()).hasCount(0);
     }
 
-    /** The versions over time as a picture, and as a table with the last day first and the newest version leftmost. */
+    /** Shows versions over time as a chart and a table, with the last day first and the newest version leftmost. */
     @Test
     void adoptionShowsVersionsOverTime() {
         JsonNode figure = SUPPORT.get("/dhos/v1/analytics/adoption?app_product=GDM&kind=patient&top=10")
@@ -66,7 +66,7 @@ class FiguresInBrowser extends InBrowser {
                 .startsWith(number(newest.get(newest.size() - 1).get("people")));
     }
 
-    /** Each system and its versions, with how many people have it. */
+    /** Shows each system with its versions and numbers of people. */
     @Test
     void platformsShowSystemsAndDevices() {
         JsonNode patients = SUPPORT.get("/dhos/v1/analytics/platforms?kind=patient&top=10")
@@ -82,7 +82,7 @@ class FiguresInBrowser extends InBrowser {
                 .isEqualTo(counts(groupsAndParts(patients.get("manufacturers")), "people"));
     }
 
-    /** Results of verifications over time, and the meters that several patients have. */
+    /** Shows verification results over time, and shared meters. */
     @Test
     void metersShowResultsAndSharedMeters() {
         JsonNode figures =
@@ -103,9 +103,9 @@ class FiguresInBrowser extends InBrowser {
                 .isNotEmpty();
     }
 
-    /** From a figure to the single readings behind it. */
+    /** A figure links to the individual readings. */
     @Test
-    void wrongReadingsAreListed() {
+    void incorrectReadingsAreListed() {
         JsonNode wrong = SUPPORT.get("/dhos/v1/blood_glucose_meter?is_bg_value_correct=false" + VERIFIED_IN_THAT_YEAR)
                 .json();
 
@@ -115,7 +115,7 @@ class FiguresInBrowser extends InBrowser {
         assertThat(column(console.rows("Wrong readings"), 1)).containsOnly("wrong");
     }
 
-    /** Who has an old version, page by page. */
+    /** Lists people with an old version, page by page. */
     @Test
     void outdatedListsPeoplePageByPage() {
         JsonNode first = SUPPORT.get("/dhos/v1/analytics/outdated?app_product=GDM&below=2.10.0")
@@ -129,7 +129,7 @@ class FiguresInBrowser extends InBrowser {
 
         assertThat(shown)
                 .isEqualTo(first.valueStream().map(FiguresInBrowser::person).toList());
-        assertThat(column(console.answered().rows("Installations below 2.10.0"), 0))
+        assertThat(column(console.loaded().rows("Installations below 2.10.0"), 0))
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(shown);
     }
@@ -160,7 +160,7 @@ class FiguresInBrowser extends InBrowser {
         return counts;
     }
 
-    /** As the pages write it for readers in Britain. */
+    /** A number as the console formats it, with British conventions. */
     private static String number(JsonNode count) {
         return NumberFormat.getIntegerInstance(Locale.UK).format(count.asLong());
     }

@@ -14,16 +14,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 
-/** A test of the pages of the deployed WAR in a browser, with the records of people who never lived. */
+/** Base class of tests of the deployed pages in a browser, with records of fictitious people. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @NeedsBrowser
 abstract class InBrowser extends Contract {
     static final URI SERVICE = Client.nobody().base();
 
-    /** What the API answers to support, to compare with what the pages show. */
+    /** The API's response for a support user, to compare with the pages. */
     static final Client SUPPORT = Client.bearing(Tokens.system());
 
-    /** The last year as the views of meters ask for it, and the same as the API does: there the end is not included. */
+    /** The last year as requested by the meter views, and the equivalent range of the API, whose end is exclusive. */
     static final String YEAR = "&from=" + today().minusYears(1) + "&to=" + today();
 
     static final String VERIFIED_IN_THAT_YEAR =
@@ -31,7 +31,7 @@ abstract class InBrowser extends Contract {
 
     private static WebBrowser browser;
 
-    private final List<Reader> readers = new ArrayList<>();
+    private final List<BrowserSession> sessions = new ArrayList<>();
 
     @BeforeAll
     static void open() throws Exception {
@@ -49,30 +49,30 @@ abstract class InBrowser extends Contract {
 
     @AfterEach
     void leave() {
-        readers.forEach(Reader::close);
+        sessions.forEach(BrowserSession::close);
     }
 
-    /** Somebody who has not opened the console before. */
-    final Reader reader(Look look) {
-        Reader reader = browser.reader(SERVICE, look);
-        readers.add(reader);
-        return reader;
+    /** A user with a new browser profile. */
+    final BrowserSession session(Display display) {
+        BrowserSession session = browser.session(SERVICE, display);
+        sessions.add(session);
+        return session;
     }
 
-    final Reader reader() {
-        return reader(Look.USUAL);
+    final BrowserSession session() {
+        return session(Display.DEFAULT);
     }
 
-    /** Somebody of support who looks at a view. */
+    /** A support user at a view. */
     final ConsolePage support(String view) {
-        return support(reader(), view);
+        return support(session(), view);
     }
 
     private static LocalDate today() {
         return LocalDate.now(ZoneOffset.UTC);
     }
 
-    static ConsolePage support(Reader reader, String view) {
-        return reader.console(view).signIn(Tokens.system().signed());
+    static ConsolePage support(BrowserSession session, String view) {
+        return session.console(view).signIn(Tokens.system().signed());
     }
 }

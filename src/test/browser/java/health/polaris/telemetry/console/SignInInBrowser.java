@@ -24,14 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** People of support sign in to the console at a real Keycloak, with the realm that hospitals get. */
+/** Support users sign in to the console at a real Keycloak with the delivered realm. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @NeedsBrowser
 class SignInInBrowser {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String PASSWORD = "a long password";
 
-    /** The console renews a token a minute before its end, so this one after four seconds. */
+    /** The console renews a token a minute before its expiry: this one after four seconds. */
     private static final Duration TOKENS_LAST = Duration.ofSeconds(64);
 
     private static WebBrowser browser;
@@ -39,7 +39,7 @@ class SignInInBrowser {
     private static LocalServer server;
     private static URI service;
 
-    private Reader reader;
+    private BrowserSession session;
 
     @BeforeAll
     static void open() throws Exception {
@@ -75,60 +75,60 @@ class SignInInBrowser {
     }
 
     @BeforeEach
-    void newcomer() {
-        reader = browser.reader(service, Look.USUAL);
+    void openBrowser() {
+        session = browser.session(service, Display.DEFAULT);
     }
 
     @AfterEach
     void leave() {
-        reader.close();
+        session.close();
     }
 
     /**
-     * By an authorization code with PKCE, and back to the view that was asked for. The code does not stay in the address, no
-     * token stays in the browser, and nobody but the service and the provider is asked.
+     * Uses an authorization code with PKCE and returns to the requested view. The code is removed from the address,
+     * tokens are not stored in the browser, and only the service and the provider are contacted.
      */
     @Test
-    void personOfSupportSignsIn() {
-        ConsolePage console = reader.console("#/platforms?kind=patient");
+    void supportUserSignsIn() {
+        ConsolePage console = session.console("#/platforms?kind=patient");
         assertThat(console.heading()).hasText("Sign in");
 
-        Request question = reader.page()
+        Request authorization = session.page()
                 .waitForRequest(
                         Pattern.compile(".*/protocol/openid-connect/auth\\?.*"), () -> console.press("Sign in"));
-        Request exchange = reader.page()
+        Request exchange = session.page()
                 .waitForRequest(Pattern.compile(".*/protocol/openid-connect/token"), () -> giveName("sue"));
 
-        assertThat(question.url()).contains("response_type=code", "code_challenge_method=S256", "code_challenge=");
+        assertThat(authorization.url()).contains("response_type=code", "code_challenge_method=S256", "code_challenge=");
         assertThat(exchange.postData()).contains("grant_type=authorization_code", "code_verifier=");
         assertThat(console.heading()).hasText("Platforms");
-        assertThat(console.answered().results()).containsText("patients");
+        assertThat(console.loaded().results()).containsText("patients");
         assertThat(console.filter("People")).hasValue("patient");
-        assertThat(reader.page().locator("#account")).containsText("sue");
-        assertThat(reader.page()).hasURL(service + "/console/#/platforms?kind=patient");
-        assertThat(reader.kept()).doesNotContain("eyJ");
-        assertThat(reader.asked()).containsExactlyInAnyOrder(service.toString(), keycloak.address());
-        assertThat(reader.complaints()).isEmpty();
+        assertThat(session.page().locator("#account")).containsText("sue");
+        assertThat(session.page()).hasURL(service + "/console/#/platforms?kind=patient");
+        assertThat(session.storage()).doesNotContain("eyJ");
+        assertThat(session.origins()).containsExactlyInAnyOrder(service.toString(), keycloak.address());
+        assertThat(session.problems()).isEmpty();
     }
 
-    /** After a reload the provider, who knows the person still, is asked without a word, for the same view. */
+    /** After a reload, the provider signs the user in again without interaction, at the same view. */
     @Test
     void reloadNeedsNoPassword() {
         ConsolePage console = signedIn("sue", "#/platforms?kind=patient");
 
-        reader.page().reload();
+        session.page().reload();
 
         assertThat(console.heading()).hasText("Platforms");
-        assertThat(console.answered().filter("People")).hasValue("patient");
+        assertThat(console.loaded().filter("People")).hasValue("patient");
     }
 
-    /** Before a token ends there is a new one, and the page goes on with that. */
+    /** A token is renewed before its expiry, and the page continues with the new one. */
     @Test
     void tokenIsRenewed() {
         ConsolePage console = signedIn("sue", "#/platforms");
         String first = bearer(console, "Meters");
 
-        Request renewal = reader.page()
+        Request renewal = session.page()
                 .waitForRequest(
                         request -> request.url().endsWith("/protocol/openid-connect/token")
                                 && request.postData().contains("grant_type=refresh_token"),
@@ -142,9 +142,9 @@ class SignInInBrowser {
         assertThat(console.alert()).hasCount(0);
     }
 
-    /** Who may not see the records of all people is told so, and whom to ask. */
+    /** A user without the right to see all records gets a message with the person to contact. */
     @Test
-    void personWithoutTheRightIsToldSo() {
+    void userWithoutTheRightGetsAMessage() {
         ConsolePage console = signedIn("nora", "#/adoption");
 
         assertThat(console.alert())
@@ -152,38 +152,38 @@ class SignInInBrowser {
                         + " Ask your administrator for the right read:gdm_telemetry_all.");
     }
 
-    /** Who signs out is signed out at the provider as well, which then asks for the password again. */
+    /** Signing out ends the session at the provider too, which then requires the password. */
     @Test
     void signOutEndsTheSessionAtTheProvider() {
         ConsolePage console = signedIn("sue", "#/platforms");
 
         console.press("Sign out");
         assertThat(console.heading()).hasText("Sign in");
-        assertThat(reader.page()).hasURL(service + "/console/");
+        assertThat(session.page()).hasURL(service + "/console/");
         console.press("Sign in");
 
         assertThat(passwordField()).isVisible();
     }
 
     private ConsolePage signedIn(String name, String view) {
-        ConsolePage console = reader.console(view);
+        ConsolePage console = session.console(view);
         console.press("Sign in");
         giveName(name);
-        assertThat(reader.page().locator("#account")).containsText(name);
-        return console.answered();
+        assertThat(session.page().locator("#account")).containsText(name);
+        return console.loaded();
     }
 
     private void giveName(String name) {
-        reader.page().locator("#username").fill(name);
+        session.page().locator("#username").fill(name);
         passwordField().fill(PASSWORD);
-        reader.page().locator("#kc-login").click();
+        session.page().locator("#kc-login").click();
     }
 
     private Locator passwordField() {
-        return reader.page().locator("#password");
+        return session.page().locator("#password");
     }
 
-    /** What a view asks the service with. */
+    /** The bearer token of a view's requests. */
     private String bearer(ConsolePage console, String view) {
         Page page = console.page();
         return page.waitForRequest("**/dhos/v1/analytics/**", () -> console.goTo(view))

@@ -3,7 +3,7 @@ package health.polaris.telemetry.console;
 import health.polaris.telemetry.local.DemoData;
 import java.util.Locale;
 
-/** The views of the console, each with an address that has something to show. */
+/** The views of the console, each with an address that shows data. */
 enum View {
     PERSON("Person", "#/person?id=" + DemoData.FIRST_PATIENT),
     ADOPTION("Adoption", "#/adoption?kind=patient&app_product=GDM"),
@@ -27,8 +27,8 @@ enum View {
         return address;
     }
 
-    /** The name of a picture of it. */
-    String file(Look look) {
-        return name().toLowerCase(Locale.ROOT) + "-" + look + ".png";
+    /** The file name of its screenshot. */
+    String file(Display display) {
+        return name().toLowerCase(Locale.ROOT) + "-" + display + ".png";
     }
 }

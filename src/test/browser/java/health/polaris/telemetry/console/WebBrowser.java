@@ -12,15 +12,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/**
- * The Chromium of the tests: the one that the environment variable {@code CHROMIUM} names, or that Debian installs, or that
- * Playwright has installed, in this order.
- */
+/** The Chromium for the tests: the environment variable {@code CHROMIUM}, Debian's, or Playwright's, in this order. */
 final class WebBrowser implements AutoCloseable {
     private static final Map<String, String> NO_DOWNLOAD = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
 
-    /** It runs also as root and without a graphics card, and asks nobody for anything but what a page asks for. */
-    private static final List<String> QUIET = List.of(
+    /** Works as root and without a graphics card, and sends no background requests. */
+    private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
             "--disable-background-networking",
@@ -30,7 +27,7 @@ final class WebBrowser implements AutoCloseable {
             "--disable-quic");
 
     static final String NONE =
-            "There is no browser: install Chromium, or name one in the environment variable CHROMIUM.";
+            "No browser found: install Chromium, or set the environment variable CHROMIUM to its path.";
 
     private static final Optional<Path> PROGRAM = program();
 
@@ -42,7 +39,7 @@ final class WebBrowser implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Whether there is one; where there is none, whoever looks at the build is told. */
+    /** Whether a browser is installed. Prints a message if not. */
     static boolean isInstalled() {
         if (PROGRAM.isEmpty()) {
             System.out.println(NONE);
@@ -58,15 +55,15 @@ final class WebBrowser implements AutoCloseable {
                         .chromium()
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(PROGRAM.orElseThrow())
-                                .setArgs(QUIET)));
+                                .setArgs(ARGUMENTS)));
     }
 
-    /** Somebody who opens the browser anew, with nothing kept from anybody before. */
-    Reader reader(URI service, Look look) {
-        return new Reader(
+    /** Opens a new browser profile. */
+    BrowserSession session(URI service, Display display) {
+        return new BrowserSession(
                 browser.newContext(new Browser.NewContextOptions()
-                        .setViewportSize(look.width(), look.height())
-                        .setColorScheme(look.colours())
+                        .setViewportSize(display.width(), display.height())
+                        .setColorScheme(display.colours())
                         .setLocale("en-GB")
                         .setTimezoneId("Europe/London")),
                 service);

@@ -6,44 +6,49 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** The one source of chance of the demo data: the same seed makes the same choices in the same order. */
-final class DemoChance {
+/** The single random source of the demo data: the same seed yields the same choices. */
+final class DemoRandom {
     private final SplittableRandom random;
 
-    DemoChance(long seed) {
+    DemoRandom(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
-    /** True in this share of the cases, from 0 to 1. */
+    /** True with this probability, from 0 to 1. */
     boolean happens(double share) {
         return random.nextDouble() < share;
     }
 
-    /** Evenly from 0 to less than 1. */
+    /** Uniformly distributed in [0, 1). */
     double fraction() {
         return random.nextDouble();
     }
 
-    /** A whole number, both ends included. */
-    int between(int least, int most) {
-        return random.nextInt(least, most + 1);
+    /** A random integer in a range that includes both ends. */
+    int between(int min, int max) {
+        return random.nextInt(min, max + 1);
     }
 
-    <T> T oneOf(List<T> some) {
-        return some.get(random.nextInt(some.size()));
+    <T> T oneOf(List<T> values) {
+        return values.get(random.nextInt(values.size()));
     }
 
-    /** Days to wait: mostly few, sometimes many, and this many on average. */
+    /** An exponentially distributed number of days with this average. */
     int days(double average) {
         return (int) (-average * Math.log(1 - random.nextDouble()));
     }
 
-    /** A number near the middle: in two cases of three no farther than the spread. */
+    /**
+     * A normally distributed number.
+     *
+     * @param middle the mean
+     * @param spread the standard deviation
+     */
     double around(double middle, double spread) {
         return middle + spread * random.nextGaussian();
     }
 
-    /** As the service makes the ids of its records: ordered by time. */
+    /** A time-ordered UUID, as the service generates for records. */
     UUID recordId(LocalDateTime created) {
         long milliseconds = created.toInstant(ZoneOffset.UTC).toEpochMilli();
         long version = 0x7000L | random.nextInt(0x1000);
@@ -51,7 +56,7 @@ final class DemoChance {
         return new UUID(milliseconds << 16 | version, variant);
     }
 
-    /** An id as devices have them: sixteen hexadecimal digits. */
+    /** A device id of sixteen hexadecimal digits. */
     String deviceCode() {
         return String.format("%016x", random.nextLong());
     }

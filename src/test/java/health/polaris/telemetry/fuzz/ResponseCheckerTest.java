@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** A judge who lets everything pass would make the fuzz test worth nothing. */
-class JudgeTest {
+/** Detects violations, without which the fuzz test would be worthless. */
+class ResponseCheckerTest {
     private static final String METERS = "/dhos/v1/patient/{patient_id}/blood_glucose_meter";
 
     private final JsonNode yaml = yaml();
@@ -23,45 +23,46 @@ class JudgeTest {
     private final Message sent =
             new Message(1, document.operation("POST", METERS).orElseThrow(), new Target("patient_id", "x", ""));
 
-    /** The document's own example, with nulls where they are allowed. */
+    /** The document's own example, and nulls in nullable fields. */
     @Test
-    void answerAsDocumentedPasses() {
-        assertThat(complaints(201, "application/json")).isEmpty();
+    void documentedResponseIsAccepted() {
+        assertThat(violations(201, "application/json")).isEmpty();
     }
 
     @Test
-    void otherStatusAndTypeDoNot() {
-        assertThat(complaints(500, "application/json")).hasSize(3);
-        assertThat(complaints(200, "application/json"))
-                .containsExactly("expected one of [201]", "a status that is not documented");
-        assertThat(complaints(201, "text/html")).containsExactly("a media type that is not documented");
+    void undocumentedStatusAndTypeAreViolations() {
+        assertThat(violations(500, "application/json")).hasSize(3);
+        assertThat(violations(200, "application/json"))
+                .containsExactly("expected one of [201]", "an undocumented status");
+        assertThat(violations(201, "text/html")).containsExactly("an undocumented media type");
     }
 
     @Test
-    void bodyAgainstItsSchemaDoesNot() {
+    void bodyThatViolatesItsSchemaIsAViolation() {
         meter.put("created", "2019-08-11T11:04:33Z").putNull("mobile_id").remove("uuid");
 
-        assertThat(complaints(201, "application/json")).hasSize(3);
+        assertThat(violations(201, "application/json")).hasSize(3);
     }
 
-    /** Texts are answered as they were sent, dates as the same time cut to milliseconds. */
+    /** Texts are returned as sent, dates as the same instant truncated to milliseconds. */
     @Test
-    void whatWasSentComesBack() {
+    void changedValueIsAViolation() {
         sent.fields.put("serial_number", "\"SN-104-2281\"");
         sent.fields.put("date_verified", "\"2019-08-11T13:04:31.5009+02:00\"");
         meter.put("date_verified", "2019-08-11T11:04:31.500Z");
-        assertThat(complaints(201, "application/json")).isEmpty();
+        assertThat(violations(201, "application/json")).isEmpty();
 
         meter.put("date_verified", "2019-08-11T11:04:31.501Z").put("serial_number", "sn-104-2281");
-        assertThat(complaints(201, "application/json")).hasSize(2);
+        assertThat(violations(201, "application/json")).hasSize(2);
     }
 
-    private List<String> complaints(int status, String type) {
-        return new Judge(document).complaints(sent, new Reply(status, Map.of("content-type", type), meter.toString()));
+    private List<String> violations(int status, String type) {
+        return new ResponseChecker(document)
+                .violations(sent, new Reply(status, Map.of("content-type", type), meter.toString()));
     }
 
     private static JsonNode yaml() {
-        try (InputStream file = JudgeTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
+        try (InputStream file = ResponseCheckerTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
             return new YAMLMapper().readTree(file);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);

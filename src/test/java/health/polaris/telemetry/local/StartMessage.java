@@ -3,9 +3,9 @@ package health.polaris.telemetry.local;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What a person is told once the service runs: where it is, and a first request for each kind of user. */
-final class Welcome {
-    /** Always the same people, so that the data of the last run are found again. */
+/** The message after the start: addresses, and a first request for each kind of user. */
+final class StartMessage {
+    /** Constant ids, so that data of previous runs are found again. */
     private static final String PATIENT = "6f1f9b0e-2c55-4c4b-9d0e-5a1d6c0f7a01";
 
     private static final String CLINICIAN = "c2a7d7d4-8e0b-4d0a-8a52-1b7f3e9d5c02";
@@ -25,24 +25,24 @@ final class Welcome {
     private final RunSettings settings;
     private final String more;
 
-    Welcome(String address, RunSettings settings) {
+    StartMessage(String address, RunSettings settings) {
         this(address, settings, "");
     }
 
-    private Welcome(String address, RunSettings settings, String more) {
+    private StartMessage(String address, RunSettings settings, String more) {
         this.address = address;
         this.settings = settings;
         this.more = more;
     }
 
-    /** The same, and a request about somebody of the demo data. */
-    Welcome with(String demoPatient) {
+    /** The message with an additional request for a person of the demo data. */
+    StartMessage with(String demoPatient) {
         String request = """
-                Then ask for somebody of the demo data:
+                Then query a person of the demo data:
                 curl "$URL/dhos/v1/patient/%s/latest_installation" -H "Authorization: Bearer $SUPPORT_TOKEN"
 
                 """.formatted(demoPatient);
-        return new Welcome(address, settings, request);
+        return new StartMessage(address, settings, request);
     }
 
     String text() {

@@ -15,31 +15,31 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How the pages of the console behave, whoever looks at them and however. */
-class MannersInBrowser extends InBrowser {
+/** Behaviour of all views: policy, accessibility and layout. */
+class ViewsInBrowser extends InBrowser {
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");
-    private static final Path PICTURES = Path.of("target/screenshots");
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
-    /** No error, no warning, nothing that the content policy had to stop, and no question to anybody but the service. */
+    /** A view causes no errors, warnings or policy violations, and sends requests to the service only. */
     @ParameterizedTest
     @EnumSource
-    void viewIsQuietAndAsksNobodyElse(View view) {
-        Reader reader = reader();
+    void viewCausesNoErrorsOrForeignRequests(View view) {
+        BrowserSession session = session();
 
-        ConsolePage console = support(reader, view.address());
+        ConsolePage console = support(session, view.address());
         assertThat(console.heading()).hasText(view.title());
         assertThat(console.alert()).hasCount(0);
 
-        assertThat(reader.complaints()).isEmpty();
-        assertThat(reader.asked()).containsExactly(SERVICE.toString());
-        assertThat(reader.kept()).isEqualTo("[{},{}]");
+        assertThat(session.problems()).isEmpty();
+        assertThat(session.origins()).containsExactly(SERVICE.toString());
+        assertThat(session.storage()).isEqualTo("[{},{}]");
     }
 
-    /** Markup that found its way into a page could do nothing: its scripts are stopped, and complained of. */
+    /** Scripts in injected markup are blocked and reported. */
     @Test
-    void scriptsInMarkupAreStopped() {
-        Reader reader = reader();
-        ConsolePage console = support(reader, View.PLATFORMS.address());
+    void injectedScriptsAreBlocked() {
+        BrowserSession session = session();
+        ConsolePage console = support(session, View.PLATFORMS.address());
 
         console.page().evaluate("""
                 () => {
@@ -49,41 +49,45 @@ class MannersInBrowser extends InBrowser {
                 }""");
 
         assertThat(console.page().evaluate("window.stolen === undefined")).isEqualTo(true);
-        assertThat(reader.complaints()).anyMatch(complaint -> complaint.startsWith("policy: script-src"));
+        assertThat(session.problems()).anyMatch(problem -> problem.startsWith("policy: script-src"));
     }
 
-    /** By the rules of the WCAG, levels A and AA, that a program can check; light and dark, at a desk and on a phone. */
+    /**
+     * Each view satisfies the automatically testable WCAG rules of levels A and AA, light and dark, on desktop and
+     * phone.
+     */
     @ParameterizedTest
     @MethodSource
-    void viewIsAccessible(View view, Look look) {
-        ConsolePage console = support(reader(look), view.address());
-        console.page().screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(view.file(look))));
+    void viewIsAccessible(View view, Display display) {
+        ConsolePage console = support(session(display), view.address());
+        console.page().screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(view.file(display))));
 
         assertThat(faults(console.page())).isEmpty();
         assertThat(console.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .as("nothing but tables is wider than the window")
+                .as("only tables are wider than the window")
                 .isEqualTo(true);
     }
 
     static Stream<Arguments> viewIsAccessible() {
-        return Stream.of(View.values()).flatMap(view -> Look.ALL.stream().map(look -> Arguments.of(view, look)));
+        return Stream.of(View.values())
+                .flatMap(view -> Display.ALL.stream().map(display -> Arguments.of(view, display)));
     }
 
-    /** So is the page that asks for a token. */
+    /** The sign-in page satisfies the same rules. */
     @ParameterizedTest
-    @MethodSource("looks")
-    void signInIsAccessible(Look look) {
-        ConsolePage console = reader(look).console("");
+    @MethodSource("displays")
+    void signInIsAccessible(Display display) {
+        ConsolePage console = session(display).console("");
         assertThat(console.tokenField()).isVisible();
 
         assertThat(faults(console.page())).isEmpty();
     }
 
-    static List<Look> looks() {
-        return Look.ALL;
+    static List<Display> displays() {
+        return Display.ALL;
     }
 
-    /** What is wrong where, in words. */
+    /** The violations as text. */
     private static List<String> faults(Page page) {
         return new AxeBuilder(page)
                 .withTags(WCAG).analyze().getViolations().stream()

@@ -16,10 +16,10 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * Holds a ledger against the rows of the database, and against what the service answers, when a fault is over: every write
- * that was acknowledged must be there as it was acknowledged, and none twice.
+ * Compares a ledger with the rows of the database and the responses of the service after a fault: every acknowledged
+ * write must be stored as acknowledged, and only once.
  */
-final class Reckoning {
+final class ConsistencyCheck {
     private static final Map<RecordKind, String> ROWS = Map.of(
             RecordKind.PATIENT_INSTALLATION, "select patient_id, uuid, app_version from mobile",
             RecordKind.CLINICIAN_INSTALLATION, "select clinician_id, uuid, app_version from desktop",
@@ -28,24 +28,27 @@ final class Reckoning {
     private final URI node;
     private final Map<String, List<Row>> rows = new HashMap<>();
 
-    private Reckoning(URI node) {
+    private ConsistencyCheck(URI node) {
         this.node = node;
     }
 
-    /** Prints what was acknowledged, found, lost, refused and unknown, and fails if anything is lost, wrong or doubled. */
+    /**
+     * Prints the numbers of acknowledged, found, lost, rejected and unknown writes. Fails if any is lost, wrong or
+     * duplicated.
+     */
     static void of(String fault, Ledger ledger, DataSource database, URI node) throws SQLException {
-        Reckoning reckoning = new Reckoning(node);
-        reckoning.read(database);
+        ConsistencyCheck check = new ConsistencyCheck(node);
+        check.read(database);
         List<Write> acknowledged =
                 ledger.writes().stream().filter(Write::isAcknowledged).toList();
         List<Write> lost =
-                acknowledged.stream().filter(write -> !reckoning.isKept(write)).toList();
-        List<Write> unanswered = ledger.writes().stream()
+                acknowledged.stream().filter(write -> !check.isStored(write)).toList();
+        List<Write> unacknowledged = ledger.writes().stream()
                 .filter(write -> !write.isAcknowledged())
                 .toList();
         System.out.printf(
                 "FAULT %s: %d requests acknowledged; of %d acknowledged records %d found, %d lost;"
-                        + " %d requests refused clearly, %d unknown, %d answered unclearly%n",
+                        + " %d requests rejected clearly, %d unknown, %d with an unclear response%n",
                 fault,
                 ledger.acknowledged(),
                 acknowledged.size(),
@@ -54,14 +57,14 @@ final class Reckoning {
                 ledger.refused(),
                 ledger.unknown(),
                 ledger.unclear().size());
-        assertThat(acknowledged).as("the load worked").isNotEmpty();
+        assertThat(acknowledged).as("acknowledged writes").isNotEmpty();
         assertThat(lost).as("acknowledged and lost").isEmpty();
-        assertThat(ledger.unclear()).as("answers that are no clear refusal").isEmpty();
-        unanswered.stream().filter(Write::mayBeSentAgain).forEach(reckoning::sendAgain);
-        reckoning.read(database);
+        assertThat(ledger.unclear()).as("unclear responses").isEmpty();
+        unacknowledged.stream().filter(Write::mayBeSentAgain).forEach(check::resend);
+        check.read(database);
         assertThat(ledger.writes())
-                .allSatisfy(write -> assertThat(reckoning.of(write))
-                        .as("records of a person who asked for one")
+                .allSatisfy(write -> assertThat(check.of(write))
+                        .as("records of a person with one write")
                         .hasSizeBetween(write.isAcknowledged() ? 1 : 0, 1));
     }
 
@@ -83,7 +86,7 @@ final class Reckoning {
         return rows.getOrDefault(write.person(), List.of());
     }
 
-    private boolean isKept(Write write) {
+    private boolean isStored(Write write) {
         boolean inDatabase = of(write).stream()
                 .anyMatch(row ->
                         row.uuid().equals(write.uuid()) && write.versions().contains(row.version()));
@@ -93,11 +96,11 @@ final class Reckoning {
                 && write.versions().contains(answer.json().get("app_version").asString());
     }
 
-    /** The client of a request without an answer asks again, and gets one now. */
-    private void sendAgain(Write write) {
+    /** Repeats a request without a response, and expects one. */
+    private void resend(Write write) {
         assertThat(write.create(node).isAcknowledged()).isTrue();
     }
 
-    /** What is kept of a person. */
+    /** A stored record of a person. */
     private record Row(String uuid, String version) {}
 }

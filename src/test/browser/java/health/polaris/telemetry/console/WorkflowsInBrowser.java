@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What people do in the console besides looking: share an address, go back, keep a file, and give a token. */
-class WorkInBrowser extends InBrowser {
+/** Workflows in the console: sharing addresses, navigation, downloads, and entering a token. */
+class WorkflowsInBrowser extends InBrowser {
     private static final String RIGHT = "read:gdm_telemetry_all";
 
-    /** Filters are in the address, so a colleague who opens it sees the same, in a browser of the colleague's own. */
+    /** Filters are part of the address, so another user's browser shows the same results. */
     @Test
-    void addressShowsTheSameToAColleague() {
+    void addressReproducesTheFilters() {
         ConsolePage mine = support("#/adoption");
         mine.filter("People").selectOption("patient");
         mine.filter("Product").fill("GDM");
@@ -24,7 +24,7 @@ class WorkInBrowser extends InBrowser {
         mine.filter("How many").fill("3");
         mine.press("Show");
         assertThat(mine.page()).hasURL(Pattern.compile(".*period=week.*"));
-        mine.answered();
+        mine.loaded();
         String address = mine.page().url();
 
         ConsolePage theirs = support(address.substring(address.indexOf('#')));
@@ -38,7 +38,7 @@ class WorkInBrowser extends InBrowser {
                 .isEqualTo(mine.rows("People by version: GDM, patients"));
     }
 
-    /** The back button leads to the view before, with its filters, and the forward button returns. */
+    /** The back button returns to the previous view with its filters, and the forward button to the next. */
     @Test
     void backButtonReturns() {
         ConsolePage console = support("#/platforms?kind=clinician");
@@ -48,14 +48,14 @@ class WorkInBrowser extends InBrowser {
 
         assertThat(console.heading()).hasText("Platforms");
         assertThat(console.filter("People")).hasValue("clinician");
-        console.answered();
+        console.loaded();
         console.page().goForward();
         assertThat(console.heading()).hasText("Meters");
     }
 
-    /** A link in a list leads to the person. */
+    /** A list links to the person. */
     @Test
-    void listLeadsToThePerson() {
+    void listLinksToThePerson() {
         ConsolePage console = support("#/outdated?kind=patient&app_product=GDM&below=2.10.0");
         String person = console.rows("Installations below 2.10.0").get(0).get(0);
 
@@ -63,12 +63,12 @@ class WorkInBrowser extends InBrowser {
 
         assertThat(console.heading()).hasText("Person");
         assertThat(console.filter("Id")).hasValue(person);
-        assertThat(console.answered().results()).containsText("GDM");
+        assertThat(console.loaded().results()).containsText("GDM");
     }
 
-    /** The file of a search has all of its records, not only those of the page that is shown. */
+    /** The download of a search contains all records, not only the displayed page. */
     @Test
-    void fileOfASearchHasAllRecords() {
+    void downloadOfASearchHasAllRecords() {
         String question = "/dhos/v1/blood_glucose_meter?is_bg_value_correct=unknown" + VERIFIED_IN_THAT_YEAR;
         List<String> all =
                 SUPPORT.with("Accept", "text/csv").get(question).text().lines().toList();
@@ -80,9 +80,9 @@ class WorkInBrowser extends InBrowser {
                 .hasSizeGreaterThan(51);
     }
 
-    /** So has the file of a list that the console puts together from pages. */
+    /** The download of a paged list contains all people. */
     @Test
-    void fileOfOutdatedHasAllPeople() {
+    void downloadOfOutdatedHasAllPeople() {
         int people = 0;
         String path = "/dhos/v1/analytics/outdated";
         String query = "?app_product=GDM&below=2.10.0&limit=100";
@@ -98,9 +98,9 @@ class WorkInBrowser extends InBrowser {
         assertThat(console.download("Installations below 2.10.0")).hasSize(people + 1);
     }
 
-    /** A figure is kept in a row for each version and point in time. */
+    /** The download of a figure has one row per version and point in time. */
     @Test
-    void fileOfAFigureHasItsNumbers() {
+    void downloadOfAFigureHasItsNumbers() {
         int points = SUPPORT.get("/dhos/v1/analytics/adoption?app_product=GDM&kind=patient&top=3")
                 .json()
                 .at("/figures/0/points")
@@ -114,9 +114,9 @@ class WorkInBrowser extends InBrowser {
                 .isEqualTo("kind,app_product,date,app_version,people,share");
     }
 
-    /** The summary of a person for a ticket can be copied by hand where the browser does not let pages do it. */
+    /** The summary of a person can be copied manually if the browser denies clipboard access. */
     @Test
-    void summaryIsMade() {
+    void summaryCanBeCopied() {
         ConsolePage console = support("#/person?id=" + DemoData.FIRST_PATIENT);
         console.page()
                 .evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); }");
@@ -127,10 +127,10 @@ class WorkInBrowser extends InBrowser {
                 .hasValue(Pattern.compile("^Patient " + DemoData.FIRST_PATIENT + "\\n.*", Pattern.DOTALL));
     }
 
-    /** Without a provider the console asks for a token, and shows nothing without one. */
+    /** Without a provider, the console asks for a token and shows nothing until it has one. */
     @Test
-    void withoutATokenThereIsAFieldForOne() {
-        ConsolePage console = reader().console(View.ADOPTION.address());
+    void tokenIsRequestedWithoutAProvider() {
+        ConsolePage console = session().console(View.ADOPTION.address());
 
         assertThat(console.heading()).hasText("Sign in");
         assertThat(console.tokenField()).isVisible();
@@ -138,22 +138,22 @@ class WorkInBrowser extends InBrowser {
         assertThat(console.results()).hasCount(0);
     }
 
-    /** Who may not see the records of all people is told so, and whom to ask. */
+    /** A user without the right to see all records gets a message with the person to contact. */
     @Test
-    void tokenWithoutTheRightIsToldSo() {
+    void tokenWithoutTheRightGetsAMessage() {
         String token =
                 Tokens.of("system_id", "dhos-robot", "read:gdm_telemetry").signed();
 
-        ConsolePage console = reader().console(View.ADOPTION.address()).signIn(token);
+        ConsolePage console = session().console(View.ADOPTION.address()).signIn(token);
 
         assertThat(console.alert()).containsText("you may not see the records of all people");
         assertThat(console.alert()).containsText(RIGHT);
     }
 
-    /** A token that is worth nothing leads back to the field, with the reason. */
+    /** An invalid token leads back to the token field with the reason. */
     @Test
-    void worthlessTokenLeadsBackToTheField() {
-        ConsolePage console = reader().console(View.ADOPTION.address());
+    void invalidTokenLeadsBackToTheField() {
+        ConsolePage console = session().console(View.ADOPTION.address());
         console.tokenField().fill(Tokens.system().signed() + "x");
         console.press("Go on");
 
@@ -162,22 +162,22 @@ class WorkInBrowser extends InBrowser {
         assertThat(console.tokenField()).hasValue("");
     }
 
-    /** The token is in the memory of the page only: no storage has it, and a reload forgets it. */
+    /** The token is only kept in memory: it is not in any storage, and a reload discards it. */
     @Test
-    void tokenIsNotKept() {
-        Reader reader = reader();
-        ConsolePage console = support(reader, View.ADOPTION.address());
+    void tokenIsNotStored() {
+        BrowserSession session = session();
+        ConsolePage console = support(session, View.ADOPTION.address());
 
-        assertThat(reader.kept()).isEqualTo("[{},{}]");
+        assertThat(session.storage()).isEqualTo("[{},{}]");
         console.page().reload();
 
         assertThat(console.tokenField()).isVisible();
         assertThat(console.tokenField()).hasValue("");
     }
 
-    /** Who goes away can have the token forgotten at once. */
+    /** A user can discard the token at once. */
     @Test
-    void tokenIsForgotten() {
+    void tokenCanBeDiscarded() {
         ConsolePage console = support(View.PERSON.address());
 
         console.press("Forget the token");

@@ -8,12 +8,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of all tables of records, which are those that tell who created one, past the service. */
-final class Rows {
+/** Counts the rows of all record tables directly in the database. Record tables have a column for the creator. */
+final class RowCounter {
     private static final String TABLES = "select table_name from information_schema.columns"
             + " where table_schema = current_schema() and column_name = 'created_by_'";
 
-    private Rows() {}
+    private RowCounter() {}
 
     static int count() throws SQLException {
         try (Connection connection = DatabaseLogin.of(System.getenv()).source().getConnection();

@@ -4,15 +4,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The database that the environment names: tried before the server starts, which would say less clearly what is wrong. */
-final class GivenDatabase {
+/** The database in the environment variables, checked before the server starts for a clearer error message. */
+final class ExternalDatabase {
     private static final int SECONDS = 5;
 
-    private GivenDatabase() {}
+    private ExternalDatabase() {}
 
-    static void tryOut(RunSettings settings) {
+    static void check(RunSettings settings) {
         settings.require("DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD");
-        settings.number("DATABASE_PORT"); // says which setting it is that is no number
+        settings.number("DATABASE_PORT"); // reports an invalid number with the name of the setting
         PGSimpleDataSource source = DatabaseLogin.of(settings.environment()).source();
         source.setConnectTimeout(SECONDS);
         source.setSocketTimeout(SECONDS);
@@ -20,8 +20,8 @@ final class GivenDatabase {
             connection.isValid(SECONDS);
         } catch (SQLException e) {
             throw new LocalFailure(
-                    "The database cannot be used: check the DATABASE_ variables, or unset DATABASE_HOST to be given a"
-                            + " database. It says: " + e.getMessage(),
+                    "The database cannot be used: check the DATABASE_ variables, or unset DATABASE_HOST to use a local"
+                            + " database. Message: " + e.getMessage(),
                     e);
         }
     }

@@ -8,11 +8,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.Set;
 
-/** An operation of the tests, by an EJB that has the caller injected. */
+/** REST resource for tests, on an EJB with an injected caller. */
 @Stateless
 @PermitAll
-@Path("/who-asks")
-public class WhoAsks {
+@Path("/caller")
+public class CallerResource {
     @Inject
     Provider<Caller> caller;
 
@@ -21,6 +21,6 @@ public class WhoAsks {
         return new Answer(caller.get().getName(), caller.get().getGroups());
     }
 
-    /** What the EJB knows of the caller. */
+    /** The caller as injected into the EJB. */
     public record Answer(String name, Set<String> scopes) {}
 }

@@ -8,28 +8,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Somebody before a browser. It is noted what the pages complain of, and which hosts they ask. */
-final class Reader implements AutoCloseable {
-    /** Before any script of a page, so that no violation is missed. */
-    private static final String TELL_VIOLATIONS = "addEventListener('securitypolicyviolation', violation =>"
+/** A user with a browser. Records the pages' errors and the contacted hosts. */
+final class BrowserSession implements AutoCloseable {
+    /** Runs before any script of a page, so that no violation is missed. */
+    private static final String REPORT_VIOLATIONS = "addEventListener('securitypolicyviolation', violation =>"
             + " console.error(`policy: ${violation.violatedDirective} ${violation.blockedURI}`))";
 
     private final BrowserContext context;
     private final Page page;
     private final URI service;
-    private final List<String> complaints = new ArrayList<>();
-    private final Set<String> asked = new TreeSet<>();
+    private final List<String> problems = new ArrayList<>();
+    private final Set<String> origins = new TreeSet<>();
 
-    Reader(BrowserContext context, URI service) {
+    BrowserSession(BrowserContext context, URI service) {
         this.context = context;
         this.service = service;
-        context.addInitScript(TELL_VIOLATIONS);
+        context.addInitScript(REPORT_VIOLATIONS);
         context.onRequest(request -> note(URI.create(request.url())));
         page = context.newPage();
-        page.onPageError(complaints::add);
+        page.onPageError(problems::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add(message.text());
+                problems.add(message.text());
             }
         });
     }
@@ -50,18 +50,18 @@ final class Reader implements AutoCloseable {
         return page;
     }
 
-    /** Errors and warnings of the pages, and violations of their policy. */
-    List<String> complaints() {
-        return List.copyOf(complaints);
+    /** Errors, warnings and policy violations of the pages. */
+    List<String> problems() {
+        return List.copyOf(problems);
     }
 
-    /** The origins that were asked for anything. */
-    Set<String> asked() {
-        return Set.copyOf(asked);
+    /** The origins of all requests. */
+    Set<String> origins() {
+        return Set.copyOf(origins);
     }
 
-    /** What the page has put into the storages that outlive it. */
-    String kept() {
+    /** The content of the browser's persistent storage. */
+    String storage() {
         return (String) page.evaluate("JSON.stringify([localStorage, sessionStorage])");
     }
 
@@ -70,10 +70,10 @@ final class Reader implements AutoCloseable {
         context.close();
     }
 
-    /** Files that the page itself makes come from nowhere. */
+    /** Ignores addresses without a host, such as files that the page creates. */
     private void note(URI address) {
         if (address.getRawAuthority() != null) {
-            asked.add(address.getScheme() + "://" + address.getRawAuthority());
+            origins.add(address.getScheme() + "://" + address.getRawAuthority());
         }
     }
 }

@@ -10,26 +10,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** A record says who created it and when, and who changed it last and when. */
-class ChangeStampIT extends Contract {
+/** Audit fields: creator and time of creation, author and time of the last change. */
+class AuditFieldsIT extends Contract {
     private final String person = UUID.randomUUID().toString();
     private final String other = UUID.randomUUID().toString();
 
-    /** A creation names its caller, who need not be called as the owner is. */
+    /** The creator is the caller, even if the caller's id differs from the owner's. */
     @ParameterizedTest
     @EnumSource
-    void creationNamesItsCaller(RecordKind kind) {
+    void creatorIsTheCaller(RecordKind kind) {
         JsonNode created = another(kind).post(kind.path(person), kind.body()).json();
 
         assertThat(created.get(kind.claim()).asString()).isEqualTo(person);
-        assertThat(created.get("created_by").asString()).isEqualTo(nameOfAnother());
-        assertThat(created.get("modified_by").asString()).isEqualTo(nameOfAnother());
+        assertThat(created.get("created_by").asString()).isEqualTo(nameOfOtherCaller());
+        assertThat(created.get("modified_by").asString()).isEqualTo(nameOfOtherCaller());
     }
 
-    /** A change names its caller and its time, and leaves the author and the time of the creation as they are. */
+    /** A change sets its author and time, and keeps those of the creation. */
     @ParameterizedTest
     @EnumSource
-    void changeNamesItsCallerAndTime(RecordKind kind) {
+    void changeSetsItsAuthorAndTime(RecordKind kind) {
         Answer created = owner(kind).post(kind.path(person), kind.body());
         Instant before = later(time(created, "modified"));
 
@@ -38,15 +38,15 @@ class ChangeStampIT extends Contract {
         JsonNode record = changed.json();
         assertThat(record.get("created_by").asString()).isEqualTo(person);
         assertThat(record.get("created")).isEqualTo(created.json().get("created"));
-        assertThat(record.get("modified_by").asString()).isEqualTo(nameOfAnother());
+        assertThat(record.get("modified_by").asString()).isEqualTo(nameOfOtherCaller());
         assertThat(time(changed, "modified")).isBetween(before, Instant.now());
         assertThat(owner(kind).get(path(kind, created)).json()).isEqualTo(record);
     }
 
-    /** Of several changes the last one counts. */
+    /** The fields hold the last of several changes. */
     @ParameterizedTest
     @EnumSource
-    void lastChangeCounts(RecordKind kind) {
+    void lastChangeIsRecorded(RecordKind kind) {
         Answer created = owner(kind).post(kind.path(person), kind.body());
         Answer first = another(kind).patch(path(kind, created), Body.empty().with("app_version", "2"));
         Instant before = later(time(first, "modified"));
@@ -57,10 +57,10 @@ class ChangeStampIT extends Contract {
         assertThat(time(second, "modified")).isAfterOrEqualTo(before);
     }
 
-    /** A search by the time of the last change finds a record from that time on, and no longer at the time of its creation. */
+    /** A search by time of change finds a record by its last change, not by its creation. */
     @ParameterizedTest
     @EnumSource
-    void changedRecordIsFoundByTheTimeOfItsChange(RecordKind kind) {
+    void changedRecordIsFoundByItsLastChange(RecordKind kind) {
         Answer created = owner(kind).post(kind.path(person), kind.body());
         Instant between = later(time(created, "modified"));
 
@@ -72,10 +72,10 @@ class ChangeStampIT extends Contract {
         assertThat(search(kind, "created_from=" + between)).isEmpty();
     }
 
-    /** Another caller who asks for what is there already, or for nothing, is not named: nothing was changed. */
+    /** A request that changes nothing keeps author and time of the last change. */
     @ParameterizedTest
     @EnumSource
-    void callerWhoChangesNothingIsNotNamed(RecordKind kind) {
+    void requestWithoutAChangeKeepsTheAuthor(RecordKind kind) {
         Answer created = owner(kind).post(kind.path(person), kind.body());
         Body same = Body.empty().with("app_version", kind.body().values().get("app_version"));
         later(time(created, "modified"));
@@ -90,12 +90,12 @@ class ChangeStampIT extends Contract {
         return Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
     }
 
-    /** Another caller with the right to this person's records: a token for two people. */
+    /** Another caller with access to this person's records: a token with two ids. */
     private Client another(RecordKind kind) {
         return Client.bearing(Tokens.of(kind.claim(), List.of(person, other), Tokens.OWN));
     }
 
-    private String nameOfAnother() {
+    private String nameOfOtherCaller() {
         return "{" + person + "," + other + "}";
     }
 
@@ -105,7 +105,7 @@ class ChangeStampIT extends Contract {
                 .json();
     }
 
-    /** Waits until the clock shows a later millisecond, which is what answers are exact to, and tells it. */
+    /** Waits until the clock has advanced by a millisecond, the resolution of responses, and returns the time. */
     private static Instant later(Instant time) {
         Await.until(() -> now().isAfter(time));
         return now();

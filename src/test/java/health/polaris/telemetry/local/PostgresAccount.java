@@ -5,20 +5,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The account that PostgreSQL's programs run under, because they refuse to be run by root: whoever started us, unless that
- * is root on Linux. Root steps into a user namespace, where it is nobody in particular. Where that is forbidden, as it is in
- * most containers, root becomes the user <em>nobody</em> with the right to pass directories like {@code /root}.
+ * The operating system account of PostgreSQL's programs, which refuse to run as root: the current user, or for root on
+ * Linux an unprivileged id in a user namespace. Where namespaces are forbidden, as in most containers, root becomes
+ * the user <em>nobody</em> with the capability to traverse directories like {@code /root}.
  *
- * @param prefix what is put before a command
+ * @param prefix the command prefix that switches to the account
  * @param owner the user id that must own the data directory
  */
-record Account(List<String> prefix, int owner) {
+record PostgresAccount(List<String> prefix, int owner) {
     private static final int ROOT = 0;
     private static final int NOBODY = 65534;
-    private static final Account OURS = new Account(List.of(), ROOT);
-    private static final List<Account> FOR_ROOT = List.of(
-            new Account(List.of("unshare", "--user"), ROOT),
-            new Account(
+    private static final PostgresAccount OURS = new PostgresAccount(List.of(), ROOT);
+    private static final List<PostgresAccount> FOR_ROOT = List.of(
+            new PostgresAccount(List.of("unshare", "--user"), ROOT),
+            new PostgresAccount(
                     List.of(
                             "setpriv",
                             "--reuid=" + NOBODY,
@@ -26,27 +26,28 @@ record Account(List<String> prefix, int owner) {
                             "--clear-groups",
                             "--inh-caps=+dac_override",
                             "--ambient-caps=+dac_override",
-                            // or access(2), which PostgreSQL asks about its own programs, would not know of that right
+                            // otherwise access(2), which PostgreSQL uses to check its own programs, would ignore the
+                            // capability
                             "--securebits=+no_setuid_fixup"),
                     NOBODY));
 
-    /** The first account that may execute the given program. */
-    static Account ableToRun(Path program, Path log) throws IOException {
+    /** The first account that can execute the program. */
+    static PostgresAccount ableToRun(Path program, Path log) throws IOException {
         if (!isRoot()) {
             return OURS;
         }
         Command test = new Command(log, Path.of("test"), "-x", program.toString());
-        for (Account account : FOR_ROOT) {
+        for (PostgresAccount account : FOR_ROOT) {
             if (test.after(account.prefix).succeeds()) {
                 return account;
             }
         }
-        throw new LocalFailure("PostgreSQL does not run as root, and root cannot lay down its rights here (see " + log
+        throw new LocalFailure("PostgreSQL does not run as root, and switching to another account failed (see " + log
                 + "): run this as another user, or set DATABASE_HOST to use a database of yours.");
     }
 
-    /** Makes the files those of this account. */
-    void own(Path files) throws IOException {
+    /** Makes this account the owner of the files. */
+    void takeOwnership(Path files) throws IOException {
         if (isRoot()) {
             DirectoryTree.giveTo(owner, files);
         }

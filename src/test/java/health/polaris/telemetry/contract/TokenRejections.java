@@ -1,10 +1,10 @@
 package health.polaris.telemetry.contract;
 
-/** How many requests the service says that it refused, by reason. */
-final class Refusals {
-    private Refusals() {}
+/** The service's count of rejected tokens by reason. */
+final class TokenRejections {
+    private TokenRejections() {}
 
-    /** Since the start of the service. */
+    /** The count since the start of the service. */
     static int of(String reason) {
         return Figures.of(Client.nobody())
                 .find("token_refusals_total{reason=\"" + reason + "\"}")

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tokens that must not be trusted. Each is refused with 401 and the error of RFC 6750, tells an attacker nothing, and is
- * counted under its reason.
+ * Invalid tokens. Each is rejected with 401 and the error of RFC 6750, reveals nothing, and is counted under its
+ * reason.
  */
-class HostileTokenIT extends Contract {
+class InvalidTokenIT extends Contract {
     private static final String PERSON = UUID.randomUUID().toString();
     private static final String PATH = "/dhos/v1/clinician/" + PERSON + "/latest_installation";
     private static final String PLATFORM = System.getenv("PROXY_URL") + "/";
@@ -42,9 +42,9 @@ class HostileTokenIT extends Contract {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource({"both", "ofThePlatform", "ofTheProvider", "confused", "mangled"})
-    void isRefused(String reason, String what, String token) {
-        int before = Refusals.of(reason);
+    @MethodSource({"eitherIssuer", "platformTokens", "providerTokens", "mixedIssuers", "malformedTokens"})
+    void tokenIsRejected(String reason, String description, String token) {
+        int before = TokenRejections.of(reason);
 
         Answer answer = Client.bearing(token).get(PATH);
 
@@ -53,114 +53,116 @@ class HostileTokenIT extends Contract {
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.detail())
                 .isEqualTo("The token is not valid: malformed, expired, or not of an issuer that is trusted here.");
-        assertThat(Refusals.of(reason)).as(what).isEqualTo(before + 1);
+        assertThat(TokenRejections.of(reason)).as(description).isEqualTo(before + 1);
     }
 
-    /** Faults that a token of either issuer can have. */
-    static Stream<Arguments> both() {
-        return Stream.of(true, false).flatMap(own -> {
-            String of = own ? "platform, " : "provider, ";
-            String metadata = own ? "metadata" : TestProvider.METADATA;
-            String scope = own ? "scope" : TestProvider.SCOPE;
+    /** Faults of tokens of either issuer. */
+    static Stream<Arguments> eitherIssuer() {
+        return Stream.of(true, false).flatMap(isPlatform -> {
+            String of = isPlatform ? "platform, " : "provider, ";
+            String metadata = isPlatform ? "metadata" : TestProvider.METADATA;
+            String scope = isPlatform ? "scope" : TestProvider.SCOPE;
             return Stream.of(
                     arguments(
                             "expired",
                             of + "without expiry",
-                            token(own).without("exp").signed()),
+                            token(isPlatform).without("exp").signed()),
                     arguments(
                             "expired",
                             of + "expired a minute ago",
-                            token(own).expiry(Instant.now().minusSeconds(60)).signed()),
+                            token(isPlatform)
+                                    .expiry(Instant.now().minusSeconds(60))
+                                    .signed()),
                     arguments(
                             "expired",
                             of + "expired in 1970",
-                            token(own).claim("exp", 0).signed()),
+                            token(isPlatform).claim("exp", 0).signed()),
                     arguments(
                             "expired",
                             of + "expired before 1970",
-                            token(own).claim("exp", -1).signed()),
+                            token(isPlatform).claim("exp", -1).signed()),
                     arguments(
                             "malformed",
                             of + "expiry is text",
-                            token(own).claim("exp", "tomorrow").signed()),
+                            token(isPlatform).claim("exp", "tomorrow").signed()),
                     arguments(
                             "malformed",
                             of + "expiry is a list",
-                            token(own).claim("exp", List.of(1)).signed()),
+                            token(isPlatform).claim("exp", List.of(1)).signed()),
                     arguments(
                             "not_yet_valid",
-                            of + "valid later",
-                            token(own)
+                            of + "not yet valid",
+                            token(isPlatform)
                                     .claim("nbf", Instant.now().plusSeconds(120).getEpochSecond())
                                     .signed()),
                     arguments(
                             "malformed",
-                            of + "start is text",
-                            token(own).claim("nbf", "now").signed()),
+                            of + "not-before is text",
+                            token(isPlatform).claim("nbf", "now").signed()),
                     arguments(
                             "audience",
-                            of + "for somebody else",
-                            token(own)
+                            of + "other audience",
+                            token(isPlatform)
                                     .audience("https://elsewhere.example.org/")
                                     .signed()),
                     arguments(
                             "audience",
-                            of + "for nobody",
-                            token(own).without("aud").signed()),
+                            of + "no audience",
+                            token(isPlatform).without("aud").signed()),
                     arguments(
                             "audience",
-                            of + "for an empty list",
-                            token(own).claim("aud", List.of()).signed()),
+                            of + "empty audience",
+                            token(isPlatform).claim("aud", List.of()).signed()),
                     arguments(
                             "malformed",
                             of + "audience is a number",
-                            token(own).claim("aud", 7).signed()),
+                            token(isPlatform).claim("aud", 7).signed()),
                     arguments(
                             "malformed",
                             of + "ids are text",
-                            token(own).claim(metadata, PERSON).signed()),
+                            token(isPlatform).claim(metadata, PERSON).signed()),
                     arguments(
                             "malformed",
                             of + "ids are a list",
-                            token(own).claim(metadata, List.of(PERSON)).signed()),
+                            token(isPlatform).claim(metadata, List.of(PERSON)).signed()),
                     arguments(
                             "malformed",
                             of + "scope is a list",
-                            token(own)
+                            token(isPlatform)
                                     .claim(scope, List.of("read:gdm_telemetry"))
                                     .signed()),
                     arguments(
                             "malformed",
                             of + "scope is a number",
-                            token(own).claim(scope, 7).signed()),
+                            token(isPlatform).claim(scope, 7).signed()),
                     arguments(
                             "critical_header",
                             of + "unknown critical header",
-                            token(own)
+                            token(isPlatform)
                                     .header("crit", List.of("surprise"))
                                     .header("surprise", 1)
                                     .signed()),
                     arguments(
                             "critical_header",
                             of + "critical b64",
-                            token(own)
+                            token(isPlatform)
                                     .header("crit", List.of("b64"))
                                     .header("b64", true)
                                     .signed()),
                     arguments(
                             "too_long",
                             of + "over 8 KiB",
-                            token(own).claim("ballast", "x".repeat(8192)).signed()));
+                            token(isPlatform).claim("ballast", "x".repeat(8192)).signed()));
         });
     }
 
-    static Stream<Arguments> ofThePlatform() {
+    static Stream<Arguments> platformTokens() {
         return Stream.of(
                 arguments(
                         "signature", "another secret", platform().key("secret2").signed()),
                 arguments(
                         "signature",
-                        "a secret that differs behind zeros",
+                        "secret that differs after zero bytes",
                         platform().key("secret\0\0\1").signed()),
                 arguments(
                         "signature",
@@ -190,68 +192,75 @@ class HostileTokenIT extends Contract {
                         platform().audience(System.getenv("AUTH0_AUDIENCE")).signed()));
     }
 
-    static Stream<Arguments> ofTheProvider() throws GeneralSecurityException {
-        KeyPair own = KeyPairGenerator.getInstance("RSA").generateKeyPair();
-        String attacker =
-                new RSAKey.Builder((RSAPublicKey) own.getPublic()).build().toString();
+    static Stream<Arguments> providerTokens() throws GeneralSecurityException {
+        KeyPair attackerKey = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        String attackerJwk = new RSAKey.Builder((RSAPublicKey) attackerKey.getPublic())
+                .build()
+                .toString();
         Map<String, Object> jwk = Map.of("kty", "RSA", "e", "AQAB", "n", "AQAB");
         return Stream.of(
                 arguments(
                         "signature",
-                        "another key under a known name",
-                        provider().key(own.getPrivate()).signed()),
+                        "other key with a known key id",
+                        provider().key(attackerKey.getPrivate()).signed()),
                 arguments(
                         "unknown_key",
-                        "a key of a made-up name",
+                        "unknown key id",
                         provider()
                                 .header("kid", "made-up")
-                                .key(own.getPrivate())
+                                .key(attackerKey.getPrivate())
                                 .signed()),
                 arguments(
                         "unknown_key",
-                        "a key without a name",
+                        "no key id",
                         provider().header("kid", null).signed()),
                 arguments(
                         "unknown_key",
-                        "the name of a key of another kind",
+                        "key id of another key type",
                         provider()
                                 .header("kid", PROVIDER.key("ES256").getKeyID())
                                 .signed()),
                 arguments(
                         "signature",
-                        "the name of a key of another curve",
+                        "key id of another curve",
                         PROVIDER.signing(provider(), "ES256")
                                 .header("kid", PROVIDER.key("ES384").getKeyID())
                                 .signed()),
                 arguments(
                         "unknown_key",
-                        "its own key in the header",
+                        "own key in the header",
                         provider()
                                 .header("kid", "own")
-                                .header("jwk", new JsonMapper().readValue(attacker, Map.class))
-                                .key(own.getPrivate())
+                                .header("jwk", new JsonMapper().readValue(attackerJwk, Map.class))
+                                .key(attackerKey.getPrivate())
                                 .signed()),
                 arguments(
                         "malformed",
-                        "a key in the header that is none",
-                        provider().header("jwk", "none").key(own.getPrivate()).signed()),
-                arguments(
-                        "signature",
-                        "its own key as an object",
-                        provider().header("jwk", jwk).key(own.getPrivate()).signed()),
-                arguments(
-                        "signature",
-                        "an address of keys in the header",
+                        "invalid key in the header",
                         provider()
-                                .header("jku", "http://127.0.0.1:1/keys")
-                                .key(own.getPrivate())
+                                .header("jwk", "none")
+                                .key(attackerKey.getPrivate())
                                 .signed()),
                 arguments(
                         "signature",
-                        "an address of certificates",
+                        "own key in the header as an object",
+                        provider()
+                                .header("jwk", jwk)
+                                .key(attackerKey.getPrivate())
+                                .signed()),
+                arguments(
+                        "signature",
+                        "key URL in the header",
+                        provider()
+                                .header("jku", "http://127.0.0.1:1/keys")
+                                .key(attackerKey.getPrivate())
+                                .signed()),
+                arguments(
+                        "signature",
+                        "certificate URL in the header",
                         provider()
                                 .header("x5u", "http://127.0.0.1:1/cert")
-                                .key(own.getPrivate())
+                                .key(attackerKey.getPrivate())
                                 .signed()),
                 arguments(
                         "audience",
@@ -263,7 +272,7 @@ class HostileTokenIT extends Contract {
                         PROVIDER.signing(provider(), "ES256").signed().replaceAll("[^.]*$", base64(new byte[64]))),
                 arguments(
                         "signature",
-                        "r and s are the order of the curve",
+                        "r and s are the curve's order",
                         PROVIDER.signing(provider(), "ES256").signed().replaceAll("[^.]*$", base64(order()))),
                 arguments(
                         "signature",
@@ -273,50 +282,50 @@ class HostileTokenIT extends Contract {
                                 .replaceAll("[^.]*$", base64(new byte[] {48, 6, 2, 1, 1, 2, 1, 1}))));
     }
 
-    /** What is right for one issuer, under the name of the other. */
-    static Stream<Arguments> confused() {
+    /** Tokens that mix the properties of both issuers. */
+    static Stream<Arguments> mixedIssuers() {
         byte[] publicKey = PROVIDER.key("RS256").toPublicJWK().toString().getBytes(StandardCharsets.UTF_8);
         String issuer = System.getenv("AUTH0_DOMAIN");
         return Stream.of(
                 arguments(
                         "algorithm",
-                        "provider's, signed by the platform's secret",
+                        "provider's claims, signed with the platform's secret",
                         provider().algorithm("HS256").key("secret").signed()),
                 arguments(
                         "algorithm",
-                        "provider's, signed by its public key as a secret",
+                        "provider's claims, signed with its public key as a secret",
                         provider()
                                 .algorithm("HS256")
                                 .key(new SecretKeySpec(publicKey, "HMAC"))
                                 .signed()),
                 arguments(
                         "algorithm",
-                        "platform's, signed by the provider",
+                        "platform's claims, signed with the provider's RSA key",
                         PROVIDER.signing(platform(), "RS256").signed()),
                 arguments(
                         "algorithm",
-                        "platform's, by a curve",
+                        "platform's claims, signed with the provider's EC key",
                         PROVIDER.signing(platform(), "ES256").signed()),
                 arguments(
                         "algorithm",
-                        "platform's claims under the provider's name",
+                        "platform's token with the provider as issuer",
                         platform().issuer(issuer).signed()),
                 arguments(
                         "algorithm",
-                        "provider's claims under the platform's name",
+                        "provider's token with the platform as issuer",
                         provider().issuer(PLATFORM).signed()),
                 arguments(
                         "algorithm",
-                        "a curve that is not allowed",
+                        "unsupported curve",
                         provider().header("alg", "ES256K").signed()),
                 arguments(
                         "algorithm",
-                        "an algorithm of another standard",
+                        "unsupported algorithm",
                         provider().header("alg", "EdDSA").signed()));
     }
 
-    /** What is no token. */
-    static Stream<Arguments> mangled() {
+    /** Malformed tokens. */
+    static Stream<Arguments> malformedTokens() {
         String signed = platform().signed();
         String[] parts = signed.split("\\.", -1);
         String content = "{\"iss\":\"" + PLATFORM + "\",\"aud\":\"" + PLATFORM + "\",\"exp\":"

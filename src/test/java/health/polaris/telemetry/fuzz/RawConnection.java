@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A connection that sends a request as it is: a client library would refuse or mend the odd ones. */
-final class Wire implements AutoCloseable {
+/** A raw HTTP connection. Client libraries would reject or correct invalid requests. */
+final class RawConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final Set<Integer> WITHOUT_BODY = Set.of(204, 304);
 
@@ -23,11 +23,11 @@ final class Wire implements AutoCloseable {
     private Socket socket = new Socket();
     private InputStream in = InputStream.nullInputStream();
 
-    Wire(URI service) {
+    RawConnection(URI service) {
         this.service = service;
     }
 
-    /** Sends a request once more if the server has closed the connection before it, as it may after any answer. */
+    /** Sends a request. Retries once if the server has closed the idle connection. */
     Reply send(Message message) throws IOException {
         boolean used = socket.isConnected() && !socket.isClosed();
         try {

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every answer has in common: request ids, conditional requests, and refusals of what is no request of ours. */
-class HttpMannersIT extends Contract {
+/** HTTP behaviour of all responses: request ids, conditional requests, and rejection of invalid requests. */
+class HttpProtocolIT extends Contract {
     private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
 
     private final String person = UUID.randomUUID().toString();
@@ -17,14 +17,14 @@ class HttpMannersIT extends Contract {
     private final String path = KIND.path(person);
     private final String latest = "/dhos/v1/patient/" + person + "/latest_installation";
 
-    /** A request id is echoed. */
+    /** A request id is returned. */
     @Test
-    void requestIdIsEchoed() {
+    void requestIdIsReturned() {
         assertThat(owner.with("X-Request-ID", "ab-12").get(latest).header("X-Request-ID"))
                 .isEqualTo("ab-12");
     }
 
-    /** Where there is none, or one that would not be good in a log, one is made; also for a refusal. */
+    /** A missing or invalid request id is replaced, in error responses too. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -32,16 +32,17 @@ class HttpMannersIT extends Contract {
                 "two words",
                 "xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx0xxxxxxxxx"
             })
-    void requestIdIsMade(String unfit) {
-        assertThat(UUID.fromString(owner.with("X-Request-ID", unfit).get(latest).header("X-Request-ID")))
+    void requestIdIsGenerated(String invalid) {
+        assertThat(UUID.fromString(
+                        owner.with("X-Request-ID", invalid).get(latest).header("X-Request-ID")))
                 .isNotNull();
         assertThat(UUID.fromString(Client.nobody().get("/nothing/here").header("X-Request-ID")))
                 .isNotNull();
     }
 
-    /** An answer has an ETag, and who has it already gets 304 without a body, until it changes. */
+    /** Responses have an ETag; a conditional read gets 304 without a body until the record changes. */
     @Test
-    void unchangedAnswerIsNotSentAgain() {
+    void unchangedRecordIsNotModified() {
         String record = path + "/" + owner.post(path, KIND.body()).uuid();
         String tag = owner.get(record).header("ETag");
 
@@ -58,25 +59,25 @@ class HttpMannersIT extends Contract {
         assertThat(changed.header("ETag")).isNotEqualTo(tag);
     }
 
-    /** A tag that is none is no tag of ours, and other preconditions are not for reading. */
+    /** A malformed tag does not match, and other preconditions are ignored for reads. */
     @ParameterizedTest
     @CsvSource({"If-None-Match, nonsense", "If-None-Match, ','", "If-None-Match, W/x", "If-Match, '\"x\"'"})
-    void strangePreconditionIsPassedOver(String header, String value) {
+    void unsupportedPreconditionIsIgnored(String header, String value) {
         assertThat(owner.with(header, value).get(latest).status()).isEqualTo(200);
     }
 
-    /** A weak form of the tag, as proxies make it when they compress, is the same to a reader. */
+    /** A weak tag, as produced by compressing proxies, matches. */
     @Test
-    void weakTagIsKnown() {
+    void weakTagMatches() {
         assertThat(owner.with("If-None-Match", "W/" + owner.get(latest).header("ETag"))
                         .get(latest)
                         .status())
                 .isEqualTo(304);
     }
 
-    /** OPTIONS tells the methods of a path in its header, and nothing else. */
+    /** OPTIONS returns the methods of a path in a header, and no body. */
     @Test
-    void optionsTellsTheMethods() {
+    void optionsListsTheMethods() {
         Answer answer = owner.call("OPTIONS", path);
 
         assertThat(answer.status()).isBetween(200, 204);
@@ -84,40 +85,40 @@ class HttpMannersIT extends Contract {
         assertThat(answer.text()).isEmpty();
     }
 
-    /** A write is never answered with 304. */
+    /** A write never gets 304. */
     @Test
-    void writeIsNotConditional() {
+    void writeIgnoresConditions() {
         Answer created = owner.with("If-None-Match", "*").post(path, KIND.body());
 
         assertThat(created.status()).isEqualTo(200);
         assertThat(created.header("ETag")).isNotEmpty();
     }
 
-    /** Caches must ask each time. */
+    /** Caches must revalidate each response. */
     @Test
-    void cachesMustAsk() {
+    void cachesMustRevalidate() {
         assertThat(owner.get(latest).header("Cache-Control")).isEqualTo("no-cache, must-revalidate");
         assertThat(Client.nobody().get(latest).header("Cache-Control")).isEqualTo("no-cache, must-revalidate");
     }
 
-    /** JSON is answered whatever the client says it accepts, as the original did. */
+    /** The response is JSON for any Accept header, as in the original service. */
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "*/*", "text/html", "application/xml"})
-    void answerIsJson(String accepted) {
+    void responseIsAlwaysJson(String accepted) {
         Answer answer = owner.with("Accept", accepted).get(latest);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
     }
 
-    /** What a client accepts may make no sense; that is no fault of the service. */
+    /** A malformed Accept header is ignored. */
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "a/b/c", ";"})
-    void senselessAcceptIsNoFault(String accepted) {
+    void malformedAcceptIsIgnored(String accepted) {
         assertThat(owner.with("Accept", accepted).get(latest).status()).isLessThan(500);
     }
 
-    /** HEAD answers what GET would, without the body. */
+    /** HEAD returns the headers of GET without the body. */
     @Test
     void headHasNoBody() {
         Answer head = owner.call("HEAD", latest);
@@ -127,7 +128,7 @@ class HttpMannersIT extends Contract {
         assertThat(head.header("ETag")).isEqualTo(owner.get(latest).header("ETag"));
     }
 
-    /** A body must be said to be JSON. */
+    /** A request body must be declared as JSON. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -136,7 +137,7 @@ class HttpMannersIT extends Contract {
                 "application/jsonx",
                 "application/octet-stream"
             })
-    void bodyOfAnotherTypeIsRefused(String type) {
+    void otherMediaTypeIsRejected(String type) {
         Answer answer =
                 owner.with("Content-Type", type).send("POST", path, KIND.body().json());
 
@@ -144,25 +145,25 @@ class HttpMannersIT extends Contract {
         assertThat(answer.detail()).contains("Content-Type", "application/json");
     }
 
-    /** So is one that is not said to be anything. */
+    /** A body without a content type is rejected. */
     @Test
-    void bodyWithoutATypeIsRefused() {
+    void bodyWithoutAMediaTypeIsRejected() {
         assertThat(owner.send("POST", path, KIND.body().json()).status()).isEqualTo(415);
     }
 
-    /** Parameters of the type, and types built on JSON, are fine. */
+    /** Media type parameters and JSON-based types are accepted. */
     @ParameterizedTest
     @ValueSource(strings = {"application/json; charset=utf-8", "Application/JSON", "application/vnd.polaris+json"})
-    void bodyOfAnyJsonTypeIsRead(String type) {
+    void jsonMediaTypesAreAccepted(String type) {
         assertThat(owner.with("Content-Type", type)
                         .send("POST", path, KIND.body().json())
                         .status())
                 .isEqualTo(200);
     }
 
-    /** A type that is none is refused as well, with a problem detail. */
+    /** A malformed media type is rejected with a problem detail. */
     @Test
-    void malformedTypeIsRefused() {
+    void malformedMediaTypeIsRejected() {
         Answer answer = owner.with("Content-Type", "nonsense")
                 .send("POST", path, KIND.body().json());
 
@@ -170,17 +171,17 @@ class HttpMannersIT extends Contract {
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     }
 
-    /** A GET that says it carries JSON is refused. */
+    /** A GET with a JSON content type is rejected. */
     @Test
-    void getWithJsonIsRefused() {
+    void getWithJsonIsRejected() {
         assertThat(owner.with("Content-Type", "application/json").get(latest).status())
                 .isEqualTo(400);
     }
 
-    /** A method that a path does not take is refused with those it takes. */
+    /** An unsupported method is rejected with the list of supported ones. */
     @ParameterizedTest
     @CsvSource({"PUT, POST", "DELETE, POST", "PATCH, POST"})
-    void otherMethodIsRefused(String method, String allowed) {
+    void unsupportedMethodIsRejected(String method, String allowed) {
         Answer answer = owner.call(method, path);
 
         assertThat(answer.status()).isEqualTo(405);
@@ -188,7 +189,7 @@ class HttpMannersIT extends Contract {
         assertThat(answer.detail()).contains(allowed);
     }
 
-    /** Nothing is at any other path. */
+    /** Any other path is not found. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -212,33 +213,36 @@ class HttpMannersIT extends Contract {
         assertThat(answer.json().get("title").asString()).isEqualTo("Not Found");
     }
 
-    /** Slashes in a row are one, for any method; a right that is needed is needed then as well. */
+    /** Repeated slashes are treated as one, for all methods, with the same access rules. */
     @ParameterizedTest
     @ValueSource(strings = {"//dhos/v1/patient/%s/installation", "///dhos//v1/patient/%s///installation?limit=2"})
-    void slashesInARowAreOne(String doubled) {
-        String asked = doubled.formatted(person);
+    void repeatedSlashesAreTreatedAsOne(String template) {
+        String repeated = template.formatted(person);
 
-        assertThat(owner.post(asked, KIND.body()).status()).isEqualTo(200);
-        assertThat(owner.post(asked, KIND.body()).status()).isEqualTo(200);
-        assertThat(owner.get(asked).json()).hasSize(2);
-        assertThat(Client.nobody().get(asked).status()).isEqualTo(401);
-        assertThat(Client.patient("another").get(asked).status()).isEqualTo(403);
+        assertThat(owner.post(repeated, KIND.body()).status()).isEqualTo(200);
+        assertThat(owner.post(repeated, KIND.body()).status()).isEqualTo(200);
+        assertThat(owner.get(repeated).json()).hasSize(2);
+        assertThat(Client.nobody().get(repeated).status()).isEqualTo(401);
+        assertThat(Client.patient("another").get(repeated).status()).isEqualTo(403);
     }
 
-    /** Control characters do not get far: some servers refuse them themselves, in their own words. */
+    /**
+     * Control characters in the path are rejected. Some servers reject them before the application, with their own
+     * response.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"a%00b", "a%0Ab", "a%0D%0Ab", "a%7Fb"})
-    void controlCharacterIsRefused(String id) {
+    void controlCharacterIsRejected(String id) {
         Answer answer = owner.get(path + "/" + id);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text()).doesNotContain("Exception", "\tat ");
     }
 
-    /** An id in the path is refused when it is longer than its column, or holds a slash or a control character. */
+    /** An id in the path is rejected if it is longer than its column, or contains a slash or a control character. */
     @ParameterizedTest
     @ValueSource(strings = {"1234567890123456789012345678901234567", "a%2Fb", "a%C2%85b"})
-    void unfitIdIsRefused(String id) {
+    void invalidIdIsRejected(String id) {
         Answer record = owner.get(path + "/" + id);
         Answer person = Client.bearing(Tokens.system()).get("/dhos/v1/patient/" + id + "/latest_installation");
 
@@ -247,10 +251,10 @@ class HttpMannersIT extends Contract {
         assertThat(person.status()).isEqualTo(400);
     }
 
-    /** Any other text is an id, which nobody has. */
+    /** Any other text is a valid id, and not found. */
     @ParameterizedTest
     @ValueSource(strings = {"x", "%20", "a;b", "..%20", "%C3%A9", "%F0%9F%93%B1", "%27%20or%201=1", "%25"})
-    void oddIdIsNotFound(String id) {
+    void unusualIdIsNotFound(String id) {
         assertThat(owner.get(path + "/" + id).status()).isEqualTo(404);
     }
 }
