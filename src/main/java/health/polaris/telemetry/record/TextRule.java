@@ -1,15 +1,20 @@
 package health.polaris.telemetry.record;
 
+import health.polaris.telemetry.settings.Settings;
+import jakarta.inject.Inject;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 
 /** Decides {@link Text}. */
 public class TextRule implements ConstraintValidator<Text, String> {
+    @Inject
+    Settings settings;
+
     private int max;
 
     @Override
     public void initialize(Text text) {
-        max = text.max();
+        max = Math.min(text.max(), settings.limits().textLength());
     }
 
     @Override
@@ -19,7 +24,7 @@ public class TextRule implements ConstraintValidator<Text, String> {
         }
         if (value.codePointCount(0, value.length()) > max) {
             context.disableDefaultConstraintViolation();
-            context.buildConstraintViolationWithTemplate("must have at most {max} characters")
+            context.buildConstraintViolationWithTemplate("must have at most " + max + " characters")
                     .addConstraintViolation();
             return false;
         }

@@ -81,8 +81,10 @@ class PlanIT extends Contract {
     }
 
     private static String index(Kind kind, String filter) {
-        boolean latest = filter.equals(kind.owner()) && !kind.equals(Kind.METER);
-        return kind.table() + (latest ? "_latest" : "_by_" + kind.texts().getOrDefault(filter, filter));
+        return kind.table()
+                + (filter.equals(kind.owner())
+                        ? "_by_person"
+                        : "_by_" + kind.texts().getOrDefault(filter, filter));
     }
 
     /** A few of those who have a version are read from its index in order; not all of them, to be sorted. */
@@ -102,6 +104,35 @@ class PlanIT extends Contract {
             assertThat(plan(kind, "app_version", version))
                     .contains(kind.table() + "_by_app_version")
                     .doesNotContain("_all_created");
+        }
+    }
+
+    /** Those of a person are read in order as well, from wherever a page starts, and no others of this person. */
+    @Test
+    void someOfAPersonAreReadInOrder() throws SQLException {
+        Optional<Position> known = Optional.of(new Position(LocalDateTime.of(2024, 6, 1, 0, 0), "u"));
+        for (Kind kind : List.of(Kind.PATIENT, Kind.CLINICIAN, Kind.METER)) {
+            String scan = "Index Scan Backward using " + kind.table() + "_by_person";
+
+            assertThat(plan(Search.ofPerson(kind.entity(), "somebody", Optional.empty())))
+                    .contains(scan)
+                    .doesNotContain("Sort");
+            assertThat(plan(Search.ofPerson(kind.entity(), "somebody", known)))
+                    .contains(scan, "ROW(created, (uuid)::text) < ROW(")
+                    .doesNotContain("Sort");
+            assertThat(plan(search(kind, kind.owner(), "somebody")))
+                    .contains(scan)
+                    .doesNotContain("Sort");
+        }
+    }
+
+    /** Those of a person are counted by this index alone. */
+    @Test
+    void recordsOfAPersonAreCountedByTheIndex() throws SQLException {
+        for (Kind kind : List.of(Kind.PATIENT, Kind.CLINICIAN, Kind.METER)) {
+            assertThat(plan(Search.ofPerson(kind.entity(), "somebody", Optional.empty())
+                            .atLeast(10_000)))
+                    .contains("Index Only Scan using " + kind.table() + "_");
         }
     }
 
