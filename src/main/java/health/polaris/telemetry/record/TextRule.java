@@ -1,20 +1,21 @@
 package health.polaris.telemetry.record;
 
-import health.polaris.telemetry.settings.Settings;
-import jakarta.inject.Inject;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 
 /** Decides {@link Text}. */
 public class TextRule implements ConstraintValidator<Text, String> {
-    @Inject
-    Settings settings;
-
+    private final int longest;
     private int max;
+
+    /** No text may have more than so many characters, whatever the field allows. */
+    TextRule(int longest) {
+        this.longest = longest;
+    }
 
     @Override
     public void initialize(Text text) {
-        max = Math.min(text.max(), settings.limits().textLength());
+        max = Math.min(text.max(), longest);
     }
 
     @Override
