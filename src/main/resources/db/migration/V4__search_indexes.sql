@@ -21,6 +21,15 @@ create index concurrently desktop_latest_of_product on desktop (
     clinician_id, app_product, date_first_used_ desc, app_version desc, created desc, uuid desc)
     where octet_length(app_product) <= 256 and octet_length(app_version) <= 256;
 
+-- The records of one person, in the order of creation; how many they are. A meter's patient_id has no length limit.
+drop index concurrently if exists mobile_by_person;
+create index concurrently mobile_by_person on mobile (patient_id, created nulls first, uuid collate "C");
+drop index concurrently if exists desktop_by_person;
+create index concurrently desktop_by_person on desktop (clinician_id, created nulls first, uuid collate "C");
+drop index concurrently if exists blood_glucose_meter_by_person;
+create index concurrently blood_glucose_meter_by_person on blood_glucose_meter (patient_id, created nulls first, uuid collate "C")
+    where octet_length(patient_id) <= 256;
+
 -- All records, in the order of creation.
 drop index concurrently if exists mobile_all_created;
 create index concurrently mobile_all_created on mobile (created nulls last);
@@ -56,10 +65,6 @@ drop index concurrently if exists blood_glucose_meter_by_serial_number;
 create index concurrently blood_glucose_meter_by_serial_number on blood_glucose_meter (left(serial_number, 64));
 drop index concurrently if exists blood_glucose_meter_by_mobile_id;
 create index concurrently blood_glucose_meter_by_mobile_id on blood_glucose_meter (mobile_id);
-
--- The meters of one patient.
-drop index concurrently if exists blood_glucose_meter_by_patient_id;
-create index concurrently blood_glucose_meter_by_patient_id on blood_glucose_meter (patient_id);
 
 -- The other text filters, in the order of creation.
 drop index concurrently if exists mobile_by_app_product;

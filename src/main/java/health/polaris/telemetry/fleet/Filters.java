@@ -109,7 +109,8 @@ final class Filters {
      * for what is null.
      */
     private static boolean isSorted(Kind kind, QueryParameters given) {
-        return kind.texts().keySet().stream().anyMatch(name -> given.has(name) && !CODES.contains(name))
+        return given.has(kind.owner())
+                || kind.texts().keySet().stream().anyMatch(name -> given.has(name) && !CODES.contains(name))
                 || given.text(RESULT).filter(result -> !result.equals(UNKNOWN)).isPresent()
                 || given.flag(IMPLAUSIBLE);
     }

@@ -4,6 +4,7 @@ import health.polaris.telemetry.record.Page;
 import health.polaris.telemetry.record.Position;
 import health.polaris.telemetry.record.RecordView;
 import health.polaris.telemetry.record.Search;
+import health.polaris.telemetry.record.TimeLine;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,11 +12,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Finds records of all people, page by page. */
 @ApplicationScoped
 public class FleetPages {
-    private static final Comparator<Found> OLDEST_FIRST = Comparator.comparing(Found::position);
+    private static final Comparator<Position> OLDEST_FIRST = Comparator.naturalOrder();
 
     @EJB
     FleetRecords records;
@@ -23,32 +25,43 @@ public class FleetPages {
     @Inject
     FleetAdmission admission;
 
-    /** At most so many of the records that these searches find together, all of which have the same order. */
+    /** A page of the records that these searches find together, all of which have the same order. */
     public Page page(List<Search<?>> searches, int limit) {
-        List<Found> found =
-                admission
-                        .toEach(searches.stream()
-                                .map(search -> found(search, limit + 1))
-                                .toList())
-                        .stream()
-                        .flatMap(List::stream)
-                        .sorted(isNewestFirst(searches) ? OLDEST_FIRST.reversed() : OLDEST_FIRST)
-                        .toList();
-        return new Page(
-                found.stream().limit(limit).<RecordView<?>>map(Found::record).toList(),
-                found.size() > limit ? Optional.of(found.get(limit - 1).position()) : Optional.empty());
+        List<Part> parts = admission.toEach(
+                searches.stream().map(search -> part(search, limit)).toList());
+        return merged(parts, isNewestFirst(searches) ? OLDEST_FIRST.reversed() : OLDEST_FIRST, limit);
     }
 
-    private Supplier<List<Found>> found(Search<?> search, int limit) {
-        return () -> records.first(search, limit).stream()
-                .map(record -> new Found(search.by().position(record), record))
+    /** What comes after the end of a part that goes on would stand before records that are not known yet. */
+    private static Page merged(List<Part> parts, Comparator<Position> order, int limit) {
+        Optional<Position> end =
+                parts.stream().flatMap(part -> part.page().next().stream()).min(order);
+        List<Found> found = parts.stream()
+                .flatMap(Part::found)
+                .filter(one -> end.isEmpty() || order.compare(one.position(), end.get()) <= 0)
+                .sorted(Comparator.comparing(Found::position, order))
                 .toList();
+        List<Found> first = found.subList(0, Math.min(limit, found.size()));
+        boolean more = end.isPresent() || found.size() > limit;
+        return new Page(
+                first.stream().<RecordView<?>>map(Found::record).toList(),
+                more ? Optional.of(first.get(first.size() - 1).position()) : Optional.empty());
+    }
+
+    private Supplier<Part> part(Search<?> search, int limit) {
+        return () -> new Part(search.by(), records.page(search, limit));
     }
 
     private static boolean isNewestFirst(List<Search<?>> searches) {
         return searches.stream().anyMatch(search -> search.order() == Search.Order.NEWEST_FIRST);
     }
 
-    /** A record and its place in the order that is asked for, which each kind has its own time for. */
+    /** What one search finds, each kind in the order of its own time. */
+    private record Part(TimeLine by, Page page) {
+        Stream<Found> found() {
+            return page.records().stream().map(record -> new Found(by.position(record), record));
+        }
+    }
+
     private record Found(Position position, RecordView<?> record) {}
 }

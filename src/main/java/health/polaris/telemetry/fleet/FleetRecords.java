@@ -3,7 +3,6 @@ package health.polaris.telemetry.fleet;
 import health.polaris.telemetry.record.Page;
 import health.polaris.telemetry.record.RecordView;
 import health.polaris.telemetry.record.Search;
-import health.polaris.telemetry.record.StoredRecord;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -21,12 +20,10 @@ public class FleetRecords {
     @PersistenceContext(unitName = "fleet")
     EntityManager entities;
 
-    /** At most so many of the records that a search finds. */
+    /** A page of the records that a search finds. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public List<RecordView<?>> first(Search<?> search, int limit) {
-        return StoredRecord.views(search.first(limit)
-                .query(sql -> entities.createNativeQuery(sql, search.kind()))
-                .getResultStream());
+    public Page page(Search<?> search, int limit) {
+        return search.page(entities, limit);
     }
 
     /**
@@ -42,7 +39,7 @@ public class FleetRecords {
             Optional<Search<?>> rest = Optional.of(search);
             while (more && rest.isPresent()) {
                 Search<?> part = rest.get();
-                Page page = Page.of(first(part, EXPORTED_AT_ONCE + 1), EXPORTED_AT_ONCE, part.by());
+                Page page = page(part, EXPORTED_AT_ONCE);
                 entities.clear();
                 more = page.records().stream().allMatch(taker);
                 rest = page.next().map(part::after);

@@ -19,10 +19,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.PropertyBindingException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The body of a request, not yet parsed and never larger than {@link #LIMIT} bytes. */
+/** The body of a request, not yet parsed and never larger than is allowed. */
 public final class JsonBody {
-    public static final int LIMIT = 1024 * 1024;
-
     private static final String NO_OBJECT = "The body must be a JSON object.";
 
     private final String text;
@@ -31,16 +29,20 @@ public final class JsonBody {
         this.text = text;
     }
 
-    /** Reads a body to its end; one over the limit is refused with 413, one that is not said to be JSON with 415. */
-    static JsonBody from(InputStream stream, MediaType type) throws IOException {
-        byte[] bytes = stream.readNBytes(LIMIT + 1);
-        if (bytes.length > LIMIT) {
-            throw Refusal.tooLarge("The body is larger than " + LIMIT + " bytes.");
+    /** Reads a body to its end; one of more bytes is refused with 413, one that is not said to be JSON with 415. */
+    static JsonBody from(InputStream stream, MediaType type, int maxBytes) throws IOException {
+        byte[] bytes = stream.readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
+            throw tooLarge(maxBytes);
         }
         if (bytes.length > 0 && !isJson(type)) {
             throw Refusal.unsupportedMediaType("The Content-Type of the body must be application/json.");
         }
         return new JsonBody(text(bytes));
+    }
+
+    static Refusal tooLarge(int maxBytes) {
+        return Refusal.tooLarge("The body is larger than " + maxBytes + " bytes.");
     }
 
     /**

@@ -1,5 +1,8 @@
 package health.polaris.telemetry.http;
 
+import health.polaris.telemetry.settings.Settings;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -12,6 +15,9 @@ import java.lang.reflect.Type;
 /** Hands a resource method the {@link JsonBody} of its request. */
 @Provider
 public class JsonBodyReader implements MessageBodyReader<JsonBody> {
+    @Inject
+    Settings settings;
+
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
         return type == JsonBody.class;
@@ -26,6 +32,11 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             MultivaluedMap<String, String> headers,
             InputStream stream)
             throws IOException {
-        return JsonBody.from(stream, mediaType);
+        int maxBytes = settings.limits().bodyBytes();
+        String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > maxBytes) {
+            throw JsonBody.tooLarge(maxBytes); // without reading it
+        }
+        return JsonBody.from(stream, mediaType, maxBytes);
     }
 }

@@ -36,6 +36,10 @@ public class Refusal extends RuntimeException {
         return new Refusal(404, detail, Map.of());
     }
 
+    public static Refusal conflict(String detail) {
+        return new Refusal(409, detail, Map.of());
+    }
+
     public static Refusal tooLarge(String detail) {
         return new Refusal(413, detail, Map.of());
     }

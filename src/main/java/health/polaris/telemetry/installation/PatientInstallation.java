@@ -4,8 +4,11 @@ import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.ColumnResult;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityResult;
 import jakarta.persistence.NamedQuery;
+import jakarta.persistence.SqlResultSetMapping;
 import jakarta.persistence.Table;
 import java.time.LocalDateTime;
 
@@ -17,14 +20,10 @@ import java.time.LocalDateTime;
         name = "PatientInstallation.latest",
         query = "select r from PatientInstallation r where r.ownerId = :owner"
                 + " order by r.dateFirstLaunched desc, r.created desc, r.uuid desc")
-@NamedQuery(
-        name = "PatientInstallation.list",
-        query = "select r from PatientInstallation r where r.ownerId = :owner order by r.created desc, r.uuid desc")
-@NamedQuery(
-        name = "PatientInstallation.listAfter",
-        query = "select r from PatientInstallation r where r.ownerId = :owner"
-                + " and r.created <= :created and (r.created < :created or r.uuid < :uuid)"
-                + " order by r.created desc, r.uuid desc")
+@SqlResultSetMapping(
+        name = "PatientInstallation.found",
+        entities = @EntityResult(entityClass = PatientInstallation.class),
+        columns = @ColumnResult(name = "more", type = Boolean.class))
 public class PatientInstallation extends StoredRecord<PatientInstallationFields> {
     @Column(name = "unique_device_code")
     private String uniqueDeviceCode;

@@ -4,8 +4,10 @@ import health.polaris.telemetry.record.StoredRecord;
 import health.polaris.telemetry.security.Owner;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.ColumnResult;
 import jakarta.persistence.Entity;
-import jakarta.persistence.NamedQuery;
+import jakarta.persistence.EntityResult;
+import jakarta.persistence.SqlResultSetMapping;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,14 +16,10 @@ import java.time.ZoneOffset;
 @Entity
 @AttributeOverride(name = "ownerId", column = @Column(name = "patient_id"))
 @Table(name = "blood_glucose_meter")
-@NamedQuery(
-        name = "BloodGlucoseMeter.list",
-        query = "select r from BloodGlucoseMeter r where r.ownerId = :owner order by r.created desc, r.uuid desc")
-@NamedQuery(
-        name = "BloodGlucoseMeter.listAfter",
-        query = "select r from BloodGlucoseMeter r where r.ownerId = :owner"
-                + " and r.created <= :created and (r.created < :created or r.uuid < :uuid)"
-                + " order by r.created desc, r.uuid desc")
+@SqlResultSetMapping(
+        name = "BloodGlucoseMeter.found",
+        entities = @EntityResult(entityClass = BloodGlucoseMeter.class),
+        columns = @ColumnResult(name = "more", type = Boolean.class))
 public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
     @Column(name = "mobile_id")
     private String mobileId;

@@ -60,8 +60,7 @@ public class Admission {
     }
 
     /**
-     * Makes a call, which has committed all it does when it returns, and makes it once more if the connection that it got was
-     * dead.
+     * Makes a call, which has committed all it does when it returns, and makes it once more after a {@link TransientFailure}.
      *
      * @throws Refusal with 503 when there is no place for it in a second, or too many wait already
      */
@@ -106,17 +105,17 @@ public class Admission {
 
     private <T> T andGiveBack(Supplier<T> call) {
         try {
-            return onLiveConnection(call);
+            return withRetry(call);
         } finally {
             free.release();
         }
     }
 
-    private static <T> T onLiveConnection(Supplier<T> call) {
+    private static <T> T withRetry(Supplier<T> call) {
         try {
             return call.get();
         } catch (EJBException fault) {
-            if (DeadConnection.isWhy(fault)) {
+            if (TransientFailure.isWhy(fault)) {
                 return call.get();
             }
             throw fault;

@@ -12,13 +12,15 @@ public record Condition(String sql, List<Object> values) {
     /** The most characters of a text in an index: PostgreSQL refuses a row whose index entry has over 2,704 bytes. */
     private static final int INDEXED = 64;
 
+    private static final int INDEXED_BYTES = 256;
+
     public static Condition of(String sql, Object... values) {
         return new Condition(sql, List.of(values));
     }
 
-    /** That a column holds this id. */
+    /** That a column holds this id, which has at most {@value #INDEXED_BYTES} bytes: indexes leave longer ones out. */
     public static Condition isId(String column, String id) {
-        return of("r." + column + " = ?", id);
+        return of("r.%s = ? and octet_length(r.%1$s) <= %d".formatted(column, INDEXED_BYTES), id);
     }
 
     /**

@@ -6,6 +6,8 @@ import health.polaris.telemetry.http.Refusal;
 import health.polaris.telemetry.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorFactory;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.TraversableResolver;
@@ -40,7 +42,11 @@ public class FieldsReader {
     /** Fields are never entities, so that Jakarta Persistence need not be asked what of them is loaded. */
     @Inject
     void useValidatorOf(ValidatorFactory factory) {
-        validator = factory.usingContext().traversableResolver(new EveryField()).getValidator();
+        int longest = settings.limits().textLength();
+        validator = factory.usingContext()
+                .traversableResolver(new EveryField())
+                .constraintValidatorFactory(new Rules(factory.getConstraintValidatorFactory(), longest))
+                .getValidator();
     }
 
     /** The fields of a new record: all that are required, none that is unknown. */
@@ -75,6 +81,21 @@ public class FieldsReader {
                 return true;
             }
             return false;
+        }
+    }
+
+    /** Open Liberty cannot inject the settings into a rule. */
+    private record Rules(ConstraintValidatorFactory others, int longestText) implements ConstraintValidatorFactory {
+        @Override
+        public <T extends ConstraintValidator<?, ?>> T getInstance(Class<T> rule) {
+            return rule == TextRule.class ? rule.cast(new TextRule(longestText)) : others.getInstance(rule);
+        }
+
+        @Override
+        public void releaseInstance(ConstraintValidator<?, ?> rule) {
+            if (!(rule instanceof TextRule)) {
+                others.releaseInstance(rule);
+            }
         }
     }
 

@@ -10,15 +10,11 @@ import java.util.Optional;
  * @param next where the next page starts after; empty when there is none
  */
 public record Page(List<RecordView<?>> records, Optional<Position> next) {
-    /**
-     * A page of so many of these, which are in the order of this time; one more was looked for, so as to know whether there is
-     * a next page.
-     */
-    public static Page of(List<RecordView<?>> found, int limit, TimeLine by) {
-        if (found.size() <= limit) {
-            return new Page(found, Optional.empty());
-        }
-        List<RecordView<?>> records = found.subList(0, limit);
-        return new Page(records, Optional.of(by.position(records.get(limit - 1))));
+    /** A page of at most so many of these rows, each a record and whether another follows, in the order of this time. */
+    static Page of(List<Object[]> found, int limit, TimeLine by) {
+        List<Object[]> rows = found.subList(0, Math.min(limit, found.size()));
+        List<RecordView<?>> records = StoredRecord.views(rows.stream().map(row -> row[0]));
+        boolean more = !rows.isEmpty() && (Boolean) rows.get(rows.size() - 1)[1];
+        return new Page(records, more ? Optional.of(by.position(records.get(records.size() - 1))) : Optional.empty());
     }
 }

@@ -5,11 +5,11 @@ import io.prometheus.metrics.core.metrics.Counter;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
-import jakarta.persistence.TypedQuery;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,7 +28,14 @@ public class RecordService {
     @PersistenceContext(unitName = "telemetry")
     EntityManager entities;
 
+    @Inject
+    RecordLimit limit;
+
+    /** Creates a record, unless the person has too many already: then it is refused with 409. */
     public <F> RecordView<F> create(StoredRecord<F> record) {
+        if (limit.isReached(record, entities)) {
+            throw limit.refusal();
+        }
         entities.persist(record);
         entities.flush(); // now: a statement that fails is safe to repeat, a commit is not
         count(record.getClass(), "created");
@@ -36,13 +43,18 @@ public class RecordService {
     }
 
     /**
-     * Creates a record and remembers the request for it, both or none.
+     * The same, and remembers the request for it, both or none.
      *
-     * @throws DuplicateRequest if there is a request with the same key already; nothing is created then
+     * @throws DuplicateRequest if there is a request with the same key already, however many records the person has; nothing is
+     *     created then
      */
     public <F> RecordView<F> create(StoredRecord<F> record, IdempotencyKey key) throws DuplicateRequest {
+        boolean full = limit.isReached(record, entities);
         entities.persist(record);
         IdempotentRequest request = new IdempotentRequest(key, record);
+        if (full && entities.find(IdempotentRequest.class, request.keyHash()) == null) {
+            throw limit.refusal();
+        }
         entities.persist(request);
         try {
             entities.flush();
@@ -86,27 +98,18 @@ public class RecordService {
     /** The latest record of a person, by the kind's own named query. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> latest(Class<R> kind, String owner) {
-        return query(kind, "latest", owner)
+        return entities.createNamedQuery(name(kind) + ".latest", kind)
+                .setParameter("owner", owner)
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst()
                 .map(StoredRecord::view);
     }
 
-    /** A page of a person's records, newest first, by the kind's own named queries. */
+    /** A page of a person's records, newest first. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public <R extends StoredRecord<?>> Page list(Class<R> kind, String owner, PageRequest page) {
-        TypedQuery<R> query = page.after()
-                .map(position -> query(kind, "listAfter", owner)
-                        .setParameter("created", position.time())
-                        .setParameter("uuid", position.uuid()))
-                .orElseGet(() -> query(kind, "list", owner));
-        query.setMaxResults(page.limit() + 1);
-        return Page.of(StoredRecord.views(query.getResultStream()), page.limit(), TimeLine.CREATED);
-    }
-
-    private <R> TypedQuery<R> query(Class<R> kind, String name, String owner) {
-        return entities.createNamedQuery(name(kind) + "." + name, kind).setParameter("owner", owner);
+    public Page list(Class<? extends StoredRecord<?>> kind, String owner, PageRequest page) {
+        return Search.ofPerson(kind, owner, page.after()).page(entities, page.limit());
     }
 
     private static void count(Class<?> kind, String operation) {

@@ -1,7 +1,8 @@
 package health.polaris.telemetry.record;
 
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  */
 public record Search<R extends StoredRecord<?>>(
         Class<R> kind, List<Condition> conditions, TimeLine by, Order order, Optional<Position> after) {
+
+    private static final int MAX_BYTES = 256 * 1024;
 
     /** Ids bytewise, because the records of two kinds are merged here, where the collation of the database is not known. */
     private static final String UUID = "r.uuid collate \"C\"";
@@ -41,19 +44,55 @@ public record Search<R extends StoredRecord<?>>(
         return new Search<>(kind, conditions, by, order, Optional.of(position));
     }
 
-    /** The statement that finds at most so many of them, and its parameters, {@code ?1} and on. */
+    /** All records of one person, newest first. */
+    public static <R extends StoredRecord<?>> Search<R> ofPerson(
+            Class<R> kind, String owner, Optional<Position> after) {
+        String column = kind.getAnnotation(AttributeOverride.class).column().name();
+        return new Search<>(kind, List.of(Condition.isId(column, owner)), TimeLine.CREATED, Order.NEWEST_FIRST, after);
+    }
+
+    /** A page of them. */
+    @SuppressWarnings("unchecked") // a row of several results is an array (Jakarta Persistence 3.1, 3.10.16.1)
+    public Page page(EntityManager entities, int limit) {
+        List<Object[]> found = first(limit + 1)
+                .query(sql -> entities.createNativeQuery(sql, kind.getSimpleName() + ".found"))
+                .getResultList();
+        return Page.of(found, limit, by);
+    }
+
+    /**
+     * The statement that finds at most so many of them, and of each whether another follows. It ends sooner, but with one at least,
+     * when their texts have {@value #MAX_BYTES} bytes together: stored texts may be long, and all that is found is in memory at once.
+     */
     public Statement first(int limit) {
-        List<Condition> all = Stream.concat(conditions.stream(), after.map(this::beyond).stream())
+        String inOrder = "order by %s %s nulls %s, %s %2$s".formatted(by.sql(), order.direction, nulls(), UUID);
+        String found = "select r.* from " + from() + " " + inOrder + " limit ?";
+        String measured = ("select r.*, lead(true) over w is not null as more, sum(%s)"
+                        + " over (w rows between unbounded preceding and 1 preceding) as bytes_before"
+                        + " from (%s) r window w as (%s)")
+                .formatted(TextColumns.bytes(kind), found, inOrder);
+        String sql = "select r.* from (%s) r where coalesce(r.bytes_before, 0) < %d %s"
+                .formatted(measured, MAX_BYTES, inOrder);
+        return Statement.numbered(sql, parameters(limit));
+    }
+
+    /** The statement that finds a row if there are at least so many of them. */
+    public Statement atLeast(int number) {
+        return Statement.numbered("select true from " + from() + " offset ? limit 1", parameters(number - 1));
+    }
+
+    private String from() {
+        String where = all().map(Condition::sql).collect(Collectors.joining(" and "));
+        return kind.getAnnotation(Table.class).name() + " r" + (where.isEmpty() ? "" : " where " + where);
+    }
+
+    private List<Object> parameters(int last) {
+        return Stream.concat(all().flatMap(condition -> condition.values().stream()), Stream.of(last))
                 .toList();
-        String where = all.isEmpty()
-                ? ""
-                : all.stream().map(Condition::sql).collect(Collectors.joining(" and ", " where ", ""));
-        String sql = "select r.* from %s r%s order by %s %s nulls %s, %s %4$s limit ?"
-                .formatted(kind.getAnnotation(Table.class).name(), where, by.sql(), order.direction, nulls(), UUID);
-        List<Object> parameters = new ArrayList<>();
-        all.forEach(condition -> parameters.addAll(condition.values()));
-        parameters.add(limit);
-        return Statement.numbered(sql, parameters);
+    }
+
+    private Stream<Condition> all() {
+        return Stream.concat(conditions.stream(), after.map(this::beyond).stream());
     }
 
     /** Where the index of this time has them in this order. */

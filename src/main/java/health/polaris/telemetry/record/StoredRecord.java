@@ -54,6 +54,11 @@ public abstract class StoredRecord<F> {
     /** Sets the fields that are given; a field that is null stays as it is. */
     protected abstract void change(F given);
 
+    @SuppressWarnings("unchecked") // the class of a record is one of its kind
+    Class<? extends StoredRecord<F>> kind() {
+        return (Class<? extends StoredRecord<F>>) getClass();
+    }
+
     String uuid() {
         return uuid;
     }

@@ -7,12 +7,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Any Unicode text that PostgreSQL can keep: no NUL, no unpaired surrogate, and, where a column is limited, not longer. */
+/** Any Unicode text that PostgreSQL can keep, without NUL and unpaired surrogates, and of limited length. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = TextRule.class)
 public @interface Text {
-    /** The most characters (code points, as PostgreSQL counts them). */
+    /** The most characters (code points, as PostgreSQL counts them), if the setting for all texts does not allow fewer. */
     int max() default Integer.MAX_VALUE;
 
     String message() default "must be text without NUL and unpaired surrogates";

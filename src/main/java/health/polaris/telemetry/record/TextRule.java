@@ -5,11 +5,17 @@ import jakarta.validation.ConstraintValidatorContext;
 
 /** Decides {@link Text}. */
 public class TextRule implements ConstraintValidator<Text, String> {
+    private final int longest;
     private int max;
+
+    /** No text may have more than so many characters, whatever the field allows. */
+    TextRule(int longest) {
+        this.longest = longest;
+    }
 
     @Override
     public void initialize(Text text) {
-        max = text.max();
+        max = Math.min(text.max(), longest);
     }
 
     @Override
@@ -19,7 +25,7 @@ public class TextRule implements ConstraintValidator<Text, String> {
         }
         if (value.codePointCount(0, value.length()) > max) {
             context.disableDefaultConstraintViolation();
-            context.buildConstraintViolationWithTemplate("must have at most {max} characters")
+            context.buildConstraintViolationWithTemplate("must have at most " + max + " characters")
                     .addConstraintViolation();
             return false;
         }

@@ -1,6 +1,7 @@
 package health.polaris.telemetry.contract;
 
 import health.polaris.telemetry.local.Jwt;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,6 +76,15 @@ public record Client(URI base, Map<String, String> headers) {
 
     public Answer patch(String path, String json) {
         return with("Content-Type", "application/json").send("PATCH", path, json);
+    }
+
+    /** A creation that does not say how long its body is. */
+    public Answer postInChunks(String path, String json) {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        return with("Content-Type", "application/json")
+                .exchange(
+                        path,
+                        request -> request.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
     }
 
     /** A request without a body. */

@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlanIT extends Contract {
     private static final String TIME = "2020-01-01T00:00:00Z";
 
+    /** As the connections that lists are read by have it. */
+    private static final String WITHOUT_SORT = "set enable_sort = off";
+
     /** Enough people for PostgreSQL to know one index from another. */
     @BeforeAll
     static void fill() throws SQLException {
@@ -81,8 +84,10 @@ class PlanIT extends Contract {
     }
 
     private static String index(Kind kind, String filter) {
-        boolean latest = filter.equals(kind.owner()) && !kind.equals(Kind.METER);
-        return kind.table() + (latest ? "_latest" : "_by_" + kind.texts().getOrDefault(filter, filter));
+        return kind.table()
+                + (filter.equals(kind.owner())
+                        ? "_by_person"
+                        : "_by_" + kind.texts().getOrDefault(filter, filter));
     }
 
     /** A few of those who have a version are read from its index in order; not all of them, to be sorted. */
@@ -102,6 +107,35 @@ class PlanIT extends Contract {
             assertThat(plan(kind, "app_version", version))
                     .contains(kind.table() + "_by_app_version")
                     .doesNotContain("_all_created");
+        }
+    }
+
+    /** Those of a person are read in order as well, from wherever a page starts, and no others of this person. */
+    @Test
+    void someOfAPersonAreReadInOrder() throws SQLException {
+        Optional<Position> known = Optional.of(new Position(LocalDateTime.of(2024, 6, 1, 0, 0), "u"));
+        for (Kind kind : List.of(Kind.PATIENT, Kind.CLINICIAN, Kind.METER)) {
+            String scan = "Index Scan Backward using " + kind.table() + "_by_person";
+
+            assertThat(plan(
+                            Search.ofPerson(kind.entity(), "somebody", Optional.empty())
+                                    .first(51),
+                            WITHOUT_SORT))
+                    .contains(scan)
+                    .doesNotContain("Sort");
+            assertThat(plan(Search.ofPerson(kind.entity(), "somebody", known).first(51), WITHOUT_SORT))
+                    .contains(scan, "ROW(created, (uuid)::text) < ROW(")
+                    .doesNotContain("Sort");
+        }
+    }
+
+    /** Those of a person are counted by this index alone. */
+    @Test
+    void recordsOfAPersonAreCountedByTheIndex() throws SQLException {
+        for (Kind kind : List.of(Kind.PATIENT, Kind.CLINICIAN, Kind.METER)) {
+            assertThat(plan(Search.ofPerson(kind.entity(), "somebody", Optional.empty())
+                            .atLeast(10_000)))
+                    .contains("Index Only Scan using " + kind.table() + "_");
         }
     }
 
@@ -189,9 +223,15 @@ class PlanIT extends Contract {
     }
 
     private static String plan(health.polaris.telemetry.record.Statement statement) throws SQLException {
+        return plan(statement, "reset enable_sort");
+    }
+
+    private static String plan(health.polaris.telemetry.record.Statement statement, String setting)
+            throws SQLException {
         try (Connection connection = database();
                 Statement session = connection.createStatement()) {
             session.execute("set enable_seqscan = off"); // the tables of a test are small
+            session.execute(setting);
             StringBuilder plan = new StringBuilder();
             try (ResultSet lines = session.executeQuery("explain " + spelledOut(statement))) {
                 while (lines.next()) {

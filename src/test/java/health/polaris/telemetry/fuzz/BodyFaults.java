@@ -27,7 +27,8 @@ final class BodyFaults {
             "\u00F4\u0090\u0080\u0080",
             "\u00F8\u0088\u0080\u0080\u0080");
 
-    private static final int LIMIT = 1024 * 1024;
+    private static final int LIMIT = 64 * 1024;
+    private static final int LONGEST_ID = 36;
 
     static final List<Fault> ALL = List.of(
             new Fault(BodyFaults::hasBody, BodyFaults::wrongValue),
@@ -108,7 +109,9 @@ final class BodyFaults {
     }
 
     private static boolean isText(JsonNode schema) {
-        return schema.get("type").asString().equals("string") && !schema.has("format") && !schema.has("maxLength");
+        return schema.get("type").asString().equals("string")
+                && !schema.has("format")
+                && Values.most(schema) > LONGEST_ID;
     }
 
     private static String text(Message message) {

@@ -45,7 +45,8 @@ class JsonBodyTest {
     void byteOrderMarkIsIgnored() throws IOException {
         var body = new ByteArrayInputStream("\uFEFF{\"a\":1}".getBytes(UTF_8));
 
-        JsonNode read = JsonBody.from(body, MediaType.APPLICATION_JSON_TYPE).read(Json.MAPPER, JsonNode.class);
+        JsonNode read =
+                JsonBody.from(body, MediaType.APPLICATION_JSON_TYPE, 100).read(Json.MAPPER, JsonNode.class);
 
         assertThat(read.get("a").asInt()).isEqualTo(1);
     }
@@ -55,6 +56,6 @@ class JsonBodyTest {
         var body = new SequenceInputStream(
                 new SequenceInputStream(new ByteArrayInputStream(quote), new ByteArrayInputStream(text)),
                 new ByteArrayInputStream(quote));
-        return JsonBody.from(body, MediaType.APPLICATION_JSON_TYPE).read(Json.MAPPER, JsonNode.class);
+        return JsonBody.from(body, MediaType.APPLICATION_JSON_TYPE, 100).read(Json.MAPPER, JsonNode.class);
     }
 }

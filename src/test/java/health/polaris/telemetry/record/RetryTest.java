@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A call that found a dead connection is made once more, and no other call is. */
+/** A call that found a dead connection, or was the victim of a deadlock, is made once more, and no other call is. */
 class RetryTest {
     private final Admission gate = new OnePlace();
     private int calls;
@@ -35,7 +35,7 @@ class RetryTest {
 
     /** When the second connection is dead as well, that is the answer. */
     @ParameterizedTest
-    @ValueSource(strings = {"57P01", "57P02", "08003", "08006"})
+    @ValueSource(strings = {"57P01", "57P02", "08003", "08006", "40P01", "40001"})
     void deadConnectionIsTriedOnceMoreOnly(String state) {
         EJBException failure = failed(state);
 

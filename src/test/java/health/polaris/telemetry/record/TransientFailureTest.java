@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** After which failures a call may be made again: only if a statement failed, not a commit, and another connection may help. */
-class DeadConnectionTest {
+/** After which failures a call may be made again: only if a statement failed, not a commit, and the next may succeed at once. */
+class TransientFailureTest {
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("failures")
     void isWhy(String what, SQLException fault, boolean again) {
-        assertThat(DeadConnection.isWhy(new EJBException(new PersistenceException(fault))))
+        assertThat(TransientFailure.isWhy(new EJBException(new PersistenceException(fault))))
                 .isEqualTo(again);
     }
 
@@ -28,6 +28,8 @@ class DeadConnectionTest {
                 arguments("broken", failure("08006"), true),
                 arguments("ended by a stop of PostgreSQL", failure("57P01"), true),
                 arguments("ended by a crash of PostgreSQL", failure("57P02"), true),
+                arguments("victim of a deadlock", failure("40P01"), true),
+                arguments("not serializable", failure("40001"), true),
                 arguments("silent", new SQLException("", "08006", new SocketTimeoutException()), false),
                 arguments("not to be had", failure("08001"), false),
                 arguments("not to be had from the pool", failure(null), false),
@@ -39,7 +41,7 @@ class DeadConnectionTest {
     @ParameterizedTest
     @MethodSource("lostCommits")
     void isNotWhyACommitFailed(Exception fault) {
-        assertThat(DeadConnection.isWhy(fault)).isFalse();
+        assertThat(TransientFailure.isWhy(fault)).isFalse();
     }
 
     static Stream<Exception> lostCommits() {

@@ -6,14 +6,18 @@ import java.net.SocketTimeoutException;
 import java.util.Set;
 
 /**
- * A connection of the pool that turned out to be dead when it was used, as all are after a restart of PostgreSQL. To ask each one
- * whether it is alive would cost every request a round trip more.
+ * A failure after which the same call may succeed at once. A connection of the pool may turn out to be dead when it is used, as all
+ * are after a restart of PostgreSQL; to validate each before would cost every request a round trip. A transaction may be the victim
+ * of a deadlock, or of a change made at the same time.
  */
-final class DeadConnection {
-    /** A connection that is closed, or breaks (class 08); what PostgreSQL says when it is stopped, and when it has crashed. */
-    private static final Set<String> STATES = Set.of("08003", "08006", "57P01", "57P02");
+final class TransientFailure {
+    /**
+     * A connection that is closed, or breaks (class 08); what PostgreSQL says when it is stopped, and when it has crashed; a
+     * serialization failure, and a deadlock.
+     */
+    private static final Set<String> STATES = Set.of("08003", "08006", "57P01", "57P02", "40001", "40P01");
 
-    private DeadConnection() {}
+    private TransientFailure() {}
 
     /**
      * Whether a call failed because of one, and may be made again. That is so if a statement failed, as a persistence exception says:

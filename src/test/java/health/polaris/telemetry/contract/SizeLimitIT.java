@@ -1,0 +1,146 @@
+package health.polaris.telemetry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How large a request, and how many records of a person, may be. */
+class SizeLimitIT extends Contract {
+    private static final int MAX_BODY_BYTES = 64 * 1024;
+    private static final int MAX_RECORDS = 10_000;
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final String person = UUID.randomUUID().toString();
+
+    /** Others know the tables without so many records of one person. */
+    @AfterEach
+    void removeRecords() throws SQLException {
+        for (RecordKind kind : RecordKind.values()) {
+            Database.execute("delete from " + kind.table() + " where " + kind.claim() + " = '" + person + "'");
+        }
+    }
+
+    /** A body of the largest size is taken; one that is a byte longer is refused with 413, whether it says so before or not. */
+    @ParameterizedTest
+    @EnumSource
+    void bodyHasALimit(RecordKind kind) {
+        String body = kind.body().json();
+        String largest = body + " ".repeat(MAX_BODY_BYTES - body.length());
+
+        assertThat(owner(kind).post(kind.path(person), largest).status()).isEqualTo(kind.created());
+        assertThat(owner(kind).postInChunks(kind.path(person), largest).status())
+                .isEqualTo(kind.created());
+        assertTooLarge(owner(kind).post(kind.path(person), largest + " "));
+        assertTooLarge(owner(kind).postInChunks(kind.path(person), largest + " "));
+        assertThat(owner(kind).get(kind.path(person)).json()).hasSize(2);
+    }
+
+    /** A change has the same limit. */
+    @ParameterizedTest
+    @EnumSource
+    void bodyOfAChangeHasALimit(RecordKind kind) {
+        Answer created = owner(kind).post(kind.path(person), kind.body());
+        String large = Body.empty().with("app_version", "2").json() + " ".repeat(MAX_BODY_BYTES);
+
+        assertTooLarge(owner(kind).patch(kind.path(person) + "/" + created.uuid(), large));
+
+        assertThat(owner(kind).get(kind.path(person)).json().valueStream()).containsExactly(created.json());
+    }
+
+    /** A body that is announced as too large is refused before it arrives. */
+    @Test
+    void announcedBodyIsNotAwaited() throws IOException {
+        String head = "POST " + RecordKind.PATIENT_INSTALLATION.path(person) + " HTTP/1.1\r\nHost: localhost\r\n"
+                + "Authorization: Bearer " + Tokens.patient(person).signed()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + (MAX_BODY_BYTES + 1) + "\r\n\r\n";
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), Client.nobody().base().getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+
+            assertThat(answer).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    /**
+     * A person who has reached the limit of records gets no more of this kind: some may still be taken before that is noticed, and none
+     * afterwards. A request that is sent again gets its first answer, records can be changed, and nobody else is concerned.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void personHasALimitOfRecords(RecordKind kind) throws SQLException {
+        Client keyed = owner(kind).with("Idempotency-Key", "first");
+        Body body = kind.body();
+        Answer first = keyed.post(kind.path(person), body);
+        Database.execute(copies(kind, MAX_RECORDS));
+
+        Answer refused = untilRefused(kind);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused.detail()).isEqualTo("This person has 10000 records of this kind, and cannot have more.");
+        int records = records(kind);
+        assertThat(owner(kind).post(kind.path(person), kind.body()).status()).isEqualTo(409);
+        assertThat(owner(kind)
+                        .with("Idempotency-Key", "second")
+                        .post(kind.path(person), kind.body())
+                        .status())
+                .isEqualTo(409);
+        assertThat(keyed.post(kind.path(person), body).text()).isEqualTo(first.text());
+        assertThat(records(kind)).isEqualTo(records);
+        assertThat(owner(kind)
+                        .patch(
+                                kind.path(person) + "/" + first.uuid(),
+                                Body.empty().with("app_version", "2"))
+                        .status())
+                .isEqualTo(200);
+        String another = UUID.randomUUID().toString();
+        assertThat(Client.bearing(Tokens.of(kind.claim(), another, Tokens.OWN))
+                        .post(kind.path(another), kind.body())
+                        .status())
+                .isEqualTo(kind.created());
+    }
+
+    /** One creation in a hundred is checked: that none of 2,500 is has no chance worth mentioning. */
+    private Answer untilRefused(RecordKind kind) {
+        Answer answer = owner(kind).post(kind.path(person), kind.body());
+        for (int more = 0; answer.status() == kind.created() && more < MAX_RECORDS / 4; more++) {
+            answer = owner(kind).post(kind.path(person), kind.body());
+        }
+        return answer;
+    }
+
+    /** The statement that copies the person's record. */
+    private String copies(RecordKind kind, int number) {
+        return ("insert into %1$s"
+                        + " select (jsonb_populate_record(one, jsonb_build_object('uuid', gen_random_uuid()))).*"
+                        + " from %1$s one, generate_series(1, %4$d) where one.%2$s = '%3$s'")
+                .formatted(kind.table(), kind.claim(), person, number);
+    }
+
+    private int records(RecordKind kind) throws SQLException {
+        return Database.number(
+                "select count(*) from " + kind.table() + " where " + kind.claim() + " = '" + person + "'");
+    }
+
+    private static void assertTooLarge(Answer answer) {
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.detail()).isEqualTo("The body is larger than " + MAX_BODY_BYTES + " bytes.");
+    }
+
+    private Client owner(RecordKind kind) {
+        return Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
+    }
+}
