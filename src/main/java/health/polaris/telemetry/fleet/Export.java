@@ -1,14 +1,11 @@
 package health.polaris.telemetry.fleet;
 
 import health.polaris.telemetry.record.Search;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.SequenceWriter;
+import java.util.Map;
 
 /** An answer that is written while the database is read. */
 final class Export implements StreamingOutput {
@@ -17,11 +14,14 @@ final class Export implements StreamingOutput {
     private static final String FAILURE = "This export failed here and is not complete.";
 
     private final Exports exports;
-    private final FleetAdmission admission;
+    private final ExportAdmission admission;
     private final List<Search<?>> searches;
     private final ExportFormat format;
 
-    Export(Exports exports, FleetAdmission admission, List<Search<?>> searches, ExportFormat format) {
+    /** Whether records have been written, but not all. */
+    private boolean incomplete;
+
+    Export(Exports exports, ExportAdmission admission, List<Search<?>> searches, ExportFormat format) {
         this.exports = exports;
         this.admission = admission;
         this.searches = searches;
@@ -29,61 +29,39 @@ final class Export implements StreamingOutput {
     }
 
     /**
-     * An export that fails when it has begun ends with a line that says so: its status is sent already, and not every server
-     * breaks the connection off.
+     * Has the server break the connection off at the end of a response with an incomplete export. The trailers are what a server
+     * asks for last; if there are none to be had, it cannot end the response properly.
      */
+    void breakOffIfIncomplete(HttpServletResponse response) {
+        response.setTrailerFields(this::trailers);
+    }
+
+    private Map<String, String> trailers() {
+        if (incomplete) {
+            throw new IllegalStateException("an export is not complete");
+        }
+        return Map.of();
+    }
+
+    /** An export that fails when it has begun also ends with a line that says so, if the client still reads. */
     @Override
     public void write(OutputStream stream) {
         admission.to(() -> {
-            SequenceWriter rows = format.to(stream);
-            AtomicBoolean some = new AtomicBoolean();
-            String end = "";
+            ExportWriter writer = new ExportWriter(format, stream);
             try {
-                exports.each(
-                        searches,
-                        record -> tried(() -> {
-                            rows.write(record);
-                            some.set(true);
-                        }));
-                end = some.get() ? format.end() : "";
+                exports.each(searches, record -> {
+                    incomplete = true;
+                    return writer.write(record);
+                });
+                incomplete = !writer.end(incomplete ? format.end() : "");
             } catch (RuntimeException failed) {
-                if (!some.get()) {
+                if (!incomplete) {
                     throw failed;
                 }
-                LOG.log(System.Logger.Level.WARNING, "An export failed when it had begun: {0}", failed.toString());
-                end = format.failure(FAILURE);
+                LOG.log(System.Logger.Level.WARNING, "An export was broken off: {0}", failed.toString());
+                writer.end(format.failure(FAILURE));
             }
-            return finished(rows, stream, end);
+            return incomplete;
         });
-    }
-
-    private static boolean finished(SequenceWriter rows, OutputStream stream, String end) {
-        return tried(() -> {
-            rows.close();
-            stream.write(end.getBytes(StandardCharsets.UTF_8));
-        });
-    }
-
-    /** Whether the client still takes records. */
-    private static boolean tried(Writing writing) {
-        try {
-            writing.run();
-            return true;
-        } catch (JacksonException | IOException failed) {
-            if (hasLeft(failed)) {
-                LOG.log(System.Logger.Level.INFO, "A client left while an export was written to it.");
-                return false;
-            }
-            throw new IllegalStateException("a record could not be written", failed);
-        }
-    }
-
-    /** The servers have exceptions of their own for it, which are all of this kind. */
-    private static boolean hasLeft(Throwable failed) {
-        return failed instanceof IOException || (failed.getCause() != null && hasLeft(failed.getCause()));
-    }
-
-    private interface Writing {
-        void run() throws IOException;
     }
 }
