@@ -1,11 +1,11 @@
 package health.polaris.telemetry.fleet;
 
+import health.polaris.telemetry.http.IncompleteResponses;
 import health.polaris.telemetry.record.Search;
-import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Map;
 
 /** An answer that is written while the database is read. */
 final class Export implements StreamingOutput {
@@ -17,51 +17,45 @@ final class Export implements StreamingOutput {
     private final ExportAdmission admission;
     private final List<Search<?>> searches;
     private final ExportFormat format;
+    private final HttpServletRequest request;
 
-    /** Whether records have been written, but not all. */
-    private boolean incomplete;
-
-    Export(Exports exports, ExportAdmission admission, List<Search<?>> searches, ExportFormat format) {
+    Export(
+            Exports exports,
+            ExportAdmission admission,
+            List<Search<?>> searches,
+            ExportFormat format,
+            HttpServletRequest request) {
         this.exports = exports;
         this.admission = admission;
         this.searches = searches;
         this.format = format;
+        this.request = request;
     }
 
     /**
-     * Has the server break the connection off at the end of a response with an incomplete export. The trailers are what a server
-     * asks for last; if there are none to be had, it cannot end the response properly.
+     * An export that fails when it has begun is broken off, and if its client still reads, the last line says so. One that fails
+     * before is answered as any request that fails.
      */
-    void breakOffIfIncomplete(HttpServletResponse response) {
-        response.setTrailerFields(this::trailers);
-    }
-
-    private Map<String, String> trailers() {
-        if (incomplete) {
-            throw new IllegalStateException("an export is not complete");
-        }
-        return Map.of();
-    }
-
-    /** An export that fails when it has begun also ends with a line that says so, if the client still reads. */
     @Override
     public void write(OutputStream stream) {
         admission.to(() -> {
             ExportWriter writer = new ExportWriter(format, stream);
+            boolean complete = false;
             try {
-                exports.each(searches, record -> {
-                    incomplete = true;
-                    return writer.write(record);
-                });
-                incomplete = !writer.end(incomplete ? format.end() : "");
+                exports.each(searches, writer::write);
+                complete = writer.end();
             } catch (RuntimeException failed) {
-                if (!incomplete) {
+                if (!writer.hasBegun()) {
                     throw failed;
                 }
                 LOG.log(System.Logger.Level.WARNING, "An export was broken off: {0}", failed.toString());
-                writer.end(format.failure(FAILURE));
+                writer.fail(FAILURE);
+            } finally {
+                if (writer.hasBegun() && !complete) {
+                    IncompleteResponses.mark(request, writer.isRead());
+                }
             }
-            return incomplete;
+            return complete;
         });
     }
 }

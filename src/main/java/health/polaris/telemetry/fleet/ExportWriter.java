@@ -11,51 +11,75 @@ import tools.jackson.databind.SequenceWriter;
 final class ExportWriter {
     private static final System.Logger LOG = System.getLogger(ExportWriter.class.getName());
 
+    private final ExportFormat format;
     private final OutputStream stream;
     private final SequenceWriter rows;
-    private boolean left;
+    private boolean begun;
+    private boolean read = true;
 
     ExportWriter(ExportFormat format, OutputStream stream) {
+        this.format = format;
         this.stream = stream;
         this.rows = format.to(stream);
     }
 
+    /** Whether a part of the export may have been sent. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Whether the client has taken all that was written to it. */
+    boolean isRead() {
+        return read;
+    }
+
     /** Writes a record, and tells whether the client has taken it. */
     boolean write(RecordView<?> record) {
-        return isTaken(() -> rows.write(record));
+        begun = true;
+        return written(() -> rows.write(record));
     }
 
     /** Writes what comes after the last record, and tells whether the client has taken all. */
-    boolean end(String text) {
-        return isTaken(() -> {
+    boolean end() {
+        String end = begun ? format.end() : "";
+        begun = true;
+        return finished(end);
+    }
+
+    /** Writes a sentence that is no record after the last one. */
+    void fail(String sentence) {
+        finished(format.failure(sentence));
+    }
+
+    private boolean finished(String end) {
+        return written(() -> {
             rows.close();
-            stream.write(text.getBytes(StandardCharsets.UTF_8));
+            stream.write(end.getBytes(StandardCharsets.UTF_8));
             stream.flush();
         });
     }
 
-    private boolean isTaken(Writing writing) {
-        if (left) {
+    private boolean written(Writing writing) {
+        if (!read) {
             return false;
         }
         try {
             writing.run();
-            return true;
         } catch (JacksonException | IOException failed) {
-            if (!hasLeft(failed)) {
+            if (!isOfConnection(failed)) {
                 throw new IllegalStateException("a record could not be written", failed);
             }
-            left = true;
+            read = false;
             LOG.log(
                     System.Logger.Level.INFO,
                     "A client left, or did not read for too long, while an export was written to it.");
-            return false;
         }
+        return read;
     }
 
     /** The servers have exceptions of their own for it, which are all of this kind. */
-    private static boolean hasLeft(Throwable failed) {
-        return failed instanceof IOException || (failed.getCause() != null && hasLeft(failed.getCause()));
+    private static boolean isOfConnection(Throwable failed) {
+        return failed instanceof IOException || (failed.getCause() != null && isOfConnection(failed.getCause()));
     }
 
     private interface Writing {

@@ -13,7 +13,6 @@ import health.polaris.telemetry.security.Right;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Produces;
@@ -62,35 +61,30 @@ public abstract class SearchResource {
     @GET
     @Produces(AnyAccept.CSV)
     @Allow(Right.READ_ALL)
-    public Response csv(
-            @Context UriInfo address, @Context HttpServletRequest request, @Context HttpServletResponse response) {
-        return export(address, request, response, new Csv(Filters.asked(kinds, given(address))));
+    public Response csv(@Context UriInfo address, @Context HttpServletRequest request) {
+        return export(address, request, new Csv(Filters.asked(kinds, given(address))));
     }
 
     @GET
     @Produces(AnyAccept.NDJSON)
     @Allow(Right.READ_ALL)
-    public Response ndjson(
-            @Context UriInfo address, @Context HttpServletRequest request, @Context HttpServletResponse response) {
-        return export(address, request, response, new Ndjson());
+    public Response ndjson(@Context UriInfo address, @Context HttpServletRequest request) {
+        return export(address, request, new Ndjson());
     }
 
-    private Response export(
-            UriInfo address, HttpServletRequest request, HttpServletResponse response, ExportFormat format) {
+    private Response export(UriInfo address, HttpServletRequest request, ExportFormat format) {
         QueryParameters given = given(address);
         Paging.PARAMETERS.forEach(name -> given.mustNotHave(name, "an export has all records on one page"));
         if (request.getProtocol().equals("HTTP/1.0")) {
             throw Refusal.badRequest("An export needs HTTP/1.1, in which a client can tell whether it is complete.");
         }
         List<Search<?>> searches = searches(given, Optional.empty());
-        Export export = new Export(exports, admission, searches, format);
-        export.breakOffIfIncomplete(response);
+        Export export = new Export(exports, admission, searches, format, request);
         // of Servlet, because Jersey hands a HEAD to the methods of a GET as if it were one
         boolean asksForHeaders = request.getMethod().equals(HttpMethod.HEAD);
         return Response.ok(asksForHeaders ? null : export)
                 .type(format.mediaType())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .header("Connection", "close")
                 .header("Content-Disposition", "attachment; filename=\"" + fileName() + "." + format.suffix() + "\"")
                 .header("X-Content-Type-Options", "nosniff")
                 .build();
