@@ -1,5 +1,6 @@
 package health.polaris.telemetry.fleet;
 
+import health.polaris.telemetry.http.AnyAccept;
 import health.polaris.telemetry.http.Json;
 import java.io.OutputStream;
 import java.util.List;
@@ -25,6 +26,16 @@ final class Csv implements ExportFormat {
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\r\n");
         kinds.stream().flatMap(kind -> kind.columns().stream()).distinct().forEach(schema::addColumn);
         rows = ExportFormat.streaming(MAPPER.writer(schema.build()));
+    }
+
+    @Override
+    public String mediaType() {
+        return AnyAccept.CSV;
+    }
+
+    @Override
+    public String suffix() {
+        return "csv";
     }
 
     @Override

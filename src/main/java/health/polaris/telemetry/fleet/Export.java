@@ -1,14 +1,11 @@
 package health.polaris.telemetry.fleet;
 
+import health.polaris.telemetry.http.IncompleteResponses;
 import health.polaris.telemetry.record.Search;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.SequenceWriter;
 
 /** An answer that is written while the database is read. */
 final class Export implements StreamingOutput {
@@ -17,73 +14,48 @@ final class Export implements StreamingOutput {
     private static final String FAILURE = "This export failed here and is not complete.";
 
     private final Exports exports;
-    private final FleetAdmission admission;
+    private final ExportAdmission admission;
     private final List<Search<?>> searches;
     private final ExportFormat format;
+    private final HttpServletRequest request;
 
-    Export(Exports exports, FleetAdmission admission, List<Search<?>> searches, ExportFormat format) {
+    Export(
+            Exports exports,
+            ExportAdmission admission,
+            List<Search<?>> searches,
+            ExportFormat format,
+            HttpServletRequest request) {
         this.exports = exports;
         this.admission = admission;
         this.searches = searches;
         this.format = format;
+        this.request = request;
     }
 
     /**
-     * An export that fails when it has begun ends with a line that says so: its status is sent already, and not every server
-     * breaks the connection off.
+     * An export that fails when it has begun is broken off, and if its client still reads, the last line says so. One that fails
+     * before is answered as any request that fails.
      */
     @Override
     public void write(OutputStream stream) {
         admission.to(() -> {
-            SequenceWriter rows = format.to(stream);
-            AtomicBoolean some = new AtomicBoolean();
-            String end = "";
+            ExportWriter writer = new ExportWriter(format, stream);
+            boolean complete = false;
             try {
-                exports.each(
-                        searches,
-                        record -> tried(() -> {
-                            rows.write(record);
-                            some.set(true);
-                        }));
-                end = some.get() ? format.end() : "";
+                exports.each(searches, writer::write);
+                complete = writer.end();
             } catch (RuntimeException failed) {
-                if (!some.get()) {
+                if (!writer.hasBegun()) {
                     throw failed;
                 }
-                LOG.log(System.Logger.Level.WARNING, "An export failed when it had begun: {0}", failed.toString());
-                end = format.failure(FAILURE);
+                LOG.log(System.Logger.Level.WARNING, "An export was broken off: {0}", failed.toString());
+                writer.fail(FAILURE);
+            } finally {
+                if (writer.hasBegun() && !complete) {
+                    IncompleteResponses.mark(request, writer.isRead());
+                }
             }
-            return finished(rows, stream, end);
+            return complete;
         });
-    }
-
-    private static boolean finished(SequenceWriter rows, OutputStream stream, String end) {
-        return tried(() -> {
-            rows.close();
-            stream.write(end.getBytes(StandardCharsets.UTF_8));
-        });
-    }
-
-    /** Whether the client still takes records. */
-    private static boolean tried(Writing writing) {
-        try {
-            writing.run();
-            return true;
-        } catch (JacksonException | IOException failed) {
-            if (hasLeft(failed)) {
-                LOG.log(System.Logger.Level.INFO, "A client left while an export was written to it.");
-                return false;
-            }
-            throw new IllegalStateException("a record could not be written", failed);
-        }
-    }
-
-    /** The servers have exceptions of their own for it, which are all of this kind. */
-    private static boolean hasLeft(Throwable failed) {
-        return failed instanceof IOException || (failed.getCause() != null && hasLeft(failed.getCause()));
-    }
-
-    private interface Writing {
-        void run() throws IOException;
     }
 }

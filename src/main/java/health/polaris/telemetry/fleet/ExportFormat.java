@@ -8,6 +8,11 @@ import tools.jackson.databind.SerializationFeature;
 
 /** How the records of an export are written, one after the other. */
 interface ExportFormat {
+    String mediaType();
+
+    /** What the name of a file in this format ends with, after a full stop. */
+    String suffix();
+
     /** The stream stays open when this is closed. */
     SequenceWriter to(OutputStream stream);
 

@@ -1,12 +1,15 @@
 package health.polaris.telemetry.fleet;
 
+import health.polaris.telemetry.http.Refusal;
 import health.polaris.telemetry.record.RecordView;
 import health.polaris.telemetry.record.Search;
+import health.polaris.telemetry.settings.Settings;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
 import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
@@ -14,26 +17,38 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Hands on any number of records, however long the one who takes them takes, within an hour. */
+/** Hands on any number of records, until the time of an export is over. */
 @Stateless
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Exports {
-    /** The servers end other transactions much earlier. */
-    private static final Duration LONGEST = Duration.ofHours(1);
+    /** What the last query and the last write before the end of the time may take besides. */
+    private static final Duration LAST_STEPS = Duration.ofMinutes(10);
+
+    private static final int RETRY_AFTER_SECONDS = 60;
 
     @EJB
     FleetRecords records;
 
+    @Inject
+    Settings settings;
+
     @Resource
     UserTransaction transaction;
 
-    /** Hands on all records of these searches, as they were at one moment, until the one who takes them has enough. */
+    /**
+     * Hands on all records of these searches, as they were at one moment, until the one who takes them has enough.
+     *
+     * @throws Refusal when the time is over
+     */
     public void each(List<Search<?>> searches, Predicate<RecordView<?>> taker) {
+        Duration longest = settings.fleet().exportTimeout();
+        long end = System.nanoTime() + longest.toNanos();
         try {
-            transaction.setTransactionTimeout((int) LONGEST.toSeconds());
+            // the servers end other transactions much earlier
+            transaction.setTransactionTimeout((int) longest.plus(LAST_STEPS).toSeconds());
             transaction.begin();
             try {
-                records.each(searches, taker);
+                records.each(searches, record -> isBefore(end) && taker.test(record));
             } finally {
                 transaction.rollback(); // nothing was written
                 transaction.setTransactionTimeout(0); // the thread goes back to the server's own
@@ -41,5 +56,13 @@ public class Exports {
         } catch (NotSupportedException | SystemException failed) {
             throw new IllegalStateException("the transaction of an export failed", failed);
         }
+    }
+
+    private static boolean isBefore(long end) {
+        if (System.nanoTime() - end >= 0) {
+            throw Refusal.unavailable(
+                    "The export took too long. Ask for less, or read it faster.", RETRY_AFTER_SECONDS);
+        }
+        return true;
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Lets no more questions about the fleet be answered at once than there are connections for them. */
+/** Lets no more questions about the fleet be answered at once than there are connections for them beside exports. */
 @ApplicationScoped
 @Typed(FleetAdmission.class)
 public class FleetAdmission extends Admission {
@@ -32,7 +32,7 @@ public class FleetAdmission extends Admission {
 
     @Override
     protected int places() {
-        return settings.fleet().connections();
+        return settings.fleet().connections() - settings.fleet().exports();
     }
 
     @Override

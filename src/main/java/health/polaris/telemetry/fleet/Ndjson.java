@@ -1,5 +1,6 @@
 package health.polaris.telemetry.fleet;
 
+import health.polaris.telemetry.http.AnyAccept;
 import health.polaris.telemetry.http.Json;
 import java.io.OutputStream;
 import java.util.Map;
@@ -10,6 +11,16 @@ import tools.jackson.databind.SequenceWriter;
 final class Ndjson implements ExportFormat {
     private static final ObjectWriter LINES =
             ExportFormat.streaming(Json.MAPPER.writer()).withRootValueSeparator("\n");
+
+    @Override
+    public String mediaType() {
+        return AnyAccept.NDJSON;
+    }
+
+    @Override
+    public String suffix() {
+        return "ndjson";
+    }
 
     @Override
     public SequenceWriter to(OutputStream stream) {

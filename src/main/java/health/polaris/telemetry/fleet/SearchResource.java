@@ -2,6 +2,7 @@ package health.polaris.telemetry.fleet;
 
 import health.polaris.telemetry.http.AnyAccept;
 import health.polaris.telemetry.http.QueryParameters;
+import health.polaris.telemetry.http.Refusal;
 import health.polaris.telemetry.record.Page;
 import health.polaris.telemetry.record.PageRequest;
 import health.polaris.telemetry.record.Paging;
@@ -30,7 +31,7 @@ public abstract class SearchResource {
     Exports exports;
 
     @Inject
-    FleetAdmission admission;
+    ExportAdmission admission;
 
     @Inject
     FleetPages pages;
@@ -61,28 +62,30 @@ public abstract class SearchResource {
     @Produces(AnyAccept.CSV)
     @Allow(Right.READ_ALL)
     public Response csv(@Context UriInfo address, @Context HttpServletRequest request) {
-        return export(address, request, new Csv(Filters.asked(kinds, given(address))), AnyAccept.CSV, "csv");
+        return export(address, request, new Csv(Filters.asked(kinds, given(address))));
     }
 
     @GET
     @Produces(AnyAccept.NDJSON)
     @Allow(Right.READ_ALL)
     public Response ndjson(@Context UriInfo address, @Context HttpServletRequest request) {
-        return export(address, request, new Ndjson(), AnyAccept.NDJSON, "ndjson");
+        return export(address, request, new Ndjson());
     }
 
-    private Response export(
-            UriInfo address, HttpServletRequest request, ExportFormat format, String type, String suffix) {
+    private Response export(UriInfo address, HttpServletRequest request, ExportFormat format) {
         QueryParameters given = given(address);
         Paging.PARAMETERS.forEach(name -> given.mustNotHave(name, "an export has all records on one page"));
+        if (request.getProtocol().equals("HTTP/1.0")) {
+            throw Refusal.badRequest("An export needs HTTP/1.1, in which a client can tell whether it is complete.");
+        }
         List<Search<?>> searches = searches(given, Optional.empty());
-        Export export = new Export(exports, admission, searches, format);
+        Export export = new Export(exports, admission, searches, format, request);
         // of Servlet, because Jersey hands a HEAD to the methods of a GET as if it were one
         boolean asksForHeaders = request.getMethod().equals(HttpMethod.HEAD);
         return Response.ok(asksForHeaders ? null : export)
-                .type(type)
+                .type(format.mediaType())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .header("Content-Disposition", "attachment; filename=\"" + fileName() + "." + suffix + "\"")
+                .header("Content-Disposition", "attachment; filename=\"" + fileName() + "." + format.suffix() + "\"")
                 .header("X-Content-Type-Options", "nosniff")
                 .build();
     }

@@ -12,6 +12,9 @@ import java.io.IOException;
 public class ErrorPage extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            return; // an error page would be taken for the rest of the answer
+        }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int code = status instanceof Integer known ? known : HttpServletResponse.SC_NOT_FOUND;
         byte[] body = Json.MAPPER.writeValueAsBytes(ProblemDetail.of(

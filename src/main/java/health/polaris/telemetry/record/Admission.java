@@ -73,8 +73,8 @@ public class Admission {
     }
 
     /**
-     * Has a call made by another thread, if there is a place for it now that nobody waits for. Else, or while no thread has begun with
-     * it, the one who asks for its result makes it.
+     * Has a call made by another thread, if there are a thread and a place for it now that nobody waits for. Else, or while no
+     * thread has begun with it, the one who asks for its result makes it.
      *
      * @return the result, or what the call throws, as the cause if it had a place of its own
      */
@@ -86,7 +86,9 @@ public class Admission {
         try {
             threads.execute(task);
         } catch (RejectedExecutionException noThread) {
+            free.release(); // nobody may ever ask for the result
             LOG.log(System.Logger.Level.DEBUG, "There is no thread for a call: {0}", noThread.toString());
+            return call;
         }
         return () -> result(task);
     }

@@ -43,6 +43,7 @@ class SettingsReader {
         variables.number("DATABASE_PORT", 1, 65_535, 5432);
         variables.seconds("DATABASE_CONNECT_SECONDS", 1, 60, 1);
         variables.seconds("DATABASE_TIMEOUT_SECONDS", 1, 60, 3);
+        variables.seconds("WRITE_TIMEOUT_SECONDS", 1, 600, 60); // used by the server as well
         IssuerReader issuers = new IssuerReader(variables);
         PlatformIssuer platform = issuers.platform(environment);
         Optional<ProviderIssuer> provider = issuers.provider(platform.name());

@@ -31,6 +31,7 @@ final class Hospital implements AutoCloseable {
         environment.remove("ALLOW_DROP_DATA");
         environment.remove("AUTH0_DOMAIN");
         environment.remove("CONSOLE_CLIENT_ID");
+        environment.remove("WRITE_TIMEOUT_SECONDS");
         environment.put("ALLOW_SHORT_HS_KEY", "true");
         database = LocalDatabase.durable(
                 DATABASE,

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Body;
+import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
 import health.polaris.telemetry.contract.RecordKind;
+import health.polaris.telemetry.contract.Tokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +161,21 @@ class ExportIT extends Contract {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(refused.detail()).startsWith(query.substring(0, query.indexOf('=')) + ": ");
+    }
+
+    /** A client, or a proxy, that speaks HTTP/1.0 gets none, because it could not tell whether one is complete. */
+    @Test
+    void exportNeedsHttp11() throws IOException {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), Client.nobody().base().getPort())) {
+            String request = "GET " + INSTALLATIONS + " HTTP/1.0\r\nHost: localhost\r\nAccept: text/csv\r\n"
+                    + "Authorization: Bearer " + Tokens.system().signed() + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).contains(" 400 ").contains("An export needs HTTP/1.1");
+        }
     }
 
     private Answer export(String format, String... parameters) {

@@ -20,12 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exports of more than the buffers between the service and a client can hold, so that they go on while something happens. */
 class LargeExportIT extends Contract {
@@ -65,7 +67,7 @@ class LargeExportIT extends Contract {
                 .isEmpty();
     }
 
-    /** An export that fails when it has begun ends with a line that says so, and is no record. Later ones are well. */
+    /** An export that fails when it has begun ends with a line that is no record, and then breaks off. Later ones are well. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -80,12 +82,39 @@ class LargeExportIT extends Contract {
             execute("select pg_terminate_backend(pid) from pg_stat_activity"
                     + " where application_name = 'polaris-telemetry-fleet'");
 
-            List<String> rest = lines.lines().toList();
-            assertThat(rest).hasSizeLessThan(MANY - 1).endsWith(told);
-            assertThat(rest.subList(0, rest.size() - 1)).allMatch(line -> line.contains("device "));
+            Rest rest = Rest.of(lines);
+            assertThat(rest.lines()).hasSizeLessThan(MANY - 1).endsWith(told);
+            assertThat(rest.lines().subList(0, rest.lines().size() - 1)).allMatch(line -> line.contains("device "));
+            assertThat(rest.brokenOff()).isTrue();
         }
         Await.until(() -> export(format, "device 1").status() == 200);
         assertThat(export(format, "device 1").text()).contains("device 1").doesNotContain("failed");
+    }
+
+    /** A client that reads nothing for longer than the server waits sees that its export is not complete when it goes on. */
+    @ParameterizedTest
+    @ValueSource(strings = {NDJSON, "text/csv"})
+    void exportIsBrokenOffWhenTheClientPausesForTooLong(String format) throws Exception {
+        try (BufferedReader lines = lines(format)) {
+            assertThat(lines.readLine()).isNotEmpty();
+
+            Await.until(() -> inUse() == 0);
+
+            Rest rest = Rest.of(lines);
+            assertThat(rest.brokenOff()).isTrue();
+            assertThat(rest.lines()).hasSizeLessThan(MANY - 1).noneMatch(line -> line.contains("failed"));
+        }
+    }
+
+    /** An export of which all is read ends as a response does. */
+    @Test
+    void completeExportIsNotBrokenOff() throws Exception {
+        try (BufferedReader lines = lines(NDJSON)) {
+            Rest all = Rest.of(lines);
+
+            assertThat(all.lines()).hasSize(MANY);
+            assertThat(all.brokenOff()).isFalse();
+        }
     }
 
     /** When the client leaves, its connection to the database is given back. */
@@ -99,13 +128,31 @@ class LargeExportIT extends Contract {
         Await.until(() -> inUse() == 0);
     }
 
+    /** More exports than there are places for are refused; questions are answered meanwhile. */
+    @Test
+    void exportsLeaveRoomForQuestions() throws Exception {
+        try (BufferedReader first = lines(NDJSON);
+                BufferedReader second = lines(NDJSON)) {
+            assertThat(first.readLine()).startsWith("{");
+            assertThat(second.readLine()).startsWith("{");
+
+            Answer third = export(NDJSON, "device 1");
+
+            assertThat(third.status()).isEqualTo(503);
+            assertThat(third.header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(third.header("Retry-After")).isNotEmpty();
+            assertThat(fleet.ask(INSTALLATIONS).status()).isEqualTo(200);
+        }
+        Await.until(() -> inUse() == 0);
+    }
+
     private Answer export(String format, String device) {
         return fleet.ask(Fleet.support(format), INSTALLATIONS, "unique_device_code", device);
     }
 
     private static double inUse() {
         return Figures.of(Client.nobody())
-                .find("fleet_database_connections_in_use")
+                .find("export_database_connections_in_use")
                 .orElseThrow();
     }
 
@@ -126,6 +173,21 @@ class LargeExportIT extends Contract {
         try (Connection connection = DatabaseLogin.of(System.getenv()).source().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** The lines that come yet, and whether the connection breaks off after them. */
+    private record Rest(List<String> lines, boolean brokenOff) {
+        static Rest of(BufferedReader export) {
+            List<String> lines = new ArrayList<>();
+            try {
+                for (String line = export.readLine(); line != null; line = export.readLine()) {
+                    lines.add(line);
+                }
+                return new Rest(lines, false);
+            } catch (IOException broken) {
+                return new Rest(lines, true);
+            }
         }
     }
 }

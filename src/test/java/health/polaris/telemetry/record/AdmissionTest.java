@@ -9,6 +9,7 @@ import health.polaris.telemetry.http.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -88,6 +89,19 @@ class AdmissionTest {
 
         assertThat(stillOne.refusal().status()).isEqualTo(503);
         assertThat(onePlace.to(() -> "there is a place")).isEqualTo("there is a place");
+    }
+
+    /** A call for which there is no thread leaves its place to others, and is made by the one who asks for its result, if anybody does. */
+    @Test
+    void callWithoutThreadHoldsNoPlace() {
+        Supplier<String> call = onePlace.beside(() -> "made", AdmissionTest::reject);
+
+        assertThat(onePlace.to(() -> "there is a place")).isEqualTo("there is a place");
+        assertThat(call.get()).isEqualTo("made");
+    }
+
+    private static void reject(Runnable task) {
+        throw new RejectedExecutionException("there is no thread for " + task);
     }
 
     private static String fail() {

@@ -114,6 +114,7 @@ class SettingsReaderTest {
         "FLEET_POOL_SIZE,1",
         "MAX_EXPORTS,0",
         "EXPORT_TIMEOUT_SECONDS,9",
+        "WRITE_TIMEOUT_SECONDS,0",
         "MAX_TEXT_LENGTH,63",
         "MAX_BODY_BYTES,1048577",
         "BODY_TIMEOUT_SECONDS,0",
