@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 
 /** How a node stops when it is told to by SIGTERM: a server of its own, which ends. */
 class StopIT {
-    private static final int REQUESTS = 100;
+    private static final int REQUESTS = 30;
     private static final Pattern WAITING = Pattern.compile("Waiting for (\\d+) requests in progress");
 
     private final Map<String, String> environment = new HashMap<>(System.getenv());
 
-    /** It says at once that it is not ready, answers the hundred requests that are half sent, and ends with status 0. */
+    /** It says at once that it is not ready, answers the thirty requests that are half sent, and ends with status 0. */
     @Test
     void requestsInProgressAreFinished() throws Exception {
         LocalServer server = start(2);
