@@ -2,6 +2,7 @@ package health.polaris.telemetry.http;
 
 import jakarta.ejb.ApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -36,6 +37,10 @@ public class Refusal extends RuntimeException {
         return new Refusal(404, detail, Map.of());
     }
 
+    public static Refusal timeout(String detail) {
+        return new Refusal(408, detail, Map.of());
+    }
+
     public static Refusal conflict(String detail) {
         return new Refusal(409, detail, Map.of());
     }
@@ -52,9 +57,21 @@ public class Refusal extends RuntimeException {
         return new Refusal(422, detail, Map.of());
     }
 
+    /** 429, with the time after which a client may try again. */
+    public static Refusal tooManyRequests(String detail, int retryAfterSeconds) {
+        return new Refusal(429, detail, Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds)));
+    }
+
     /** 503, with the time after which a client may try again. */
     public static Refusal unavailable(String detail, int retryAfterSeconds) {
         return new Refusal(503, detail, Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds)));
+    }
+
+    /** The same, after which the connection is closed, because the rest of the request is not waited for. */
+    Refusal closing() {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put("Connection", "close");
+        return new Refusal(status, getMessage(), Map.copyOf(more));
     }
 
     public int status() {

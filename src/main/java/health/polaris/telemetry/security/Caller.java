@@ -54,6 +54,11 @@ public final class Caller implements JsonWebToken {
         return UNKNOWN;
     }
 
+    /** What tells this caller from all others: the issuer and its subject, or the name if the token has no subject. */
+    String identity() {
+        return getIssuer() + " " + (claims.get("sub") == null ? getName() : claims.get("sub"));
+    }
+
     /** Not every text of a token can be kept in a database. */
     private static boolean isStorable(Object id) {
         return id instanceof String text

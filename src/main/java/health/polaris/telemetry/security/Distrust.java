@@ -22,14 +22,22 @@ enum Distrust {
     /** The issuer's keys cannot be fetched now. */
     KEYS_UNAVAILABLE,
     SIGNATURE,
+    /** Too many other signatures are being verified. */
+    CHECKS_EXHAUSTED,
     AUDIENCE,
     /** Expired, or without an expiry. */
     EXPIRED,
     NOT_YET_VALID,
+    /** Of a caller who has made more requests in this minute than one may. */
+    TOO_MANY_REQUESTS,
+    /** From an address that has sent more refused tokens in this minute than one may. */
+    TOO_MANY_REFUSED_TOKENS,
     /** A good token, without the right that the operation needs. */
     NO_RIGHT;
 
-    private static final int RETRY_AFTER_SECONDS = 30;
+    private static final int KEYS_RETRY_AFTER_SECONDS = 30;
+    private static final int CHECKS_RETRY_AFTER_SECONDS = 2;
+    private static final int LIMIT_RETRY_AFTER_SECONDS = 60;
 
     /** What the client is answered: of a bad token no more than that it is one. */
     Refusal refusal() {
@@ -37,12 +45,27 @@ enum Distrust {
             case NO_TOKEN -> Refusal.unauthorized("Bearer", "A bearer token is needed.");
             case NO_RIGHT -> Refusal.forbidden("The token does not give the right to do this.");
             case KEYS_UNAVAILABLE ->
-                Refusal.unavailable("The issuer's keys cannot be fetched now. Try again later.", RETRY_AFTER_SECONDS);
+                Refusal.unavailable(
+                        "The issuer's keys cannot be fetched now. Try again later.", KEYS_RETRY_AFTER_SECONDS);
+            case CHECKS_EXHAUSTED ->
+                Refusal.unavailable("Too many tokens are being verified. Try again later.", CHECKS_RETRY_AFTER_SECONDS);
+            case TOO_MANY_REQUESTS ->
+                Refusal.tooManyRequests(
+                        "The caller has made too many requests in this minute.", LIMIT_RETRY_AFTER_SECONDS);
+            case TOO_MANY_REFUSED_TOKENS ->
+                Refusal.tooManyRequests(
+                        "Too many invalid tokens have come from this address in this minute.",
+                        LIMIT_RETRY_AFTER_SECONDS);
             default ->
                 Refusal.unauthorized(
                         "Bearer error=\"invalid_token\"",
                         "The token is not valid: malformed, expired, or not of an issuer that is trusted here.");
         };
+    }
+
+    /** Whether it is the token that is at fault. */
+    boolean isForBadToken() {
+        return refusal().status() == 401 && this != NO_TOKEN;
     }
 
     /** As it is logged and counted. */

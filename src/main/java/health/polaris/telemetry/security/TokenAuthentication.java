@@ -1,5 +1,6 @@
 package health.polaris.telemetry.security;
 
+import health.polaris.telemetry.http.RequestBodyFilter;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
@@ -22,18 +23,34 @@ public class TokenAuthentication implements ContainerRequestFilter {
     @Inject
     TrustedIssuers issuers;
 
+    @Inject
+    CallerLimits limits;
+
     @Override
     public void filter(ContainerRequestContext request) {
         String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return;
         }
+        Object outcome = outcome(header.substring(SCHEME.length()).strip());
+        request.setProperty(AccessRule.OUTCOME, outcome);
+        if (outcome instanceof Caller caller) {
+            request.setProperty(RequestBodyFilter.SENDER, caller.identity());
+        }
+    }
+
+    /** A {@link Caller} or a {@link Distrust}. */
+    private Object outcome(String token) {
         try {
-            request.setProperty(
-                    AccessRule.OUTCOME,
-                    issuers.verify(header.substring(SCHEME.length()).strip()));
+            limits.requireTrustedAddress();
+            Caller caller = issuers.verify(token);
+            limits.count(caller);
+            return caller;
         } catch (UntrustedToken untrusted) {
-            request.setProperty(AccessRule.OUTCOME, untrusted.reason());
+            if (untrusted.reason().isForBadToken()) {
+                limits.countRefusedToken();
+            }
+            return untrusted.reason();
         }
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Graceful stop on SIGTERM. Each test starts its own server. */
 class StopIT {
-    private static final int REQUESTS = 100;
+    private static final int REQUESTS = 30;
     private static final Pattern WAITING = Pattern.compile("Waiting for (\\d+) requests in progress");
 
     private final Map<String, String> environment = new HashMap<>(System.getenv());

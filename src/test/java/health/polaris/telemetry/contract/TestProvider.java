@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An OpenID Connect provider as far as this service needs one: it describes itself, publishes keys and signs with them. */
-final class TestProvider implements AutoCloseable {
+public final class TestProvider implements AutoCloseable {
     static final String METADATA = "https://gdm.example.org/metadata";
     static final String SCOPE = "https://gdm.example.org/scope";
 
@@ -41,7 +41,7 @@ final class TestProvider implements AutoCloseable {
     private HttpServer server;
 
     /** A provider at this address, which is not there before {@link #open}. */
-    TestProvider(String name) {
+    public TestProvider(String name) {
         this.name = name;
         this.ownName = name;
         rotate();
@@ -52,7 +52,7 @@ final class TestProvider implements AutoCloseable {
         return Trusted.PROVIDER;
     }
 
-    TestProvider open() {
+    public TestProvider open() {
         try {
             server = HttpServer.create(
                     new InetSocketAddress(
@@ -105,7 +105,7 @@ final class TestProvider implements AutoCloseable {
     }
 
     /** A token of a clinician, as an app gets it, signed by RS256. */
-    Jwt clinician(String id) {
+    public Jwt clinician(String id) {
         return token("clinician_id", id, Tokens.OWN);
     }
 
@@ -122,13 +122,13 @@ final class TestProvider implements AutoCloseable {
     }
 
     /** The same token, to be signed by another algorithm with the key for it. */
-    Jwt signing(Jwt token, String algorithm) {
+    public Jwt signing(Jwt token, String algorithm) {
         JWK key = key(algorithm);
         return token.algorithm(algorithm).header("kid", key.getKeyID()).key(privatePart(key));
     }
 
     /** The public key of an algorithm. */
-    JWK key(String algorithm) {
+    public JWK key(String algorithm) {
         String prefix = algorithm.startsWith("ES") ? algorithm : "RS";
         return keys.stream()
                 .filter(key -> key.getKeyID().startsWith(prefix + "-"))

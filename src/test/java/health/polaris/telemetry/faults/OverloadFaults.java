@@ -2,17 +2,14 @@ package health.polaris.telemetry.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Figures;
-import health.polaris.telemetry.contract.HalfSent;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.local.LocalServer;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OverloadFaults {
     private static final int CLIENTS = 400;
-    private static final int SLOW_PHONES = 200;
 
     /**
      * A table is locked, so that no write to it ends. Of 400 that come at once all are refused in bounded time; those for
@@ -102,34 +98,6 @@ class OverloadFaults {
                     .isFalse();
             assertThat(hospital.has("select from mobile where app_version = '1'"))
                     .isFalse();
-        }
-    }
-
-    /** Two hundred phones send half a request, and nothing more. Others are served meanwhile. */
-    @Test
-    void slowPhonesHoldNobody() throws Exception {
-        List<HalfSent> phones = new ArrayList<>();
-        try (Hospital hospital = new Hospital()) {
-            LocalServer node = hospital.startNode();
-            warmUp(node);
-            for (int phone = 0; phone < SLOW_PHONES; phone++) {
-                phones.add(new HalfSent(node.uri()));
-            }
-            Client monitor = Client.nobody().at(node.uri());
-            Await.until(() ->
-                    monitor.get("/metrics").text().contains("http_requests_in_progress " + (SLOW_PHONES + 1) + ".0"));
-
-            Instant asked = Instant.now();
-            Write write = Write.withKey(RecordKind.PATIENT_INSTALLATION);
-            assertThat(write.create(node.uri()).isAcknowledged()).isTrue();
-            Duration wait = Duration.between(asked, Instant.now());
-
-            System.out.printf("FAULT slow phones: another one waited %d ms%n", wait.toMillis());
-            assertThat(wait).isLessThan(Duration.ofSeconds(2));
-        } finally {
-            for (HalfSent phone : phones) {
-                phone.close();
-            }
         }
     }
 
