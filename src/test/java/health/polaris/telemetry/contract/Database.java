@@ -23,7 +23,7 @@ public final class Database {
     }
 
     /** The one number that a query answers. */
-    static int number(String query, Object... parameters) throws SQLException {
+    public static int number(String query, Object... parameters) throws SQLException {
         try (Connection connection = connection();
                 PreparedStatement open = connection.prepareStatement(query)) {
             for (int at = 0; at < parameters.length; at++) {
