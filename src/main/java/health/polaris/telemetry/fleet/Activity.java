@@ -32,31 +32,31 @@ record Activity(String kind, String appProduct, List<Step> periods) {
 
     /** Finds product and installations over time. All but the largest products are summed up as null. */
     static Statement statement(Kind kind, Selection selection, Span span) {
-        List<Object> values = new ArrayList<>();
-        values.add(Series.parameter(span.starts()));
-        values.addAll(span.parameters());
+        List<Object> values = new ArrayList<>(span.parameters());
         selection.product().ifPresent(values::add);
         return Statement.numbered(
                 """
-                with %1$s, step as (
-                    select app_product, cast(date_trunc(?, %2$s) as date) as day, count(*) as installations
-                    from %3$s where %2$s >= ? and %2$s < ?%4$s group by 1, 2
-                ), product as (
-                    select app_product,
-                        row_number() over (order by sum(installations) desc, app_product collate "C") as rank
-                    from step where octet_length(app_product) <= %5$d group by 1
+                with step as (
+                    select app_product, cast(date_trunc(?, %1$s) as date) as day, count(*) as installations
+                    from %2$s where %1$s >= ? and %1$s < ?%3$s group by 1, 2
+                ), ranked as (
+                    select *, short and dense_rank() over (
+                        order by short desc, of_product desc, app_product collate "C") <= %4$d as named
+                    from (
+                        select *, sum(installations) over (partition by app_product) as of_product,
+                            octet_length(app_product) <= %5$d as short
+                        from step
+                    ) as total
                 ), named as (
-                    select case when rank <= %6$d then app_product end as app_product, number,
-                        sum(installations) as installations
-                    from step join point using (day) left join product using (app_product) group by 1, 2
+                    select case when named then app_product end as app_product, day, sum(installations) as installations
+                    from ranked group by 1, 2
                 )
-                select app_product, %7$s from named group by 1""".formatted(
-                                Series.POINT,
+                select app_product, %6$s from named group by 1""".formatted(
                                 kind.firstUse(),
                                 kind.table(),
                                 selection.product().isPresent() ? " and app_product = ?" : "",
-                                LatestOfProduct.MAX_BYTES,
                                 MAX_PRODUCTS,
+                                LatestOfProduct.MAX_BYTES,
                                 Series.aggregate("installations")),
                 values);
     }
@@ -69,14 +69,15 @@ record Activity(String kind, String appProduct, List<Step> periods) {
     static List<Activity> of(Kind kind, List<Object[]> rows, Span span, int smallest) {
         List<LocalDate> starts = span.starts();
         FigureSize.check((long) rows.size() * starts.size() * STEP_BYTES, "period, from, to or app_product");
+        Series series = new Series(starts);
         return rows.stream()
-                .map(row -> new Activity(kind.label(), (String) row[0], steps(row[1], starts, smallest)))
+                .map(row ->
+                        new Activity(kind.label(), (String) row[0], steps(series.numbers(row[1]), starts, smallest)))
                 .sorted(Comparator.comparing(Activity::appProduct, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
     }
 
-    private static List<Step> steps(Object series, List<LocalDate> starts, int smallest) {
-        long[] installations = Series.numbers(series, starts.size());
+    private static List<Step> steps(long[] installations, List<LocalDate> starts, int smallest) {
         return IntStream.range(0, installations.length)
                 .mapToObj(at -> new Step(starts.get(at), Share.told(installations[at], smallest)))
                 .toList();

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * People per version of a product at the end of each day (UTC). Each person counts with the latest installation of the product. Completed days
@@ -44,19 +45,19 @@ record Adoption(String kind, String appProduct, List<String> versions, List<Poin
     }
 
     /**
-     * Finds kind, product, version and people over time. Products and versions are ranked by their highest numbers, and all but the
-     * largest summed up as null.
+     * Finds kind, product, version and people over time. All but the largest products (by the sum of their people on these days) and
+     * versions (by their highest number) are summed up as null.
      *
-     * @param days in their order
-     * @param observed how many of the days have been observed; for the others the people of today are counted
+     * @param observed days whose people were observed
+     * @param open days that have the people of today
      * @param top the most versions of each product
      * @param limit the most rows
      */
     static Statement statement(
-            Selection selection, List<LocalDate> days, int observed, LocalDate today, int top, int limit) {
-        List<Object> values = new ArrayList<>(List.of(Series.parameter(days), observed));
-        StringBuilder present = new StringBuilder("select number, kind, app_product, app_version, people"
-                + " from adoption_day join point using (day) where number <= ?");
+            Selection selection, List<LocalDate> observed, List<LocalDate> open, LocalDate today, int top, int limit) {
+        List<Object> values = new ArrayList<>(List.of(array(observed)));
+        StringBuilder present = new StringBuilder("select day, kind, app_product, app_version, people from adoption_day"
+                + " where day = any (cast(string_to_array(?, ',') as date[]))");
         selection.kind().ifPresent(kind -> {
             present.append(" and kind = ?");
             values.add(kind.label());
@@ -65,39 +66,41 @@ record Adoption(String kind, String appProduct, List<String> versions, List<Poin
             present.append(" and app_product = ?");
             values.add(product);
         });
-        if (observed < days.size()) {
-            for (Kind kind : selection.kinds()) {
-                LatestOfProduct latest = LatestOfProduct.of(
-                        kind, selection.product(), Optional.of(today.plusDays(1).atStartOfDay()));
-                present.append("""
-                         union all select number, '%s', app_product, app_version, people
-                        from (select app_product, app_version, count(*) as people from %s latest group by 1, 2) counted
-                        cross join point where number > ?""".formatted(kind.label(), latest.sql()));
-                values.addAll(latest.values());
-                values.add(observed);
-            }
+        for (Kind kind : open.isEmpty() ? List.<Kind>of() : selection.kinds()) {
+            LatestOfProduct latest = LatestOfProduct.of(
+                    kind, selection.product(), Optional.of(today.plusDays(1).atStartOfDay()));
+            present.append("""
+                     union all select day, '%s', app_product, app_version, people
+                    from (select app_product, app_version, count(*) as people from %s latest group by 1, 2) counted
+                    cross join unnest(cast(string_to_array(?, ',') as date[])) as open (day)""".formatted(kind.label(), latest.sql()));
+            values.addAll(latest.values());
+            values.add(array(open));
         }
         values.addAll(List.of(top, limit));
-        return Statement.numbered(
-                """
-                with %1$s, present as (%2$s), product as (
-                    select kind, app_product,
-                        row_number() over (partition by kind order by max(people) desc, app_product collate "C") as rank
-                    from (
-                        select number, kind, app_product, sum(people) as people from present group by 1, 2, 3
-                    ) as total where app_product is not null group by 1, 2
-                ), version as (
-                    select kind, app_product, app_version, row_number() over (
-                        partition by kind, app_product order by max(people) desc, app_version collate "C") as rank
-                    from present where app_version is not null group by 1, 2, 3
+        return Statement.numbered("""
+                with series as (
+                    select kind, app_product, app_version, sum(people) as total, max(people) as peak,
+                        array_agg(day) as days, array_agg(people) as numbers
+                    from (%1$s) as present group by 1, 2, 3
+                ), ranked as (
+                    select *,
+                        dense_rank() over (
+                            partition by kind
+                            order by app_product is null, of_product desc, app_product collate "C") as product_rank,
+                        row_number() over (
+                            partition by kind, app_product
+                            order by app_version is null, peak desc, app_version collate "C") as version_rank
+                    from (select *, sum(total) over (partition by kind, app_product) as of_product from series) as total
                 ), named as (
-                    select number, kind, case when product.rank <= %3$d then app_product end as app_product,
-                        case when product.rank <= %3$d and version.rank <= ? then app_version end as app_version,
+                    select day, kind, case when product_rank <= %2$d then app_product end as app_product,
+                        case when product_rank <= %2$d and version_rank <= ? then app_version end as app_version,
                         sum(people) as people
-                    from present left join product using (kind, app_product)
-                        left join version using (kind, app_product, app_version)
-                    group by 1, 2, 3, 4
+                    from ranked cross join lateral unnest(days, numbers) as point (day, people) group by 1, 2, 3, 4
                 )
-                select kind, app_product, app_version, %4$s from named group by 1, 2, 3 limit ?""".formatted(Series.POINT, present, MAX_PRODUCTS, Series.aggregate("people")), values);
+                select kind, app_product, app_version, %3$s from named group by 1, 2, 3 limit ?""".formatted(present, MAX_PRODUCTS, Series.aggregate("people")), values);
+    }
+
+    private static String array(List<LocalDate> days) {
+        return days.stream().map(LocalDate::toString).collect(Collectors.joining(","));
     }
 }

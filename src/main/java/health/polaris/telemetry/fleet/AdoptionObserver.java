@@ -16,7 +16,7 @@ import javax.sql.DataSource;
  * <p>A day that has just ended counts versions as they are now. Days before that, when no node was running or before a takeover, are
  * reconstructed: an installation counts, as it is now, from the day of its first use until the day of the next one's first use.
  *
- * <p>Only the largest products and versions of each kind are stored by name, by their highest numbers on the days of one observation. The others are
+ * <p>Only the largest products and versions of each kind are stored by name, by their people on the days of one observation. The others are
  * summed up before they become days, because clients can store any number of them.
  */
 public class AdoptionObserver {
@@ -58,33 +58,27 @@ public class AdoptionObserver {
                     from installation where until > greatest(since, cast(? as date))
                 ) as step
                 group by kind, app_product, app_version, day
-            ), product as (
-                select kind, app_product,
-                    row_number() over (partition by kind order by max(people) desc, app_product) as rank
-                from (
-                    select kind, app_product,
-                        sum(sum(people)) over (partition by kind, app_product order by day) as people
-                    from change group by kind, app_product, day
-                ) as course group by kind, app_product
-            ), version as (
-                select kind, app_product, app_version, product.rank as product_rank,
-                    row_number() over (
-                        partition by kind, app_product order by max(people) desc, app_version) as rank_of_product,
-                    row_number() over (
-                        partition by kind, product.rank <= %1$s
-                        order by max(people) desc, app_product, app_version) as rank_of_all
-                from (
-                    select kind, app_product, app_version,
-                        sum(people) over (partition by kind, app_product, app_version order by day) as people
-                    from change
-                ) as course join product using (kind, app_product)
-                group by kind, app_product, app_version, product.rank
+            ), total as (
+                select *, sum(days) over (partition by kind, app_product) as of_product,
+                    sum(days) over (partition by kind, app_product, app_version) as of_version
+                from (select *, people * (cast(? as date) + 1 - day) as days from change) as change
+            ), ranked as (
+                select *,
+                    dense_rank() over (partition by kind order by of_product desc, app_product) as product_rank,
+                    dense_rank() over (
+                        partition by kind, app_product order by of_version desc, app_version) as rank_of_product
+                from total
             ), named as (
                 select kind, case when product_rank <= %1$s then app_product end as app_product,
                     case when product_rank <= %1$s and rank_of_product <= %2$s and rank_of_all <= %3$s
                         then app_version end as app_version,
                     day, sum(people) as people
-                from change join version using (kind, app_product, app_version)
+                from (
+                    select *, dense_rank() over (
+                        partition by kind, product_rank <= %1$s
+                        order by of_version desc, app_product, app_version) as rank_of_all
+                    from ranked
+                ) as ranked
                 group by 1, 2, 3, 4
             ), step as (
                 select kind, app_product, app_version, day as first_day, sum(people) over series as people,
@@ -165,7 +159,7 @@ public class AdoptionObserver {
         }
         int rows;
         try (PreparedStatement insert = connection.prepareStatement(OBSERVATION)) {
-            for (int parameter : new int[] {1, 2, 6}) {
+            for (int parameter : new int[] {1, 2, 6, 7}) {
                 insert.setDate(parameter, Date.valueOf(lastDay));
             }
             for (int parameter : new int[] {3, 4, 5}) {

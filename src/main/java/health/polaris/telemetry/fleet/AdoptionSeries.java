@@ -20,9 +20,10 @@ final class AdoptionSeries {
     /** Of rows of kind, product, version and people over time. A null product or version stands for all others. */
     AdoptionSeries(List<LocalDate> days, List<Object[]> rows) {
         this.days = days;
+        Series series = new Series(days);
         rows.forEach(row -> products.computeIfAbsent(
                         new Product((String) row[0], (String) row[1]), any -> new HashMap<>())
-                .put((String) row[2], Series.numbers(row[3], days.size())));
+                .put((String) row[2], series.numbers(row[3])));
     }
 
     /** About how long the figures are as JSON. */

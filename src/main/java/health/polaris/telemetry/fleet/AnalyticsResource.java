@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Figures about the fleet, for those who may read all of it. */
 @ApplicationScoped
@@ -56,14 +57,14 @@ public class AnalyticsResource {
     private List<Object[]> adoption(Selection selection, List<LocalDate> days, int top) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         LocalDate lastObserved = lastObserved();
-        List<LocalDate> open =
-                days.stream().filter(day -> day.isAfter(lastObserved)).toList();
-        if (open.stream().anyMatch(day -> day.isBefore(today.minusDays(1)))) {
+        Map<Boolean, List<LocalDate>> observed =
+                days.stream().collect(Collectors.partitioningBy(day -> !day.isAfter(lastObserved)));
+        if (observed.get(false).stream().anyMatch(day -> day.isBefore(today.minusDays(1)))) {
             throw Refusal.unavailable("Past days are being counted. Try again later.", RETRY_AFTER_SECONDS);
         }
         int most = FigureSize.maxSeries(days.size(), Adoption.SHARE_BYTES);
         List<Object[]> rows =
-                rows(Adoption.statement(selection, days, days.size() - open.size(), today, top, most + 1));
+                rows(Adoption.statement(selection, observed.get(true), observed.get(false), today, top, most + 1));
         if (rows.size() > most) {
             throw FigureSize.tooLarge(Adoption.PARAMETERS);
         }

@@ -46,7 +46,10 @@ final class Outdated {
     static Search<?> search(Kind kind, String product, List<String> versions, PageRequest page) {
         LatestOfProduct latest = latest(kind, product);
         List<Object> values = new ArrayList<>(latest.values());
-        StringBuilder where = new StringBuilder("app_version in (select json_array_elements_text(cast(? as json)))");
+        // "is true", so that PostgreSQL looks versions up in a hash table, and does not choose a nested loop by a wrong
+        // estimate
+        StringBuilder where =
+                new StringBuilder("(app_version in (select json_array_elements_text(cast(? as json)))) is true");
         values.add(Json.MAPPER.writeValueAsString(versions));
         page.after().ifPresent(position -> {
             where.append(" and (created, uuid collate \"C\") > (?, ?)");

@@ -2,32 +2,31 @@ package health.polaris.telemetry.fleet;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Numbers over time. A query aggregates each series into one row, which takes less memory than a row for each number. */
+/** Numbers of some days. A query aggregates each series into one row, which takes less memory than a row for each number. */
 final class Series {
-    /** A common table expression with the days of a parameter, numbered from 1. */
-    static final String POINT = "point as (select day, number"
-            + " from unnest(cast(string_to_array(?, ',') as date[])) with ordinality as point (day, number))";
+    private final Map<String, Integer> positions;
 
-    private Series() {}
-
-    /** The value of the parameter. */
-    static String parameter(List<LocalDate> days) {
-        return days.stream().map(LocalDate::toString).collect(Collectors.joining(","));
+    Series(List<LocalDate> days) {
+        this.positions = IntStream.range(0, days.size())
+                .boxed()
+                .collect(Collectors.toMap(at -> days.get(at).toString(), at -> at));
     }
 
-    /** An aggregate of this column at the numbered points. */
+    /** An aggregate of the columns {@code day} and this one. */
     static String aggregate(String column) {
-        return "string_agg(concat(number, '=', " + column + "), ' ')";
+        return "string_agg(concat(day, '=', " + column + "), ' ')";
     }
 
-    /** The number at each point. Points that the aggregate does not have are 0. */
-    static long[] numbers(Object aggregate, int points) {
-        long[] numbers = new long[points];
+    /** The number of each day, in the order of the days. Days that the aggregate does not have are 0. */
+    long[] numbers(Object aggregate) {
+        long[] numbers = new long[positions.size()];
         for (String pair : ((String) aggregate).split(" ", -1)) {
             int sign = pair.indexOf('=');
-            numbers[Integer.parseInt(pair, 0, sign, 10) - 1] = Long.parseLong(pair, sign + 1, pair.length(), 10);
+            numbers[positions.get(pair.substring(0, sign))] = Long.parseLong(pair, sign + 1, pair.length(), 10);
         }
         return numbers;
     }

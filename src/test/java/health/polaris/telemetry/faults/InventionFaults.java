@@ -124,7 +124,7 @@ class InventionFaults {
                     .with("app_version", "'1.' || n || repeat('.1', 100)")
                     .with("phone_os_version", "n")
                     .with("manufacturer", "'maker ' || n % 2000")
-                    .with("model", "repeat('model ', 100) || n")
+                    .with("model", "n || repeat(' model', 100)")
                     .with("date_first_launched_", "timestamp '2019-01-01' + n * interval '55 minutes'")
                     .insert());
             statement.execute("""

@@ -17,8 +17,11 @@ class ActivityTest {
     /** Each product has all periods of the span, also those without an installation. */
     @Test
     void productsHaveAllPeriods() {
-        List<Activity> activities =
-                Activity.of(Kind.CLINICIAN, List.of(row("SEND", "3=7"), row("GDM", "2=2 1=1")), THREE_DAYS, 1);
+        List<Activity> activities = Activity.of(
+                Kind.CLINICIAN,
+                List.of(row("SEND", "2020-02-29=7"), row("GDM", "2020-02-28=2 2020-02-27=1")),
+                THREE_DAYS,
+                1);
 
         assertThat(activities)
                 .containsExactly(
@@ -29,7 +32,11 @@ class ActivityTest {
     /** Products are in the order of their names, and all others come last. */
     @Test
     void productsAreByName() {
-        List<Object[]> rows = List.of(row("b", "1=1"), row(null, "1=1"), row("c", "1=1"), row("a", "1=1"));
+        List<Object[]> rows = List.of(
+                row("b", "2020-02-27=1"),
+                row(null, "2020-02-27=1"),
+                row("c", "2020-02-27=1"),
+                row("a", "2020-02-27=1"));
 
         assertThat(Activity.of(Kind.PATIENT, rows, THREE_DAYS, 1))
                 .extracting(Activity::appProduct)
@@ -39,7 +46,8 @@ class ActivityTest {
     /** A number below the smallest count is left out; zero and the smallest count are told. */
     @Test
     void smallNumbersAreLeftOut() {
-        List<Activity> activities = Activity.of(Kind.PATIENT, List.<Object[]>of(row("GDM", "1=4 2=5")), THREE_DAYS, 5);
+        List<Activity> activities =
+                Activity.of(Kind.PATIENT, List.<Object[]>of(row("GDM", "2020-02-27=4 2020-02-28=5")), THREE_DAYS, 5);
 
         assertThat(activities)
                 .containsExactly(new Activity("patient", "GDM", List.of(step(0, null), step(1, 5L), step(2, 0L))));
@@ -50,7 +58,7 @@ class ActivityTest {
     void tooManyNumbersAreRefused() {
         Span days = new Span(FIRST, FIRST.plusDays(999), Period.DAY);
         List<Object[]> rows = IntStream.range(0, 100)
-                .mapToObj(number -> row("product " + number, "1=1"))
+                .mapToObj(number -> row("product " + number, "2020-02-27=1"))
                 .toList();
 
         assertThatThrownBy(() -> Activity.of(Kind.PATIENT, rows, days, 1))

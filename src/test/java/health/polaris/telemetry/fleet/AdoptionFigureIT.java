@@ -108,7 +108,7 @@ class AdoptionFigureIT extends Contract {
     @Test
     void eachProductCounts() throws SQLException {
         Fleet other = Fleet.empty();
-        ManyPhones phones = ManyPhones.of(300).with("patient_id", "'" + Fleet.person() + "' || n");
+        ManyPhones phones = ManyPhones.of(300).with("patient_id", "md5('" + Fleet.person() + "' || n)");
         Database.execute(phones.with("app_product", "'" + fleet.product() + "'").insert());
         Database.execute(phones.with("app_product", "'" + other.product() + "'")
                 .with("app_version", "'2'")

@@ -149,7 +149,7 @@ class PlanIT extends Contract {
         Selection all = new Selection(Optional.empty(), Optional.empty());
         for (Kind kind : Kind.INSTALLATIONS) {
             LocalDate today = LocalDate.of(2026, 1, 1);
-            assertThat(plan(Adoption.statement(all, List.of(today), 0, today, 10, 100)))
+            assertThat(plan(Adoption.statement(all, List.of(), List.of(today), today, 10, 100)))
                     .contains("Index Only Scan using " + kind.table() + "_latest_of_product")
                     .doesNotContain("Seq Scan");
         }
