@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class InventionFaults {
     private static final int ANALYSTS = 8;
-    private static final Duration BOUND = Duration.ofSeconds(25);
+    private static final Duration BOUND = Duration.ofSeconds(28);
     private static final String SMALL_HEAP = "-Xmx256m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError";
 
     /** Each question about them is answered or refused in bounded time, even by a small node, and records are stored meanwhile. */
@@ -40,7 +40,9 @@ class InventionFaults {
         try (Hospital hospital = new Hospital()) {
             hospital.startNode().close();
             invent(hospital);
-            LocalServer node = hospital.set("JAVA_TOOL_OPTIONS", SMALL_HEAP).startNode();
+            LocalServer node = hospital.set("JAVA_TOOL_OPTIONS", SMALL_HEAP)
+                    .set("FLEET_TIMEOUT_SECONDS", "12")
+                    .startNode();
             Await.until(() -> ask(node, "adoption?top=1&app_product=none").status() == 200, Duration.ofMinutes(3));
             try (Load load = Load.on(node.uri())) {
                 for (String question : questions()) {
@@ -62,7 +64,8 @@ class InventionFaults {
                             wait.toMillis());
                     assertThat(answers)
                             .as(question)
-                            .allSatisfy(answer -> assertThat(answer.status()).isIn(200, 400, 503));
+                            .allSatisfy(answer -> assertThat(answer.status()).isIn(200, 400, 503))
+                            .anySatisfy(answer -> assertThat(answer.status()).isLessThan(500));
                     assertThat(wait).as(question).isLessThan(BOUND);
                 }
                 load.awaitAcknowledged(100);
@@ -134,6 +137,7 @@ class InventionFaults {
                         'product ' || n % 3000, '1.' || n, 5.4
                     from generate_series(1, 70000) n""");
             statement.execute("truncate adoption_day, adoption_observation");
+            statement.execute("vacuum analyze");
         }
     }
 }

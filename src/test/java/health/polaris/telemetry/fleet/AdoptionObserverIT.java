@@ -166,10 +166,10 @@ class AdoptionObserverIT {
     void productsOfTheReconstructionAreBounded() throws Exception {
         schema.execute(ManyPhones.of(20_000)
                 .with("app_product", "'product ' || n")
-                .with("date_first_launched_", "date '2010-01-05' + n % 3600")
+                .with("date_first_launched_", "date '2019-01-06' + n % 360")
                 .insert());
         schema.execute(ManyPhones.of(3)
-                .with("date_first_launched_", "date '2015-01-01' + n")
+                .with("date_first_launched_", "date '2019-01-06' + n")
                 .with("app_product", "'z'")
                 .insert());
 
@@ -177,7 +177,7 @@ class AdoptionObserverIT {
 
         assertThat(schema.ask("select count(distinct app_product) from adoption_day"))
                 .containsExactly("200");
-        assertThat(schema.ask("select sum(people) from adoption_day where day = '2015-01-04' and app_product = 'z'"))
+        assertThat(schema.ask("select sum(people) from adoption_day where day = '2019-01-09' and app_product = 'z'"))
                 .containsExactly("3");
         assertThat(schema.ask("select sum(people) from adoption_day where day = '2020-01-05'"))
                 .containsExactly("20003");
@@ -187,6 +187,7 @@ class AdoptionObserverIT {
     @Test
     void versionsOfAllProductsAreBounded() throws Exception {
         schema.execute(ManyPhones.of(2_500)
+                .with("date_first_launched_", "timestamp '2020-01-01'")
                 .with("app_product", "'product ' || n % 10")
                 .with("app_version", "n")
                 .insert());
