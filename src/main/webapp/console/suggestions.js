@@ -1,8 +1,8 @@
 import { isoDay } from "./formats.js";
 
-const MOST_VERSIONS = 100;
+const MOST_VERSIONS = 20;
 
-/** The products and versions that people have, to be suggested where one has to be written. Asked for once. */
+/** The largest products and the commonest versions of each, to be suggested where one has to be written. Asked for once. */
 export class Suggestions {
   #api;
   #adoption = null;
@@ -11,10 +11,10 @@ export class Suggestions {
     this.#api = api;
   }
 
-  /** The names of all products. */
+  /** The names of the largest products. */
   products = async () => unique((await this.#known()).map((one) => one.app_product).filter((name) => name !== null));
 
-  /** The versions of all products, the newest first. */
+  /** Their commonest versions, the newest first. */
   versions = async () => unique((await this.#known()).flatMap((one) => one.versions).reverse());
 
   /** What one person could ask is not for the next one. */

@@ -2,8 +2,8 @@
 create table adoption_day (
     day date not null,
     kind varchar(16) not null,
-    app_product varchar, -- null: all products but the 200 largest
-    app_version varchar, -- null: all versions but the 500 largest
+    app_product varchar, -- null: all products but the largest
+    app_version varchar, -- null: all versions but the largest
     people integer not null,
     unique (day, kind, app_product, app_version)
 );

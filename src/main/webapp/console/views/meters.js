@@ -7,6 +7,7 @@ import { link } from "../router.js";
 import { table } from "../table.js";
 import { pick, product, span } from "./fields.js";
 
+const OTHERS = "others";
 const PATH = "blood_glucose_meter";
 
 /** The lists of single verifications, and what each asks the service for. */
@@ -74,8 +75,8 @@ function total(numbers) {
 
 const RESULT_COLUMNS = [
   { label: "From", heading: true, cell: (one) => day(one.from) },
-  { label: "Product", cell: (one) => one.app_product ?? UNKNOWN },
-  { label: "Version", cell: (one) => one.app_version ?? UNKNOWN },
+  { label: "Product", cell: (one) => (one.other ? OTHERS : (one.app_product ?? UNKNOWN)) },
+  { label: "Version", cell: (one) => (one.other ? OTHERS : (one.app_version ?? UNKNOWN)) },
   { label: "Verifications", number: true, cell: (one) => count(one.verifications) },
   { label: "Right", number: true, cell: (one) => count(one.correct) },
   { label: "Wrong", number: true, cell: (one) => withShare(one.incorrect, one.share_incorrect) },
@@ -92,6 +93,7 @@ function resultsFile(periods) {
     "from",
     "app_product",
     "app_version",
+    "other",
     "verifications",
     "correct",
     "incorrect",

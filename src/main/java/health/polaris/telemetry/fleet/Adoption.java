@@ -17,6 +17,18 @@ import java.util.stream.Collectors;
  * @param points the days
  */
 record Adoption(String kind, String appProduct, List<String> versions, List<Point> points) {
+    /** About how long a point without its shares is as JSON. */
+    static final long POINT_BYTES = 60;
+
+    /** About how long a share without its name is as JSON. */
+    static final int SHARE_BYTES = 48;
+
+    /** The parameters that make an answer smaller. */
+    static final String PARAMETERS = "period, from, to, top or app_product";
+
+    /** The most products of each kind that have figures of their own. */
+    private static final int MAX_PRODUCTS = 200;
+
     /**
      * The end of one day.
      *
@@ -32,30 +44,63 @@ record Adoption(String kind, String appProduct, List<String> versions, List<Poin
         return Statement.numbered("select max(last_day), count(*) from adoption_observation", List.of());
     }
 
-    /** Finds what was observed on days: kind, product, version, people, day. */
-    static Statement observed(Selection selection, List<LocalDate> days) {
-        List<Object> values = new ArrayList<>();
-        values.add(days.stream().map(LocalDate::toString).collect(Collectors.joining(",")));
-        StringBuilder sql = new StringBuilder("select kind, app_product, app_version, people, day from adoption_day"
+    /**
+     * Finds kind, product, version and people over time. All but the largest products (by the sum of their people on these days) and
+     * versions (by their highest number) are summed up as null.
+     *
+     * @param observed days whose people were observed
+     * @param open days that have the people of today
+     * @param top the most versions of each product
+     * @param limit the most rows
+     */
+    static Statement statement(
+            Selection selection, List<LocalDate> observed, List<LocalDate> open, LocalDate today, int top, int limit) {
+        List<Object> values = new ArrayList<>(List.of(array(observed)));
+        StringBuilder present = new StringBuilder("select day, kind, app_product, app_version, people from adoption_day"
                 + " where day = any (cast(string_to_array(?, ',') as date[]))");
         selection.kind().ifPresent(kind -> {
-            sql.append(" and kind = ?");
+            present.append(" and kind = ?");
             values.add(kind.label());
         });
         selection.product().ifPresent(product -> {
-            sql.append(" and app_product = ?");
+            present.append(" and app_product = ?");
             values.add(product);
         });
-        return Statement.numbered(sql.toString(), values);
+        for (Kind kind : open.isEmpty() ? List.<Kind>of() : selection.kinds()) {
+            LatestOfProduct latest = LatestOfProduct.of(
+                    kind, selection.product(), Optional.of(today.plusDays(1).atStartOfDay()));
+            present.append("""
+                     union all select day, '%s', app_product, app_version, people
+                    from (select app_product, app_version, count(*) as people from %s latest group by 1, 2) counted
+                    cross join unnest(cast(string_to_array(?, ',') as date[])) as open (day)""".formatted(kind.label(), latest.sql()));
+            values.addAll(latest.values());
+            values.add(array(open));
+        }
+        values.addAll(List.of(top, limit));
+        return Statement.numbered("""
+                with series as (
+                    select kind, app_product, app_version, sum(people) as total, max(people) as peak,
+                        array_agg(day) as days, array_agg(people) as numbers
+                    from (%1$s) as present group by 1, 2, 3
+                ), ranked as (
+                    select *,
+                        dense_rank() over (
+                            partition by kind
+                            order by app_product is null, of_product desc, app_product collate "C") as product_rank,
+                        row_number() over (
+                            partition by kind, app_product
+                            order by app_version is null, peak desc, app_version collate "C") as version_rank
+                    from (select *, sum(total) over (partition by kind, app_product) as of_product from series) as total
+                ), named as (
+                    select day, kind, case when product_rank <= %2$d then app_product end as app_product,
+                        case when product_rank <= %2$d and version_rank <= ? then app_version end as app_version,
+                        sum(people) as people
+                    from ranked cross join lateral unnest(days, numbers) as point (day, people) group by 1, 2, 3, 4
+                )
+                select kind, app_product, app_version, %3$s from named group by 1, 2, 3 limit ?""".formatted(present, MAX_PRODUCTS, Series.aggregate("people")), values);
     }
 
-    /** Counts people at the end of a day from the records: kind, product, version, people. */
-    static Statement counted(Kind kind, Selection selection, LocalDate day) {
-        LatestOfProduct latest = LatestOfProduct.of(
-                kind, selection.product(), Optional.of(day.plusDays(1).atStartOfDay()));
-        return Statement.numbered(
-                "select '%s', app_product, app_version, count(*) from %s latest group by 2, 3"
-                        .formatted(kind.label(), latest.sql()),
-                latest.values());
+    private static String array(List<LocalDate> days) {
+        return days.stream().map(LocalDate::toString).collect(Collectors.joining(","));
     }
 }

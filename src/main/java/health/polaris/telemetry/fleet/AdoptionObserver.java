@@ -15,6 +15,9 @@ import javax.sql.DataSource;
  *
  * <p>A day that has just ended counts versions as they are now. Days before that, when no node was running or before a takeover, are
  * reconstructed: an installation counts, as it is now, from the day of its first use until the day of the next one's first use.
+ *
+ * <p>Only the largest products and versions of each kind are stored by name, by their people on the days of one observation. The others are
+ * summed up before they become days, because clients can store any number of them.
  */
 public class AdoptionObserver {
     private static final System.Logger LOG = System.getLogger(AdoptionObserver.class.getName());
@@ -26,23 +29,25 @@ public class AdoptionObserver {
     private static final int TIMEOUT_MINUTES = 30;
 
     private static final int MAX_PRODUCTS = 200;
-    private static final int MAX_VERSIONS = 500;
+    private static final int MAX_VERSIONS_OF_PRODUCT = 500;
+    private static final int MAX_VERSIONS = 2_000;
 
-    private static final String OBSERVATION = """
+    private static final String OBSERVATION =
+            """
             with installation as (
                 select 'patient' as kind, app_product, app_version, cast(date_first_launched_ as date) as since,
                     lag(cast(date_first_launched_ as date)) over (
                         partition by patient_id, app_product
                         order by date_first_launched_ desc, created desc, uuid desc) as until
                 from mobile where date_first_launched_ < cast(? as date) + 1
-                    and %3$s
+                    and %4$s
                 union all
                 select 'clinician', app_product, app_version, cast(date_first_used_ as date),
                     lag(cast(date_first_used_ as date)) over (
                         partition by clinician_id, app_product
                         order by date_first_used_ desc, app_version desc, created desc, uuid desc)
                 from desktop where date_first_used_ < cast(? as date) + 1
-                    and %3$s
+                    and %4$s
             ), change as (
                 select kind, app_product, app_version, day, sum(people) as people
                 from (
@@ -53,32 +58,38 @@ public class AdoptionObserver {
                     from installation where until > greatest(since, cast(? as date))
                 ) as step
                 group by kind, app_product, app_version, day
-            ), version as (
-                select kind, app_product, app_version, min(day) as first_day,
-                    case when sum(people) = 0 then max(day) else cast(? as date) end as last_day
-                from change group by kind, app_product, app_version
-            ), daily as (
-                select kind, app_product, app_version, cast(series.day as date) as day,
-                    sum(coalesce(change.people, 0)) over (
-                        partition by kind, app_product, app_version order by series.day) as people
-                from version
-                cross join lateral generate_series(
-                    cast(first_day as timestamp), cast(last_day as timestamp), interval '1 day') as series (day)
-                left join change using (kind, app_product, app_version, day)
+            ), total as (
+                select *, sum(days) over (partition by kind, app_product) as of_product,
+                    sum(days) over (partition by kind, app_product, app_version) as of_version
+                from (select *, people * (cast(? as date) + 1 - day) as days from change) as change
             ), ranked as (
-                select *, dense_rank() over (
-                        partition by day, kind order by people_of_product desc, app_product) as product_rank,
-                    row_number() over (
-                        partition by day, kind, app_product order by people desc, app_version) as version_rank
+                select *,
+                    dense_rank() over (partition by kind order by of_product desc, app_product) as product_rank,
+                    dense_rank() over (
+                        partition by kind, app_product order by of_version desc, app_version) as rank_of_product
+                from total
+            ), named as (
+                select kind, case when product_rank <= %1$s then app_product end as app_product,
+                    case when product_rank <= %1$s and rank_of_product <= %2$s and rank_of_all <= %3$s
+                        then app_version end as app_version,
+                    day, sum(people) as people
                 from (
-                    select *, sum(people) over (partition by day, kind, app_product) as people_of_product
-                    from daily where people > 0
-                ) as present
+                    select *, dense_rank() over (
+                        partition by kind, product_rank <= %1$s
+                        order by of_version desc, app_product, app_version) as rank_of_all
+                    from ranked
+                ) as ranked
+                group by 1, 2, 3, 4
+            ), step as (
+                select kind, app_product, app_version, day as first_day, sum(people) over series as people,
+                    lead(day, 1, cast(? as date) + 1) over series - 1 as last_day
+                from named window series as (partition by kind, app_product, app_version order by day)
             )
             insert into adoption_day (day, kind, app_product, app_version, people)
-            select day, kind, case when product_rank <= %1$s then app_product end,
-                case when product_rank <= %1$s and version_rank <= %2$s then app_version end, sum(people)
-            from ranked group by 1, 2, 3, 4""".formatted(MAX_PRODUCTS, MAX_VERSIONS, LatestOfProduct.INDEXED);
+            select cast(series.day as date), kind, app_product, app_version, people
+            from step cross join lateral generate_series(
+                cast(first_day as timestamp), cast(last_day as timestamp), interval '1 day') as series (day)
+            where people > 0""".formatted(MAX_PRODUCTS, MAX_VERSIONS_OF_PRODUCT, MAX_VERSIONS, LatestOfProduct.INDEXED);
 
     private final DataSource database;
 
@@ -148,7 +159,7 @@ public class AdoptionObserver {
         }
         int rows;
         try (PreparedStatement insert = connection.prepareStatement(OBSERVATION)) {
-            for (int parameter : new int[] {1, 2, 6}) {
+            for (int parameter : new int[] {1, 2, 6, 7}) {
                 insert.setDate(parameter, Date.valueOf(lastDay));
             }
             for (int parameter : new int[] {3, 4, 5}) {

@@ -1,15 +1,13 @@
 package health.polaris.telemetry.fleet;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** Collects people by kind, product, version and day, and makes the figures of adoption. */
 final class AdoptionSeries {
@@ -17,59 +15,52 @@ final class AdoptionSeries {
             .thenComparing(Product::name, Comparator.nullsLast(Comparator.naturalOrder()));
 
     private final List<LocalDate> days;
-    private final Map<LocalDate, Integer> positions;
     private final Map<Product, Map<String, long[]>> products = new TreeMap<>(ORDER);
 
-    AdoptionSeries(List<LocalDate> days) {
+    /** Of rows of kind, product, version and people over time. A null product or version stands for all others. */
+    AdoptionSeries(List<LocalDate> days, List<Object[]> rows) {
         this.days = days;
-        this.positions = IntStream.range(0, days.size()).boxed().collect(Collectors.toMap(days::get, at -> at));
+        Series series = new Series(days);
+        rows.forEach(row -> products.computeIfAbsent(
+                        new Product((String) row[0], (String) row[1]), any -> new HashMap<>())
+                .put((String) row[2], series.numbers(row[3])));
     }
 
-    /** Adds a row that begins with kind, product, version and people. A null product or version stands for all others. */
-    void add(Object[] row, LocalDate day) {
-        products.computeIfAbsent(new Product((String) row[0], (String) row[1]), any -> new HashMap<>())
-                        .computeIfAbsent((String) row[2], any -> new long[days.size()])[positions.get(day)] +=
-                Rows.number(row[3]);
+    /** About how long the figures are as JSON. */
+    long bytes() {
+        return days.size()
+                * products.values().stream()
+                        .flatMap(versions -> versions.keySet().stream())
+                        .mapToLong(version -> Adoption.SHARE_BYTES + FigureSize.bytes(version))
+                        .reduce(products.size() * Adoption.POINT_BYTES, Long::sum);
     }
 
-    /** A figure for each kind and product: the versions with the highest peaks, and all others as one. */
-    List<Adoption> figures(int top, int smallest) {
+    /** A figure for each kind and product. */
+    List<Adoption> figures(int smallest) {
         return products.entrySet().stream()
-                .map(product -> figure(product.getKey(), product.getValue(), top, smallest))
+                .map(product -> figure(product.getKey(), product.getValue(), smallest))
                 .toList();
     }
 
-    private Adoption figure(Product product, Map<String, long[]> people, int top, int smallest) {
-        List<String> named = people.keySet().stream()
-                .filter(version -> version != null && most(people.get(version)) > 0)
-                .sorted(Comparator.comparingLong((String version) -> most(people.get(version)))
-                        .reversed()
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(top)
-                .sorted(VersionOrder.OLDEST_FIRST)
-                .toList();
+    private Adoption figure(Product product, Map<String, long[]> people, int smallest) {
+        List<String> named = VersionOrder.sorted(people.keySet().stream().filter(Objects::nonNull));
+        long[] other = people.getOrDefault(null, new long[days.size()]);
         List<Adoption.Point> points = IntStream.range(0, days.size())
-                .mapToObj(day -> point(day, people, named, smallest))
+                .mapToObj(day -> point(day, people, named, other[day], smallest))
                 .toList();
         return new Adoption(product.kind(), product.name(), named, points);
     }
 
-    private Adoption.Point point(int day, Map<String, long[]> people, List<String> named, int smallest) {
-        long all = people.values().stream().mapToLong(counts -> counts[day]).sum();
-        long[] counts =
-                named.stream().mapToLong(version -> people.get(version)[day]).toArray();
-        List<Share.Group> groups = IntStream.rangeClosed(0, counts.length)
-                .mapToObj(at -> at < counts.length
-                        ? new Share.Group(named.get(at), counts[at])
-                        : new Share.Group(null, all - Arrays.stream(counts).sum()))
+    private Adoption.Point point(int day, Map<String, long[]> people, List<String> named, long other, int smallest) {
+        List<Share.Group> groups = IntStream.rangeClosed(0, named.size())
+                .mapToObj(at -> at < named.size()
+                        ? new Share.Group(named.get(at), people.get(named.get(at))[day])
+                        : new Share.Group(null, other))
                 .toList();
         List<Share> shares = Share.of(groups, smallest);
+        long all = groups.stream().mapToLong(Share.Group::people).sum();
         return new Adoption.Point(
-                days.get(day), Share.told(all, smallest), shares.subList(0, counts.length), shares.get(counts.length));
-    }
-
-    private static long most(long[] people) {
-        return LongStream.of(people).max().orElse(0);
+                days.get(day), Share.told(all, smallest), shares.subList(0, named.size()), shares.get(named.size()));
     }
 
     /** A kind and a product; a null name stands for all other products. */

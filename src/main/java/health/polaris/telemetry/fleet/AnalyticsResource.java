@@ -11,11 +11,14 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Figures about the fleet, for those who may read all of it. */
@@ -30,21 +33,28 @@ public class AnalyticsResource {
     FigureQueries figures;
 
     @Inject
+    FigureWriter answers;
+
+    @Inject
     Settings settings;
 
     @GET
     @Path("adoption")
     @Allow(Right.READ_ALL)
-    public FigureAnswer<List<Adoption>> adoption(@Context UriInfo address) {
+    public Response adoption(@Context UriInfo address) {
         QueryParameters given = given(address, List.of(Span.PARAMETERS, Selection.PARAMETERS, List.of(TOP)));
         Span span = Span.asked(given);
         int top = given.number(TOP, 1, 100, 10);
-        AdoptionSeries series = series(Selection.asked(given), span.points());
-        return FigureAnswer.over(given, span, series.figures(top, smallest()));
+        List<LocalDate> days = span.points();
+        List<Object[]> rows = adoption(Selection.asked(given), days, top);
+        return answers.answer(() -> {
+            AdoptionSeries series = new AdoptionSeries(days, rows);
+            FigureSize.check(series.bytes(), Adoption.PARAMETERS);
+            return FigureAnswer.over(given, span, series.figures(smallest()));
+        });
     }
 
-    private AdoptionSeries series(Selection selection, List<LocalDate> days) {
-        AdoptionSeries series = new AdoptionSeries(days);
+    private List<Object[]> adoption(Selection selection, List<LocalDate> days, int top) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         LocalDate lastObserved = lastObserved();
         Map<Boolean, List<LocalDate>> observed =
@@ -52,15 +62,13 @@ public class AnalyticsResource {
         if (observed.get(false).stream().anyMatch(day -> day.isBefore(today.minusDays(1)))) {
             throw Refusal.unavailable("Past days are being counted. Try again later.", RETRY_AFTER_SECONDS);
         }
-        if (!observed.get(true).isEmpty()) {
-            rows(Adoption.observed(selection, observed.get(true))).forEach(row -> series.add(row, Rows.date(row[4])));
+        int most = FigureSize.maxSeries(days.size(), Adoption.SHARE_BYTES);
+        List<Object[]> rows =
+                rows(Adoption.statement(selection, observed.get(true), observed.get(false), today, top, most + 1));
+        if (rows.size() > most) {
+            throw FigureSize.tooLarge(Adoption.PARAMETERS);
         }
-        if (!observed.get(false).isEmpty()) {
-            selection.kinds().stream()
-                    .flatMap(kind -> rows(Adoption.counted(kind, selection, today)).stream())
-                    .forEach(row -> observed.get(false).forEach(day -> series.add(row, day)));
-        }
-        return series;
+        return rows;
     }
 
     private LocalDate lastObserved() {
@@ -71,47 +79,54 @@ public class AnalyticsResource {
     @GET
     @Path("platforms")
     @Allow(Right.READ_ALL)
-    public FigureAnswer<List<Platforms>> platforms(@Context UriInfo address) {
+    public Response platforms(@Context UriInfo address) {
         QueryParameters given = given(address, List.of(Selection.PARAMETERS, List.of(TOP)));
         Selection selection = Selection.asked(given);
         int top = given.number(TOP, 1, 1_000, 20);
-        return FigureAnswer.over(
+        Map<Kind, List<Object[]>> rows = rows(selection, kind -> Platforms.statement(kind, selection));
+        return answers.answer(() -> FigureAnswer.over(
                 given,
-                selection.kinds().stream()
-                        .map(kind -> Platforms.of(kind, rows(Platforms.statement(kind, selection)), top, smallest()))
-                        .toList());
+                rows.entrySet().stream()
+                        .map(one -> Platforms.of(one.getKey(), one.getValue(), top, smallest()))
+                        .toList()));
     }
 
     @GET
     @Path("activity")
     @Allow(Right.READ_ALL)
-    public FigureAnswer<List<Activity>> activity(@Context UriInfo address) {
+    public Response activity(@Context UriInfo address) {
         QueryParameters given = given(address, List.of(Span.PARAMETERS, Selection.PARAMETERS));
         Span span = Span.asked(given);
         Selection selection = Selection.asked(given);
-        return FigureAnswer.over(
+        Map<Kind, List<Object[]>> rows = rows(selection, kind -> Activity.statement(kind, selection, span));
+        return answers.answer(() -> FigureAnswer.over(
                 given,
                 span,
-                selection.kinds().stream()
-                        .flatMap(kind ->
-                                Activity.of(kind, rows(Activity.statement(kind, selection, span)), span, smallest())
-                                        .stream())
-                        .toList());
+                rows.entrySet().stream()
+                        .flatMap(one -> Activity.of(one.getKey(), one.getValue(), span, smallest()).stream())
+                        .toList()));
     }
 
     @GET
     @Path("meters")
     @Allow(Right.READ_ALL)
-    public FigureAnswer<Meters> meters(@Context UriInfo address) {
+    public Response meters(@Context UriInfo address) {
         QueryParameters given = given(address, List.of(Span.PARAMETERS, List.of(PRODUCT, TOP)));
         Span span = Span.asked(given);
         int top = given.number(TOP, 1, 1_000, 100);
-        return FigureAnswer.over(
+        List<Object[]> periods = rows(MeterFigures.statement(given.text(PRODUCT), span));
+        List<Object[]> shared = rows(MeterFigures.sharedStatement(top));
+        return answers.answer(() -> FigureAnswer.over(
                 given,
                 span,
-                new Meters(
-                        MeterFigures.of(rows(MeterFigures.statement(given.text(PRODUCT), span)), smallest()),
-                        MeterFigures.shared(rows(MeterFigures.sharedStatement(top)), smallest())));
+                new Meters(MeterFigures.of(periods, smallest()), MeterFigures.shared(shared, smallest()))));
+    }
+
+    /** The rows of each kind, in the order of the kinds. */
+    private Map<Kind, List<Object[]>> rows(Selection selection, Function<Kind, Statement> statement) {
+        Map<Kind, List<Object[]>> rows = new LinkedHashMap<>();
+        selection.kinds().forEach(kind -> rows.put(kind, rows(statement.apply(kind))));
+        return rows;
     }
 
     private List<Object[]> rows(Statement statement) {

@@ -22,13 +22,14 @@ record Branch(String name, Long people, Double share, List<Share> parts) {
     private static final Comparator<Share.Group> LARGEST_FIRST =
             Comparator.comparingLong(Share.Group::people).reversed().thenComparing(Share.Group::name);
 
-    /** So many people with this branch and this part of it. */
+    /** So many people with this branch and this part of it. A null name stands for all others. */
     record Leaf(String branch, String name, long people) {}
 
     /** The largest first, and the rest as one; the same with the parts of each. */
     static List<Branch> of(List<Leaf> leaves, int top, int smallest) {
-        Map<String, List<Leaf>> branches =
-                leaves.stream().collect(Collectors.groupingBy(leaf -> folded(leaf.branch())));
+        Map<String, List<Leaf>> branches = leaves.stream()
+                .filter(leaf -> leaf.branch() != null)
+                .collect(Collectors.groupingBy(leaf -> folded(leaf.branch())));
         List<Share> shares = Share.of(groups(leaves, Leaf::branch, top), smallest);
         List<Branch> all = new ArrayList<>();
         for (Share share : shares) {
@@ -39,9 +40,10 @@ record Branch(String name, Long people, Double share, List<Share> parts) {
         return List.copyOf(all);
     }
 
-    /** The last one, without a name, is of all that are not among the largest. */
+    /** The last one, without a name, is of all that are not among the largest, or have no name. */
     private static List<Share.Group> groups(List<Leaf> leaves, Function<Leaf, String> name, int top) {
         Map<String, Map<String, Long>> spellings = leaves.stream()
+                .filter(leaf -> name.apply(leaf) != null)
                 .collect(Collectors.groupingBy(
                         leaf -> folded(name.apply(leaf)),
                         HashMap::new,
@@ -50,11 +52,15 @@ record Branch(String name, Long people, Double share, List<Share> parts) {
                 .map(Branch::group)
                 .sorted(LARGEST_FIRST)
                 .collect(Collectors.toCollection(ArrayList::new));
-        if (groups.size() > top) {
-            List<Share.Group> rest = groups.subList(top, groups.size());
-            long people = rest.stream().mapToLong(Share.Group::people).sum();
-            rest.clear();
-            groups.add(new Share.Group(null, people));
+        List<Share.Group> beyond = groups.subList(Math.min(top, groups.size()), groups.size());
+        long rest = beyond.stream().mapToLong(Share.Group::people).sum()
+                + leaves.stream()
+                        .filter(leaf -> name.apply(leaf) == null)
+                        .mapToLong(Leaf::people)
+                        .sum();
+        beyond.clear();
+        if (rest > 0) {
+            groups.add(new Share.Group(null, rest));
         }
         return groups;
     }

@@ -13,11 +13,15 @@ import java.util.Optional;
  * @param values of the parameters, in their order
  */
 record LatestOfProduct(String sql, List<Object> values) {
+    /** The longest text in these indexes, and in figures. */
+    static final int MAX_BYTES = 256;
+
     /**
      * The predicate of these indexes, which a query must repeat. It excludes texts that could exceed PostgreSQL's limit of an index entry
      * (2,704 bytes).
      */
-    static final String INDEXED = "octet_length(app_product) <= 256 and octet_length(app_version) <= 256";
+    static final String INDEXED =
+            "octet_length(app_product) <= %d and octet_length(app_version) <= %1$d".formatted(MAX_BYTES);
 
     /**
      * @param product only of this product, if present

@@ -1,5 +1,7 @@
 package health.polaris.telemetry.fleet;
 
+import health.polaris.telemetry.http.Json;
+import health.polaris.telemetry.http.Refusal;
 import health.polaris.telemetry.record.Condition;
 import health.polaris.telemetry.record.PageRequest;
 import health.polaris.telemetry.record.Search;
@@ -11,22 +13,30 @@ import java.util.Optional;
 
 /** People whose latest installation of a product has a version below another. */
 final class Outdated {
+    private static final int MAX_VERSIONS = 5_000;
+
     private Outdated() {}
 
     /** Finds the versions that people of this kind have: version, people. */
     static Statement versions(Kind kind, String product) {
         LatestOfProduct latest = latest(kind, product);
+        List<Object> values = new ArrayList<>(latest.values());
+        values.add(MAX_VERSIONS + 1);
         return Statement.numbered(
-                "select app_version, count(*) from " + latest.sql() + " latest group by app_version", latest.values());
+                "select app_version, count(*) from " + latest.sql() + " latest group by app_version limit ?", values);
     }
 
-    /** Those of these versions that are below another, oldest first. */
+    /**
+     * Those of these versions that are below another.
+     *
+     * @throws Refusal with 400 when they are too many to be compared
+     */
     static List<String> below(String version, List<Object[]> versions) {
-        return versions.stream()
-                .map(row -> (String) row[0])
-                .filter(one -> VersionOrder.OLDEST_FIRST.isBelow(one, version))
-                .sorted(VersionOrder.OLDEST_FIRST)
-                .toList();
+        if (versions.size() > MAX_VERSIONS) {
+            throw Refusal.badRequest("app_product: people have more than " + MAX_VERSIONS
+                    + " versions of this product, which is more than can be compared.");
+        }
+        return VersionOrder.below(version, versions.stream().map(row -> (String) row[0]));
     }
 
     /**
@@ -36,8 +46,11 @@ final class Outdated {
     static Search<?> search(Kind kind, String product, List<String> versions, PageRequest page) {
         LatestOfProduct latest = latest(kind, product);
         List<Object> values = new ArrayList<>(latest.values());
-        StringBuilder where = new StringBuilder("app_version = any (?)");
-        values.add(versions.toArray(String[]::new));
+        // "is true", so that PostgreSQL looks versions up in a hash table, and does not choose a nested loop by a wrong
+        // estimate
+        StringBuilder where =
+                new StringBuilder("(app_version in (select json_array_elements_text(cast(? as json)))) is true");
+        values.add(Json.MAPPER.writeValueAsString(versions));
         page.after().ifPresent(position -> {
             where.append(" and (created, uuid collate \"C\") > (?, ?)");
             values.addAll(List.of(position.time(), position.uuid()));

@@ -16,9 +16,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** Who still uses an old version of a product, page by page. */
 @ApplicationScoped
@@ -45,7 +46,7 @@ public class OutdatedResource {
         String version = given.required(BELOW);
         List<Kind> kinds = Selection.asked(given).kinds();
         PageRequest page = paging.asked(given, address);
-        TreeSet<String> below = new TreeSet<>(VersionOrder.OLDEST_FIRST);
+        Set<String> below = new HashSet<>();
         List<Search<?>> searches = new ArrayList<>();
         for (Kind kind : kinds) {
             List<String> versions = Outdated.below(version, figures.rows(Outdated.versions(kind, product)));
@@ -56,7 +57,7 @@ public class OutdatedResource {
         }
         Page found = searches.isEmpty() ? new Page(List.of(), Optional.empty()) : pages.page(searches, page.limit());
         return paging.answer(
-                FigureAnswer.over(given, new People(List.copyOf(below), found.records())),
+                FigureAnswer.over(given, new People(VersionOrder.sorted(below.stream()), found.records())),
                 found.next(),
                 given,
                 address);

@@ -1,10 +1,10 @@
 package health.polaris.telemetry.fleet;
 
 import health.polaris.telemetry.record.Statement;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What people's latest installations run on.
@@ -15,16 +15,52 @@ import java.util.function.Function;
  * @param manufacturers who made their devices, and the models of each; empty where that is not known
  */
 record Platforms(String kind, Long people, List<Branch> os, List<Branch> manufacturers) {
-    /** Finds for each combination: operating system, its version, manufacturer, model, people. */
+    private static final String OS = "os";
+    private static final String MANUFACTURER = "manufacturer";
+
+    private static final int MAX_BRANCHES = 1_000;
+    private static final int MAX_PARTS = 3_000;
+
+    /** The characters of a name that are told. Stored names may be much longer. */
+    private static final int MAX_NAME = 100;
+
+    /**
+     * Finds list (os or manufacturer), its branch, the part of this and people. All but the largest branches and parts of a list are
+     * summed up as null.
+     */
     static Statement statement(Kind kind, Selection selection) {
         String columns = kind.equals(Kind.PATIENT)
-                ? "phone_os, phone_os_version, manufacturer, model"
-                : "desktop_os, desktop_os_version, cast(null as varchar), cast(null as varchar)";
+                ? "phone_os as os, phone_os_version as os_version, manufacturer, model"
+                : "desktop_os as os, desktop_os_version as os_version, cast(null as varchar) as manufacturer, cast(null as varchar) as model";
         LatestOfProduct ofProduct = LatestOfProduct.of(kind, selection.product(), Optional.empty());
         boolean oneProduct = selection.product().isPresent();
         return Statement.numbered(
-                "select %s, count(*) from %s join (select uuid from %s latest) latest using (uuid) group by 1, 2, 3, 4"
-                        .formatted(columns, kind.table(), oneProduct ? ofProduct.sql() : latest(kind)),
+                """
+                with combination as (
+                    select %s, count(*) as people
+                    from %s join (select uuid from %s latest) latest using (uuid) group by 1, 2, 3, 4
+                ), pair as (
+                    select '%s' as list, os as branch, os_version as part, sum(people) as people
+                    from combination group by 2, 3
+                    union all
+                    select '%s', manufacturer, model, sum(people)
+                    from combination where manufacturer is not null group by 2, 3
+                ), ranked as (
+                    select *, dense_rank() over (partition by list order by of_branch desc, branch) as branch_rank,
+                        row_number() over (partition by list order by people desc, branch, part) as part_rank
+                    from (select *, sum(people) over (partition by list, branch) as of_branch from pair) as total
+                )
+                select list, case when branch_rank <= %d then left(branch, %d) end,
+                    case when branch_rank <= %6$d and part_rank <= %8$d then left(part, %7$d) end, sum(people)
+                from ranked group by 1, 2, 3""".formatted(
+                                columns,
+                                kind.table(),
+                                oneProduct ? ofProduct.sql() : latest(kind),
+                                OS,
+                                MANUFACTURER,
+                                MAX_BRANCHES,
+                                MAX_NAME,
+                                MAX_PARTS),
                 oneProduct ? ofProduct.values() : List.of());
     }
 
@@ -36,27 +72,18 @@ record Platforms(String kind, Long people, List<Branch> os, List<Branch> manufac
 
     /** Of these rows, with so many entries in each list. */
     static Platforms of(Kind kind, List<Object[]> rows, int top, int smallest) {
-        List<Count> counts = rows.stream().map(Count::of).toList();
-        long people = counts.stream().mapToLong(Count::people).sum();
-        List<Count> devices =
-                counts.stream().filter(count -> count.manufacturer() != null).toList();
+        Map<String, List<Branch.Leaf>> lists = rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> (String) row[0], Collectors.mapping(Platforms::leaf, Collectors.toList())));
+        List<Branch.Leaf> os = lists.getOrDefault(OS, List.of());
         return new Platforms(
                 kind.label(),
-                Share.told(people, smallest),
-                Branch.of(leaves(counts, Count::os, Count::osVersion), top, smallest),
-                Branch.of(leaves(devices, Count::manufacturer, Count::model), top, smallest));
+                Share.told(os.stream().mapToLong(Branch.Leaf::people).sum(), smallest),
+                Branch.of(os, top, smallest),
+                Branch.of(lists.getOrDefault(MANUFACTURER, List.of()), top, smallest));
     }
 
-    private static List<Branch.Leaf> leaves(
-            List<Count> counts, Function<Count, String> branch, Function<Count, String> name) {
-        List<Branch.Leaf> leaves = new ArrayList<>();
-        counts.forEach(count -> leaves.add(new Branch.Leaf(branch.apply(count), name.apply(count), count.people())));
-        return leaves;
-    }
-
-    private record Count(String os, String osVersion, String manufacturer, String model, long people) {
-        static Count of(Object[] row) {
-            return new Count((String) row[0], (String) row[1], (String) row[2], (String) row[3], Rows.number(row[4]));
-        }
+    private static Branch.Leaf leaf(Object[] row) {
+        return new Branch.Leaf((String) row[1], (String) row[2], Rows.number(row[3]));
     }
 }

@@ -3,7 +3,10 @@ package health.polaris.telemetry.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.Database;
+import health.polaris.telemetry.contract.ManyPhones;
 import health.polaris.telemetry.contract.RecordKind;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +81,30 @@ class ActivityIT extends Contract {
         assertThat(steps(both.get(1))).containsExactly("2020-01-01 1");
         assertThat(ofKind("patient")).containsExactly(both.get(0));
         assertThat(ofKind("clinician")).containsExactly(both.get(1));
+    }
+
+    /** Of many products the 200 with most installations are told apart, and all others are one, which comes last and has no name. */
+    @Test
+    void otherProductsAreOne() throws SQLException {
+        ManyPhones phones = ManyPhones.of(250).with("date_first_launched_", "timestamp '2016-05-05'");
+        Database.execute(
+                phones.with("app_product", "'" + fleet.product() + " ' || n").insert());
+        Database.execute(phones.with("app_product", "'" + fleet.product() + "'").insert());
+
+        List<JsonNode> all = Fleet.support()
+                .get(ACTIVITY + "?from=2016-05-05&to=2016-05-06&period=day&kind=patient")
+                .json()
+                .get("figures")
+                .valueStream()
+                .toList();
+
+        assertThat(all).hasSize(201);
+        assertThat(all.get(200).get("app_product").isNull()).isTrue();
+        assertThat(steps(all.get(200))).containsExactly("2016-05-05 51", "2016-05-06 0");
+        assertThat(all)
+                .filteredOn(one -> one.get("app_product").asString("").equals(fleet.product()))
+                .singleElement()
+                .satisfies(one -> assertThat(steps(one)).containsExactly("2016-05-05 250", "2016-05-06 0"));
     }
 
     /** Without a product, the response has one figure per product. */

@@ -1,8 +1,9 @@
 package health.polaris.telemetry.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Date;
+import health.polaris.telemetry.http.Refusal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,7 +18,10 @@ class ActivityTest {
     @Test
     void productsHaveAllPeriods() {
         List<Activity> activities = Activity.of(
-                Kind.CLINICIAN, List.of(row("SEND", 2, 7), row("GDM", 1, 2), row("GDM", 0, 1)), THREE_DAYS, 1);
+                Kind.CLINICIAN,
+                List.of(row("SEND", "2020-02-29=7"), row("GDM", "2020-02-28=2 2020-02-27=1")),
+                THREE_DAYS,
+                1);
 
         assertThat(activities)
                 .containsExactly(
@@ -25,34 +29,49 @@ class ActivityTest {
                         new Activity("clinician", "SEND", List.of(step(0, 0L), step(1, 0L), step(2, 7L))));
     }
 
-    /** Products are in the order of their names. */
+    /** Products are in the order of their names, and all others come last. */
     @Test
     void productsAreByName() {
-        List<Object[]> rows = IntStream.range(0, 30)
-                .mapToObj(number -> row("product " + number, 0, 1))
-                .toList();
+        List<Object[]> rows = List.of(
+                row("b", "2020-02-27=1"),
+                row(null, "2020-02-27=1"),
+                row("c", "2020-02-27=1"),
+                row("a", "2020-02-27=1"));
 
         assertThat(Activity.of(Kind.PATIENT, rows, THREE_DAYS, 1))
                 .extracting(Activity::appProduct)
-                .isSorted()
-                .hasSize(30);
+                .containsExactly("a", "b", "c", null);
     }
 
     /** A number below the smallest count is left out; zero and the smallest count are told. */
     @Test
     void smallNumbersAreLeftOut() {
         List<Activity> activities =
-                Activity.of(Kind.PATIENT, List.of(row("GDM", 0, 4), row("GDM", 1, 5)), THREE_DAYS, 5);
+                Activity.of(Kind.PATIENT, List.<Object[]>of(row("GDM", "2020-02-27=4 2020-02-28=5")), THREE_DAYS, 5);
 
         assertThat(activities)
                 .containsExactly(new Activity("patient", "GDM", List.of(step(0, null), step(1, 5L), step(2, 0L))));
+    }
+
+    /** More products by more days than fit into one answer are refused, and the client is told what to ask instead. */
+    @Test
+    void tooManyNumbersAreRefused() {
+        Span days = new Span(FIRST, FIRST.plusDays(999), Period.DAY);
+        List<Object[]> rows = IntStream.range(0, 100)
+                .mapToObj(number -> row("product " + number, "2020-02-27=1"))
+                .toList();
+
+        assertThatThrownBy(() -> Activity.of(Kind.PATIENT, rows, days, 1))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("period: ")
+                .hasMessageContaining("app_product");
     }
 
     private static Activity.Step step(int day, Long installations) {
         return new Activity.Step(FIRST.plusDays(day), installations);
     }
 
-    private static Object[] row(String product, int day, long installations) {
-        return new Object[] {product, Date.valueOf(FIRST.plusDays(day)), installations};
+    private static Object[] row(String product, String installations) {
+        return new Object[] {product, installations};
     }
 }

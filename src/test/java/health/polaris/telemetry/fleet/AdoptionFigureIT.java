@@ -2,10 +2,14 @@ package health.polaris.telemetry.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.Database;
+import health.polaris.telemetry.contract.ManyPhones;
 import health.polaris.telemetry.contract.RecordKind;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -100,29 +104,79 @@ class AdoptionFigureIT extends Contract {
         assertThat(today("kind", "patient").valueStream()).containsExactly(both.get(1));
     }
 
-    /** Somebody with two products counts with each of them, and without a product all products are told. */
+    /** Somebody with two products counts with each of them, and without a product the largest products are told. */
     @Test
-    void eachProductCounts() {
+    void eachProductCounts() throws SQLException {
         Fleet other = Fleet.empty();
-        fleet.installed("a", "1", "2020-01-01");
-        other.installed("a", "2", "2020-02-01");
-        String day = LocalDate.now(ZoneOffset.UTC).toString();
+        ManyPhones phones = ManyPhones.of(300).with("patient_id", "md5('" + Fleet.person() + "' || n)");
+        Database.execute(phones.with("app_product", "'" + fleet.product() + "'").insert());
+        Database.execute(phones.with("app_product", "'" + other.product() + "'")
+                .with("app_version", "'2'")
+                .insert());
 
-        List<JsonNode> all = Fleet.support()
+        assertThat(figuresOfPatients())
+                .filteredOn(one -> one.get("app_product").asString("").equals(fleet.product()))
+                .singleElement()
+                .satisfies(one -> assertThat(shares(last(one))).containsExactly("1 300 1.0"));
+        assertThat(figuresOfPatients())
+                .filteredOn(one -> one.get("app_product").asString("").equals(other.product()))
+                .singleElement()
+                .satisfies(one -> assertThat(shares(last(one))).containsExactly("2 300 1.0"));
+    }
+
+    /** Of many products the 200 largest are told apart. All others are one, which comes last and has no name, and nobody is lost. */
+    @Test
+    void otherProductsAreOne() throws SQLException {
+        Database.execute(ManyPhones.of(250)
+                .with("patient_id", "'" + Fleet.person() + "'")
+                .with("app_product", "'" + fleet.product() + " ' || n")
+                .insert());
+        Database.execute(ManyPhones.of(300)
+                .with("app_product", "'" + fleet.product() + "'")
+                .insert());
+
+        List<JsonNode> all = figuresOfPatients();
+
+        assertThat(all)
+                .hasSize(201)
+                .last()
+                .satisfies(one -> assertThat(one.get("app_product").isNull()).isTrue());
+        assertThat(all.stream().map(one -> one.get("app_product").asString(""))).contains(fleet.product());
+        assertThat(all.stream().mapToInt(one -> last(one).get("people").asInt()).sum())
+                .isEqualTo(Database.number("select count(distinct (patient_id, app_product)) from mobile"
+                        + " where octet_length(app_product) <= 256 and octet_length(app_version) <= 256"
+                        + " and date_first_launched_ < (now() at time zone 'UTC')::date + 1"));
+    }
+
+    /** An answer that would be too large is refused, and the client is told what to ask instead. */
+    @Test
+    void tooLargeAnswerIsRefused() throws SQLException {
+        Database.execute(ManyPhones.of(100)
+                .with("app_product", "'" + fleet.product() + "'")
+                .with("app_version", "'1.' || n")
+                .insert());
+        Answer refused = fleet.ask(
+                ADOPTION,
+                "from",
+                LocalDate.now(ZoneOffset.UTC).minusDays(990).toString(),
+                "period",
+                "day",
+                "top",
+                "100");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.detail()).startsWith("period: ").contains("app_product");
+        assertThat(fleet.ask(ADOPTION, "top", "100").status()).isEqualTo(200);
+    }
+
+    private static List<JsonNode> figuresOfPatients() {
+        String day = LocalDate.now(ZoneOffset.UTC).toString();
+        return Fleet.support()
                 .get(ADOPTION + "?kind=patient&from=" + day + "&to=" + day)
                 .json()
                 .get("figures")
                 .valueStream()
                 .toList();
-
-        assertThat(all)
-                .filteredOn(one -> one.get("app_product").asString().equals(fleet.product()))
-                .singleElement()
-                .satisfies(one -> assertThat(shares(last(one))).containsExactly("1 1 1.0"));
-        assertThat(all)
-                .filteredOn(one -> one.get("app_product").asString().equals(other.product()))
-                .singleElement()
-                .satisfies(one -> assertThat(shares(last(one))).containsExactly("2 1 1.0"));
     }
 
     /** The figures of today alone, asked when all is stored. */

@@ -2,6 +2,7 @@ package health.polaris.telemetry.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.polaris.telemetry.contract.ManyPhones;
 import health.polaris.telemetry.schema.RandomInstallations;
 import health.polaris.telemetry.schema.TestSchema;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -159,6 +161,46 @@ class AdoptionObserverIT {
         observe(FIFTH);
 
         assertThat(observed()).hasSize(501).contains("2020-01-05 patient A 6", "2020-01-05 patient A 1 2");
+    }
+
+    /** However many products there are, no more than 200 become days of the reconstruction by name, those of most people among them. */
+    @Test
+    @Timeout(60)
+    void productsOfTheReconstructionAreBounded() throws Exception {
+        schema.execute(ManyPhones.of(20_000)
+                .with("app_product", "'product ' || n")
+                .with("date_first_launched_", "date '2019-01-06' + n % 360")
+                .insert());
+        schema.execute(ManyPhones.of(3)
+                .with("date_first_launched_", "date '2019-01-06' + n")
+                .with("app_product", "'z'")
+                .insert());
+
+        observe(FIFTH);
+
+        assertThat(schema.ask("select count(distinct app_product) from adoption_day"))
+                .containsExactly("200");
+        assertThat(schema.ask("select sum(people) from adoption_day where day = '2019-01-09' and app_product = 'z'"))
+                .containsExactly("3");
+        assertThat(schema.ask("select sum(people) from adoption_day where day = '2020-01-05'"))
+                .containsExactly("20003");
+    }
+
+    /** However many versions all products have together, no more than 2,000 of a kind are stored by name. */
+    @Test
+    void versionsOfAllProductsAreBounded() throws Exception {
+        schema.execute(ManyPhones.of(2_500)
+                .with("date_first_launched_", "timestamp '2020-01-01'")
+                .with("app_product", "'product ' || n % 10")
+                .with("app_version", "n")
+                .insert());
+
+        observe(FIFTH);
+
+        assertThat(schema.ask("select count(*) from adoption_day where day = '2020-01-05' and app_version is not null"))
+                .containsExactly("2000");
+        assertThat(schema.ask("select sum(people) from adoption_day where day = '2020-01-05'"))
+                .containsExactly("2500");
     }
 
     /** Observations go back ten years, whatever dates wrong clocks have produced. */

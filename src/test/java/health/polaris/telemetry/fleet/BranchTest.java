@@ -72,6 +72,18 @@ class BranchTest {
                         new Branch(null, 8L, 0.615385, List.of()));
     }
 
+    /** What the database has summed up already belongs to the rest, however many groups are asked for. */
+    @Test
+    void whatHasNoNameIsOfTheRest() {
+        List<Branch> branches =
+                Branch.of(List.of(leaf("a", "1", 3), leaf("a", null, 2), leaf("b", "1", 1), leaf(null, null, 4)), 1, 1);
+
+        assertThat(branches)
+                .containsExactly(
+                        new Branch("a", 5L, 0.5, List.of(new Share("1", 3L, 0.6), new Share(null, 2L, 0.4))),
+                        new Branch(null, 5L, 0.5, List.of()));
+    }
+
     /** No remainder is added if all groups fit the limit. */
     @Test
     void noRemainderIsAddedWithinTheLimit() {

@@ -6,7 +6,9 @@ import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.Database;
 import health.polaris.telemetry.contract.RecordKind;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,54 @@ class MeterFiguresIT extends Contract {
                 .containsExactly("d 3 3", "b 2 4", "c 2 2");
         assertThat(numbers.valueStream().map(one -> -one.get("patients").asInt()))
                 .isSorted();
+    }
+
+    /** Of many versions the 200 with most verifications are told apart. All others are one in each period, and so are texts too long for a version. */
+    @Test
+    void otherVersionsAreOne() throws SQLException {
+        meter("2020-01-10", "most", true, 5.0);
+        meter("2020-01-11", "most", false, 5.0);
+        meter("2020-02-10", "x".repeat(300), true, 5.0);
+        Database.execute("""
+                insert into blood_glucose_meter
+                select gen_random_uuid(), now(), 'many', now(), 'many', 'phone', 'number', 'patient', '2020-01-12', true, '%s', '1.' || n, 5.4
+                from generate_series(1, 250) n""".formatted(fleet.product()));
+
+        List<JsonNode> periods = fleet.ask(METERS, "from", "2020-01-01", "to", "2020-02-28")
+                .json()
+                .at("/figures/periods")
+                .valueStream()
+                .toList();
+
+        assertThat(periods).hasSize(202);
+        assertThat(periods.stream()
+                        .map(one -> one.get("app_version").asString("none") + " "
+                                + one.get("verifications").asInt() + " "
+                                + one.get("incorrect").asInt()))
+                .contains("most 2 1");
+        assertThat(periods.stream()
+                        .filter(one -> one.get("other").asBoolean())
+                        .map(one -> one.get("from").asString() + " "
+                                + one.get("app_product").asString("none") + " "
+                                + one.get("app_version").asString("none") + " "
+                                + one.get("verifications").asInt()))
+                .containsExactly("2020-01-01 none none 51", "2020-02-01 none none 1");
+    }
+
+    /** A serial number that is longer than that of any meter is left out. */
+    @Test
+    void endlessSerialNumberIsLeftOut() {
+        String number = Fleet.person() + "x".repeat(300);
+        verifiedBy(number, "a", "b", "c", "d", "e", "f");
+        verifiedBy(Fleet.person(), "a", "b");
+
+        assertThat(fleet.ask(METERS, "top", "1000")
+                        .json()
+                        .at("/figures/shared_serial_numbers")
+                        .valueStream()
+                        .map(one -> one.get("serial_number").asString()))
+                .isNotEmpty()
+                .doesNotContain(number);
     }
 
     /** The number of shared serial numbers is limited by the parameter {@code top}. */

@@ -1,9 +1,12 @@
 package health.polaris.telemetry.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.polaris.telemetry.http.Refusal;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +18,7 @@ class MeterFiguresTest {
     @Test
     void numbersAreWhereTheyBelong() {
         assertThat(MeterFigures.of(List.<Object[]>of(row("GDM", "1", 20, 13, 5, 2, 7)), 1))
-                .containsExactly(new MeterFigures(DAY, "GDM", "1", 20L, 13L, 5L, 2L, 7L, 0.25, 0.1));
+                .containsExactly(new MeterFigures(DAY, "GDM", "1", false, 20L, 13L, 5L, 2L, 7L, 0.25, 0.1));
     }
 
     /** They are in the order of periods, then of products, then of versions; what is not known comes first. */
@@ -42,20 +45,41 @@ class MeterFiguresTest {
                         "2020-03-01 null null");
     }
 
+    /** What sums up other versions comes last in its period. */
+    @Test
+    void othersComeLast() {
+        Object[] others = row(DAY, null, null);
+        others[3] = true;
+
+        assertThat(MeterFigures.of(List.of(others, row(DAY, "SEND", "1"), row(DAY, null, null)), 1))
+                .extracting(figures -> figures.appProduct() + " " + figures.other())
+                .containsExactly("null false", "SEND false", "null true");
+    }
+
+    /** More versions by more periods than fit into one answer are refused. */
+    @Test
+    void tooManyNumbersAreRefused() {
+        List<Object[]> rows = Collections.nCopies(10_001, row(DAY, "GDM", "1"));
+
+        assertThatThrownBy(() -> MeterFigures.of(rows, 1))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("period: ");
+    }
+
     /** A number below the smallest count is left out, with its share; zero and the smallest count are told. */
     @Test
     void smallNumbersAreLeftOut() {
         assertThat(MeterFigures.of(List.of(row("GDM", "1", 5, 5, 0, 0, 5), row("GDM", "2", 4, 0, 0, 4, 4)), 5))
                 .containsExactly(
-                        new MeterFigures(DAY, "GDM", "1", 5L, 5L, 0L, 0L, 5L, 0.0, 0.0),
-                        new MeterFigures(DAY, "GDM", "2", null, 0L, 0L, null, null, 0.0, null));
+                        new MeterFigures(DAY, "GDM", "1", false, 5L, 5L, 0L, 0L, 5L, 0.0, 0.0),
+                        new MeterFigures(DAY, "GDM", "2", false, null, 0L, 0L, null, null, 0.0, null));
     }
 
     /** Where the sum would tell a small result, the next larger result is left out as well. */
     @Test
     void sumDoesNotTellASmallResult() {
         assertThat(MeterFigures.of(List.<Object[]>of(row("GDM", "1", 30, 19, 7, 4, 0)), 5))
-                .containsExactly(new MeterFigures(DAY, "GDM", "1", 30L, 19L, null, null, 0L, null, null));
+                .containsExactly(new MeterFigures(DAY, "GDM", "1", false, 30L, 19L, null, null, 0L, null, null));
     }
 
     /** Numbers of patients and of records with a shared serial number are told from the smallest count on. */
@@ -72,12 +96,12 @@ class MeterFiguresTest {
 
     private static Object[] row(String product, String version, long... numbers) {
         return new Object[] {
-            Date.valueOf(DAY), product, version, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
+            Date.valueOf(DAY), product, version, false, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
         };
     }
 
     private static Object[] row(LocalDate from, String product, String version) {
-        return new Object[] {Date.valueOf(from), product, version, 1L, 1L, 0L, 0L, 0L};
+        return new Object[] {Date.valueOf(from), product, version, false, 1L, 1L, 0L, 0L, 0L};
     }
 
     private static Object[] shared(String serialNumber, long patients, long verifications) {

@@ -90,6 +90,24 @@ class ObservedAdoptionIT extends Contract {
         assertThat(point.at("/other/people").asInt()).isEqualTo(6);
     }
 
+    /** The versions that are told apart are those that most people had at any of the points; they have a share at each of them. */
+    @Test
+    void versionsAreChosenByTheirHighestPoint() throws SQLException {
+        observed("2020-01-15", "1", 5);
+        observed("2020-01-15", "2", 2);
+        observed("2020-02-15", "1", 1);
+        observed("2020-02-15", "2", 4);
+        observed("2020-02-15", "3", 4);
+
+        JsonNode adoption =
+                figures("from", "2020-01-01", "to", "2020-02-15", "top", "2").get(0);
+
+        assertThat(adoption.get("versions").valueStream().map(JsonNode::asString))
+                .containsExactly("1", "2");
+        assertThat(points(adoption)).containsExactly("2020-01-15: 5 of 7, 2", "2020-02-15: 1 of 9, 4");
+        assertThat(adoption.at("/points/1/other/people").asInt()).isEqualTo(4);
+    }
+
     /**
      * Past days that have not been counted yet return 503 with Retry-After, never zeros. The current day is counted on
      * request.

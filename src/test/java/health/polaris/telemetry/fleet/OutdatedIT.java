@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.Database;
+import health.polaris.telemetry.contract.ManyPhones;
 import health.polaris.telemetry.contract.Tokens;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +86,36 @@ class OutdatedIT extends Contract {
 
         assertThat(figures.get("versions")).isEmpty();
         assertThat(figures.get("installations")).isEmpty();
+    }
+
+    /** A version may consist of any characters. */
+    @Test
+    void versionOfAnyCharactersIsFound() {
+        String version = "1 \"?1\", {'\\} [é]\t";
+        Answer old = fleet.installed("a", version, "2020-01-01");
+
+        JsonNode found = fleet.ask(OUTDATED, "below", "2").json().get("figures");
+
+        assertThat(found.get("versions").valueStream().map(JsonNode::asString)).containsExactly(version);
+        assertThat(Fleet.ids(found.get("installations"))).containsExactly(old.uuid());
+    }
+
+    /** 5,000 versions of a product are compared. More are refused instead of leaving somebody out. */
+    @Test
+    void tooManyVersionsAreRefused() throws SQLException {
+        ManyPhones phones = ManyPhones.of(5_000)
+                .with("app_product", "'" + fleet.product() + "'")
+                .with("app_version", "'1.' || n");
+        Database.execute(phones.insert());
+        JsonNode compared = fleet.ask(OUTDATED, "below", "2").json().get("figures");
+        fleet.installed("a", "3", "2020-01-01");
+
+        Answer refused = fleet.ask(OUTDATED, "below", "2");
+
+        assertThat(compared.get("versions")).hasSize(5_000);
+        assertThat(compared.get("installations")).hasSize(50);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.detail()).startsWith("app_product: ").contains("5000");
     }
 
     private JsonNode behind(String kind) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.Database;
+import health.polaris.telemetry.contract.ManyPhones;
 import health.polaris.telemetry.contract.RecordKind;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -130,6 +133,47 @@ class PlatformsIT extends Contract {
                 .containsExactly("patient 0", "clinician 1");
         assertThat(patients.valueStream()).containsExactly(both.get(0));
         assertThat(both.at("/0/os")).isEmpty();
+    }
+
+    /** Of very many models the 3,000 largest are told apart, those of a manufacturer beyond them are one, and nobody is lost. */
+    @Test
+    void modelsAreBounded() throws SQLException {
+        phone("a", "1", "most", "2020-01-01");
+        phone("b", "1", "most", "2020-01-01");
+        Database.execute(ManyPhones.of(3_200)
+                .with("app_product", "'" + fleet.product() + "'")
+                .with("manufacturer", "n % 4")
+                .with("model", "n")
+                .insert());
+
+        List<JsonNode> makers = fleet.ask(PLATFORMS, "kind", "patient", "top", "1000")
+                .json()
+                .at("/figures/0/manufacturers")
+                .valueStream()
+                .toList();
+
+        assertThat(makers.stream().map(one -> one.get("people").asInt())).containsExactly(802, 800, 800, 800);
+        assertThat(shares(makers.get(0).get("parts"))).contains("most 2");
+        assertThat(makers.stream()
+                        .flatMap(one -> one.get("parts").valueStream())
+                        .filter(part -> !part.get("name").isNull()))
+                .hasSize(3_000);
+        assertThat(makers.stream()
+                        .flatMap(one -> one.get("parts").valueStream())
+                        .mapToInt(part -> part.get("people").asInt())
+                        .sum())
+                .isEqualTo(3_202);
+    }
+
+    /** Of a name that is longer than any name the beginning is told. */
+    @Test
+    void endlessNamesAreCut() {
+        phone("a", "A".repeat(1_000), "B".repeat(1_000), "2020-01-01");
+
+        JsonNode makers = fleet.ask(PLATFORMS, "kind", "patient").json().at("/figures/0/manufacturers");
+
+        assertThat(shares(makers)).containsExactly("A".repeat(100) + " 1");
+        assertThat(shares(makers.at("/0/parts"))).containsExactly("B".repeat(100) + " 1");
     }
 
     private static List<String> shares(JsonNode groups) {

@@ -7,15 +7,18 @@ import org.junit.jupiter.api.Test;
 
 /** What people's devices are, made of what the database counts. */
 class PlatformsTest {
-    /** Each combination counts for its system and its version, and for its manufacturer and its model. */
+    /** The lists of systems and of manufacturers are told apart, and people are those of the systems. */
     @Test
-    void combinationsAreSummedUp() {
+    void listsAreToldApart() {
         Platforms platforms = Platforms.of(
                 Kind.PATIENT,
                 rows(
-                        row("Android", "9", "Samsung", "S7", 2),
-                        row("Android", "10", "Samsung", "S8", 3),
-                        row("iOS", "13", "Apple", "X", 5)),
+                        row("os", "Android", "9", 2),
+                        row("os", "Android", "10", 3),
+                        row("os", "iOS", "13", 5),
+                        row("manufacturer", "Samsung", "S7", 2),
+                        row("manufacturer", "Samsung", "S8", 3),
+                        row("manufacturer", "Apple", "X", 5)),
                 20,
                 1);
 
@@ -39,7 +42,7 @@ class PlatformsTest {
     /** Clinicians' computers have no manufacturer that is known. */
     @Test
     void computersHaveNoManufacturer() {
-        Platforms platforms = Platforms.of(Kind.CLINICIAN, rows(row("Windows", "10", null, null, 5)), 20, 5);
+        Platforms platforms = Platforms.of(Kind.CLINICIAN, rows(row("os", "Windows", "10", 5)), 20, 5);
 
         assertThat(platforms)
                 .isEqualTo(new Platforms(
@@ -52,7 +55,8 @@ class PlatformsTest {
     /** Fewer people than may be told are left out altogether. */
     @Test
     void fewPeopleAreLeftOut() {
-        Platforms platforms = Platforms.of(Kind.PATIENT, rows(row("iOS", "13", "Apple", "X", 4)), 20, 5);
+        Platforms platforms = Platforms.of(
+                Kind.PATIENT, rows(row("os", "iOS", "13", 4), row("manufacturer", "Apple", "X", 4)), 20, 5);
 
         assertThat(platforms)
                 .isEqualTo(new Platforms(
