@@ -76,7 +76,8 @@ public abstract class SearchResource {
         QueryParameters given = given(address);
         Paging.PARAMETERS.forEach(name -> given.mustNotHave(name, "an export has all records on one page"));
         if (request.getProtocol().equals("HTTP/1.0")) {
-            throw Refusal.badRequest("An export needs HTTP/1.1, in which a client can tell whether it is complete.");
+            throw Refusal.badRequest("An export needs HTTP/1.1, in which a client can tell whether it is complete."
+                    + " A reverse proxy may have to be told, as nginx by proxy_http_version 1.1.");
         }
         List<Search<?>> searches = searches(given, Optional.empty());
         Export export = new Export(exports, admission, searches, format, request);

@@ -22,7 +22,7 @@ public class RequestBodyFilter implements ContainerRequestFilter {
     public static final String SENDER = RequestBodyFilter.class.getName();
 
     /** For the first part of a body, which mostly is the whole and has come with the head: for microseconds. */
-    private static final Places FIRST_PARTS = new Places(128, 32);
+    private static final Places FIRST_PARTS = new Places(96, 32);
 
     /** For the rest of a body that is still under way. */
     private static final Places FURTHER_PARTS = new Places(32, 4);

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * tokens leaves processors and threads to callers whose tokens are remembered, or signed by HMAC: these never wait here.
  */
 final class SignatureChecks {
-    private static final int LONGEST_QUEUE = 32;
+    private static final int LONGEST_QUEUE = 100;
     private static final long LONGEST_WAIT_SECONDS = 1;
 
     private final Semaphore free;

@@ -96,6 +96,11 @@ public final class HalfSent implements AutoCloseable {
         return answer + new String(socket.getInputStream().readNBytes(rest), UTF_8);
     }
 
+    /** Whether the service has begun to answer. */
+    boolean isAnswered() throws IOException {
+        return socket.getInputStream().available() > 0;
+    }
+
     /** Whether the service has closed the connection; an answer alone does not count. */
     public boolean isDisconnected() {
         try {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 /** How many signatures are verified at once, and who waits. */
 @Timeout(30)
 class SignatureChecksTest {
-    private static final int CALLERS = 100;
+    private static final int CALLERS = 300;
 
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
 
@@ -50,7 +50,7 @@ class SignatureChecksTest {
                                 assertThat(refused.reason().refusal().status()).isEqualTo(503));
     }
 
-    /** Of a hundred that come at once most are refused at once, so that they do not hold their threads. */
+    /** Of three hundred that come at once most are refused at once, so that they do not hold their threads. */
     @Test
     void queueIsBounded() throws Exception {
         SignatureChecks checks = new SignatureChecks(1);
@@ -65,7 +65,7 @@ class SignatureChecksTest {
         for (Future<Duration> refusal : refusals) {
             quick += refusal.get().compareTo(Duration.ofMillis(900)) < 0 ? 1 : 0;
         }
-        assertThat(quick).isBetween(CALLERS / 2, CALLERS - 1);
+        assertThat(quick).isBetween(CALLERS / 2, CALLERS - 100);
     }
 
     private static Duration refusal(SignatureChecks checks) {
