@@ -34,7 +34,7 @@ class PlanIT extends Contract {
     private static final String TIME = "2020-01-01T00:00:00Z";
 
     /** As the connections that lists are read by have it. */
-    private static final String WITHOUT_SORT = "set enable_sort = off";
+    private static final String WITHOUT_BITMAPS = "set enable_bitmapscan = off";
 
     /** Enough people for PostgreSQL to know one index from another. */
     @BeforeAll
@@ -119,10 +119,10 @@ class PlanIT extends Contract {
             assertThat(plan(
                             Search.ofPerson(kind.entity(), "somebody", Optional.empty())
                                     .first(51),
-                            WITHOUT_SORT))
+                            WITHOUT_BITMAPS))
                     .contains(scan)
                     .doesNotContain("Sort");
-            assertThat(plan(Search.ofPerson(kind.entity(), "somebody", known).first(51), WITHOUT_SORT))
+            assertThat(plan(Search.ofPerson(kind.entity(), "somebody", known).first(51), WITHOUT_BITMAPS))
                     .contains(scan, "ROW(created, (uuid)::text) < ROW(")
                     .doesNotContain("Sort");
         }
@@ -223,7 +223,7 @@ class PlanIT extends Contract {
     }
 
     private static String plan(health.polaris.telemetry.record.Statement statement) throws SQLException {
-        return plan(statement, "reset enable_sort");
+        return plan(statement, "reset enable_bitmapscan");
     }
 
     private static String plan(health.polaris.telemetry.record.Statement statement, String setting)
