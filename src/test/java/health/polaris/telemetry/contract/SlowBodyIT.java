@@ -108,7 +108,7 @@ class SlowBodyIT {
 
         assertThat(answers)
                 .filteredOn(answer -> answer.startsWith("HTTP/1.1 503"))
-                .hasSizeGreaterThanOrEqualTo(TOO_MANY - MOST)
+                .isNotEmpty()
                 .allMatch(answer -> answer.contains("Retry-After: ") && answer.contains("Connection: close"));
         assertThat(answers)
                 .filteredOn(answer -> answer.startsWith("HTTP/1.1 408"))
