@@ -23,7 +23,7 @@ public class FleetRecords {
     /** A page of the records that a search finds. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Page page(Search<?> search, int limit) {
-        return search.page(entities, limit);
+        return search.page(entities::createNativeQuery, limit);
     }
 
     /**

@@ -4,7 +4,6 @@ import health.polaris.telemetry.http.Refusal;
 import health.polaris.telemetry.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,11 +35,11 @@ public class RecordLimit {
         most = settings.limits().recordsPerPerson();
     }
 
-    /** Whether the owner of this record has too many already for it to be stored. */
-    boolean isReached(StoredRecord<?> next, EntityManager entities) {
-        return isReached(new Collection(next.kind(), next.ownerId()), collection -> isFull(collection, entities));
-    }
-
+    /**
+     * Whether these are too many for another one to be stored.
+     *
+     * @param counted counts them, and tells whether they are
+     */
     boolean isReached(Collection collection, Predicate<Collection> counted) {
         Instant known = full.get(collection);
         if (known == null && ThreadLocalRandom.current().nextInt(Math.max(1, most / CHECKS)) > 0) {
@@ -56,14 +55,6 @@ public class RecordLimit {
         return Refusal.conflict("This person has " + most + " records of this kind, and cannot have more.");
     }
 
-    private boolean isFull(Collection collection, EntityManager entities) {
-        return !Search.ofPerson(collection.kind(), collection.owner(), Optional.empty())
-                .atLeast(most)
-                .query(entities::createNativeQuery)
-                .getResultList()
-                .isEmpty();
-    }
-
     private boolean remembered(Collection collection, boolean isFull) {
         if (!isFull) {
             full.remove(collection);
@@ -74,6 +65,12 @@ public class RecordLimit {
         }
         full.put(collection, clock.instant().plus(BETWEEN_COUNTS));
         return true;
+    }
+
+    /** Finds a row if the person has as many records as allowed. */
+    Statement count(Collection collection) {
+        return Search.ofPerson(collection.kind(), collection.owner(), Optional.empty())
+                .atLeast(most);
     }
 
     /** The records of one kind that one person has. */

@@ -33,7 +33,7 @@ public class RecordService {
 
     /** Creates a record, unless the person has too many already: then it is refused with 409. */
     public <F> RecordView<F> create(StoredRecord<F> record) {
-        if (limit.isReached(record, entities)) {
+        if (isLimitReached(record)) {
             throw limit.refusal();
         }
         entities.persist(record);
@@ -49,7 +49,7 @@ public class RecordService {
      *     created then
      */
     public <F> RecordView<F> create(StoredRecord<F> record, IdempotencyKey key) throws DuplicateRequest {
-        boolean full = limit.isReached(record, entities);
+        boolean full = isLimitReached(record);
         entities.persist(record);
         IdempotentRequest request = new IdempotentRequest(key, record);
         if (full && entities.find(IdempotentRequest.class, request.keyHash()) == null) {
@@ -109,7 +109,16 @@ public class RecordService {
     /** A page of a person's records, newest first. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Page list(Class<? extends StoredRecord<?>> kind, String owner, PageRequest page) {
-        return Search.ofPerson(kind, owner, page.after()).page(entities, page.limit());
+        return Search.ofPerson(kind, owner, page.after()).page(entities::createNativeQuery, page.limit());
+    }
+
+    private boolean isLimitReached(StoredRecord<?> next) {
+        return limit.isReached(
+                new RecordLimit.Collection(next.kind(), next.ownerId()),
+                records -> !limit.count(records)
+                        .query(entities::createNativeQuery)
+                        .getResultList()
+                        .isEmpty());
     }
 
     private static void count(Class<?> kind, String operation) {

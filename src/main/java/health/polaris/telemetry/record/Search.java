@@ -1,10 +1,11 @@
 package health.polaris.telemetry.record;
 
 import jakarta.persistence.AttributeOverride;
-import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,11 +52,15 @@ public record Search<R extends StoredRecord<?>>(
         return new Search<>(kind, List.of(Condition.isId(column, owner)), TimeLine.CREATED, Order.NEWEST_FIRST, after);
     }
 
-    /** A page of them. */
+    /**
+     * A page of them.
+     *
+     * @param queries makes a native query of SQL and the name of a result set mapping
+     */
     @SuppressWarnings("unchecked") // a row of several results is an array (Jakarta Persistence 3.1, 3.10.16.1)
-    public Page page(EntityManager entities, int limit) {
+    public Page page(BiFunction<String, String, Query> queries, int limit) {
         List<Object[]> found = first(limit + 1)
-                .query(sql -> entities.createNativeQuery(sql, kind.getSimpleName() + ".found"))
+                .query(sql -> queries.apply(sql, kind.getSimpleName() + ".found"))
                 .getResultList();
         return Page.of(found, limit, by);
     }
