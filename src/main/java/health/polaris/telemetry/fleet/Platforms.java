@@ -37,29 +37,29 @@ record Platforms(String kind, Long people, List<Branch> os, List<Branch> manufac
         return Statement.numbered(
                 """
                 with combination as (
-                    select %s, count(*) as people
-                    from %s join (select uuid from %s latest) latest using (uuid) group by 1, 2, 3, 4
+                    select %1$s, count(*) as people
+                    from %2$s join (select uuid from %3$s latest) latest using (uuid) group by 1, 2, 3, 4
                 ), pair as (
-                    select '%s' as list, os as branch, os_version as part, sum(people) as people
+                    select '%4$s' as list, left(os, %6$d) as branch, left(os_version, %6$d) as part, sum(people) as people
                     from combination group by 2, 3
                     union all
-                    select '%s', manufacturer, model, sum(people)
+                    select '%5$s', left(manufacturer, %6$d), left(model, %6$d), sum(people)
                     from combination where manufacturer is not null group by 2, 3
                 ), ranked as (
                     select *, dense_rank() over (partition by list order by of_branch desc, branch) as branch_rank,
                         row_number() over (partition by list order by people desc, branch, part) as part_rank
                     from (select *, sum(people) over (partition by list, branch) as of_branch from pair) as total
                 )
-                select list, case when branch_rank <= %d then left(branch, %d) end,
-                    case when branch_rank <= %6$d and part_rank <= %8$d then left(part, %7$d) end, sum(people)
+                select list, case when branch_rank <= %7$d then branch end,
+                    case when branch_rank <= %7$d and part_rank <= %8$d then part end, sum(people)
                 from ranked group by 1, 2, 3""".formatted(
                                 columns,
                                 kind.table(),
                                 oneProduct ? ofProduct.sql() : latest(kind),
                                 OS,
                                 MANUFACTURER,
-                                MAX_BRANCHES,
                                 MAX_NAME,
+                                MAX_BRANCHES,
                                 MAX_PARTS),
                 oneProduct ? ofProduct.values() : List.of());
     }
