@@ -46,11 +46,21 @@ public class RequestBodyFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getProperty(SENDER) instanceof String sender && hasBody(request)) {
+            requireLength(length(request));
             IncomingBody body = new IncomingBody(request.getEntityStream(), length(request), settings.limits());
             if (read(FIRST_PARTS, sender, body::readPart)) {
                 read(FURTHER_PARTS, sender, body::readAll);
             }
             request.setEntityStream(body.content());
+        }
+    }
+
+    /** Rejects a body that is announced as too large before any of it is read. */
+    private void requireLength(long length) {
+        int maxBytes = settings.limits().bodyBytes();
+        if (length > maxBytes) {
+            throw Refusal.tooLarge("The body is larger than " + maxBytes + " bytes.")
+                    .closing();
         }
     }
 

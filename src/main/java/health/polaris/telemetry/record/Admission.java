@@ -14,7 +14,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -28,6 +30,9 @@ public class Admission {
     private static final long LONGEST_WAIT_SECONDS = 1;
     private static final int LONGEST_QUEUE = 200;
     private static final int RETRY_AFTER_SECONDS = 2;
+
+    private static final long MIN_PAUSE_MILLIS = 50;
+    private static final long MAX_PAUSE_MILLIS = 150;
 
     private static final Counter REFUSED = Counter.builder()
             .name("database_calls_refused_total")
@@ -118,10 +123,17 @@ public class Admission {
             return call.get();
         } catch (EJBException fault) {
             if (TransientFailure.isWhy(fault)) {
+                letOthersPass();
                 return call.get();
             }
             throw fault;
         }
+    }
+
+    /** After a deadlock the other transaction must get its locks first; otherwise both may block each other again. */
+    private static void letOthersPass() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                ThreadLocalRandom.current().nextLong(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS)));
     }
 
     /**

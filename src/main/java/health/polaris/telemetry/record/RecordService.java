@@ -55,6 +55,7 @@ public class RecordService {
         if (full && entities.find(IdempotentRequest.class, request.keyHash()) == null) {
             throw limit.refusal();
         }
+        entities.flush(); // the record first: otherwise EclipseLink chooses the order, and so the order of locks
         entities.persist(request);
         try {
             entities.flush();

@@ -68,7 +68,8 @@ class LongListIT extends Contract {
     private static int ofIndex(RecordKind kind, String figure) {
         try {
             return Database.number(
-                    "select " + figure + " from pg_stat_user_indexes where indexrelname = ?",
+                    "select " + figure
+                            + " from pg_stat_user_indexes where schemaname = current_schema() and indexrelname = ?",
                     kind.table() + "_by_person");
         } catch (SQLException fault) {
             throw new IllegalStateException("PostgreSQL does not tell", fault);
