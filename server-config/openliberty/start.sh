@@ -9,8 +9,8 @@ export FLEET_DATABASE_HOSTS="${DATABASE_REPLICA_HOST:+$DATABASE_REPLICA_HOST,}$D
 export FLEET_DATABASE_TARGET="${DATABASE_REPLICA_HOST:+preferSecondary}"
 FLEET_DATABASE_TARGET="${FLEET_DATABASE_TARGET:-primary}"
 # what waits for a lock is given up before the connection is
-DATABASE_LOCK_MILLIS=$(expr "${DATABASE_TIMEOUT_SECONDS:-3}" '*' 1000 - 500 2>/dev/null) || DATABASE_LOCK_MILLIS=2500
-export DATABASE_LOCK_MILLIS
+DATABASE_LOCK_TIMEOUT_MILLIS=$(expr "${DATABASE_TIMEOUT_SECONDS:-3}" '*' 1000 - 500 2>/dev/null) || DATABASE_LOCK_TIMEOUT_MILLIS=2500
+export DATABASE_LOCK_TIMEOUT_MILLIS
 # Java before 17.0.12 cannot do this (JDK-8325496), and would not start with it
 trim=-XX:TrimNativeHeapInterval=60000
 java "$trim" -version >/dev/null 2>&1 || trim=

@@ -1,5 +1,7 @@
 package health.polaris.telemetry.http;
 
+import health.polaris.telemetry.http.json.Json;
+import health.polaris.telemetry.http.problem.ProblemDetail;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

@@ -1,5 +1,7 @@
 package health.polaris.telemetry.http;
 
+import health.polaris.telemetry.http.json.JsonBody;
+import health.polaris.telemetry.http.problem.ProblemException;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -12,7 +14,7 @@ public class NoJsonInGet implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         boolean json = request.getMediaType() != null && JsonBody.isJson(request.getMediaType());
         if (json && request.getMethod().equals(HttpMethod.GET)) {
-            throw Refusal.badRequest("A GET has no body: leave the Content-Type header out.");
+            throw ProblemException.badRequest("A GET has no body: leave the Content-Type header out.");
         }
     }
 }

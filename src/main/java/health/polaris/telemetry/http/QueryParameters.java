@@ -1,5 +1,7 @@
 package health.polaris.telemetry.http;
 
+import health.polaris.telemetry.http.json.DateTimes;
+import health.polaris.telemetry.http.problem.ProblemException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -25,14 +27,14 @@ public final class QueryParameters {
     public static QueryParameters of(MultivaluedMap<String, String> given, Collection<String> known) {
         given.forEach((name, values) -> {
             if (!known.contains(name)) {
-                throw Refusal.badRequest(
+                throw ProblemException.badRequest(
                         name + ": unknown parameter. Known are " + String.join(", ", new TreeSet<>(known)) + ".");
             }
             if (values.size() > 1) {
-                throw Refusal.badRequest(name + ": must be given once.");
+                throw ProblemException.badRequest(name + ": must be given once.");
             }
             if (values.get(0).indexOf('\0') >= 0) {
-                throw Refusal.badRequest(name + ": must be text without NUL.");
+                throw ProblemException.badRequest(name + ": must be text without NUL.");
             }
         });
         return new QueryParameters(given);
@@ -45,7 +47,7 @@ public final class QueryParameters {
     /** Refuses what makes no sense here. */
     public void mustNotHave(String name, String reason) {
         if (has(name)) {
-            throw Refusal.badRequest(name + ": must be left out, because " + reason + ".");
+            throw ProblemException.badRequest(name + ": must be left out, because " + reason + ".");
         }
     }
 
@@ -54,7 +56,7 @@ public final class QueryParameters {
     }
 
     public String required(String name) {
-        return text(name).orElseThrow(() -> Refusal.badRequest(name + ": is required."));
+        return text(name).orElseThrow(() -> ProblemException.badRequest(name + ": is required."));
     }
 
     public Optional<String> oneOf(String name, String... allowed) {
@@ -81,7 +83,7 @@ public final class QueryParameters {
             try {
                 return DateTimes.parse(value);
             } catch (DateTimeException notOne) {
-                throw Refusal.badRequest(
+                throw ProblemException.badRequest(
                         name + ": must be " + DateTimes.EXPECTED + "; a + is written %2B in an address.");
             }
         });
@@ -94,7 +96,7 @@ public final class QueryParameters {
             try {
                 return LocalDate.parse(value);
             } catch (DateTimeException notOne) {
-                throw Refusal.badRequest(name + ": must be " + expected + ".");
+                throw ProblemException.badRequest(name + ": must be " + expected + ".");
             }
         });
     }
@@ -109,7 +111,7 @@ public final class QueryParameters {
 
     private static String must(String value, boolean fits, String name, String expected) {
         if (!fits) {
-            throw Refusal.badRequest(name + ": must be " + expected + ".");
+            throw ProblemException.badRequest(name + ": must be " + expected + ".");
         }
         return value;
     }

@@ -1,2 +1,2 @@
-/** The manners of HTTP that all operations share: strict JSON, dates, problem details, request ids, and conditional requests. */
+/** Filters and helpers for HTTP: headers, ETags, query parameters and error pages. */
 package health.polaris.telemetry.http;

@@ -1,7 +1,7 @@
 package health.polaris.telemetry.installation;
 
-import health.polaris.telemetry.record.StoredRecord;
-import health.polaris.telemetry.security.Owner;
+import health.polaris.telemetry.entity.StoredRecord;
+import health.polaris.telemetry.security.access.Owner;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.ColumnResult;
@@ -58,7 +58,7 @@ public class ClinicianInstallation extends StoredRecord<ClinicianInstallationFie
     }
 
     @Override
-    protected final void change(ClinicianInstallationFields given) {
+    public final void change(ClinicianInstallationFields given) {
         uniqueDeviceCode = changed(uniqueDeviceCode, given.uniqueDeviceCode());
         dateFirstUsed = changed(dateFirstUsed, utc(given.dateFirstUsed()));
         offsetSeconds = changed(offsetSeconds, offsetSeconds(given.dateFirstUsed()));
@@ -75,7 +75,7 @@ public class ClinicianInstallation extends StoredRecord<ClinicianInstallationFie
     }
 
     @Override
-    protected ClinicianInstallationFields fields() {
+    public ClinicianInstallationFields fields() {
         return new ClinicianInstallationFields(
                 uniqueDeviceCode,
                 at(dateFirstUsed, offsetSeconds),

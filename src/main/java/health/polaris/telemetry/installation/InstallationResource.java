@@ -1,11 +1,11 @@
 package health.polaris.telemetry.installation;
 
-import health.polaris.telemetry.http.JsonBody;
+import health.polaris.telemetry.entity.RecordView;
+import health.polaris.telemetry.entity.StoredRecord;
+import health.polaris.telemetry.http.json.JsonBody;
 import health.polaris.telemetry.record.RecordResource;
-import health.polaris.telemetry.record.RecordView;
-import health.polaris.telemetry.record.StoredRecord;
-import health.polaris.telemetry.security.Allow;
-import health.polaris.telemetry.security.Right;
+import health.polaris.telemetry.security.access.Allow;
+import health.polaris.telemetry.security.access.Right;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;

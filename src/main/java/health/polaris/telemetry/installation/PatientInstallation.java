@@ -1,7 +1,7 @@
 package health.polaris.telemetry.installation;
 
-import health.polaris.telemetry.record.StoredRecord;
-import health.polaris.telemetry.security.Owner;
+import health.polaris.telemetry.entity.StoredRecord;
+import health.polaris.telemetry.security.access.Owner;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.ColumnResult;
@@ -61,7 +61,7 @@ public class PatientInstallation extends StoredRecord<PatientInstallationFields>
     }
 
     @Override
-    protected final void change(PatientInstallationFields given) {
+    public final void change(PatientInstallationFields given) {
         uniqueDeviceCode = changed(uniqueDeviceCode, given.uniqueDeviceCode());
         dateFirstLaunched = changed(dateFirstLaunched, utc(given.dateFirstLaunched()));
         offsetSeconds = changed(offsetSeconds, offsetSeconds(given.dateFirstLaunched()));
@@ -80,7 +80,7 @@ public class PatientInstallation extends StoredRecord<PatientInstallationFields>
     }
 
     @Override
-    protected PatientInstallationFields fields() {
+    public PatientInstallationFields fields() {
         return new PatientInstallationFields(
                 uniqueDeviceCode,
                 at(dateFirstLaunched, offsetSeconds),

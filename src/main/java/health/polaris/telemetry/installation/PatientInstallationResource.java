@@ -1,7 +1,7 @@
 package health.polaris.telemetry.installation;
 
-import health.polaris.telemetry.security.OwnedBy;
-import health.polaris.telemetry.security.Owner;
+import health.polaris.telemetry.security.access.OwnedBy;
+import health.polaris.telemetry.security.access.Owner;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Path;
 

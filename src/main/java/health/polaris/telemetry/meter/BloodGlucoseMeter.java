@@ -1,7 +1,7 @@
 package health.polaris.telemetry.meter;
 
-import health.polaris.telemetry.record.StoredRecord;
-import health.polaris.telemetry.security.Owner;
+import health.polaris.telemetry.entity.StoredRecord;
+import health.polaris.telemetry.security.access.Owner;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.ColumnResult;
@@ -51,7 +51,7 @@ public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
     }
 
     @Override
-    protected final void change(BloodGlucoseMeterFields given) {
+    public final void change(BloodGlucoseMeterFields given) {
         mobileId = changed(mobileId, given.mobileId());
         serialNumber = changed(serialNumber, given.serialNumber());
         appProduct = changed(appProduct, given.appProduct());
@@ -67,7 +67,7 @@ public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
     }
 
     @Override
-    protected BloodGlucoseMeterFields fields() {
+    public BloodGlucoseMeterFields fields() {
         return new BloodGlucoseMeterFields(
                 mobileId, serialNumber, appProduct, appVersion, inUtc(dateVerified), valueCorrect, value);
     }

@@ -1,8 +1,8 @@
 package health.polaris.telemetry.meter;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import health.polaris.telemetry.record.Creation;
-import health.polaris.telemetry.record.Text;
+import health.polaris.telemetry.entity.OnCreate;
+import health.polaris.telemetry.entity.Text;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
@@ -11,8 +11,8 @@ import java.time.OffsetDateTime;
 /** A meter that a patient paired, and whether its reading was verified. Unknown keys are ignored, as the original does. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BloodGlucoseMeterFields(
-        @NotNull(groups = Creation.class) @Text(max = 36) String mobileId,
-        @NotNull(groups = Creation.class) @Text String serialNumber,
+        @NotNull(groups = OnCreate.class) @Text(max = 36) String mobileId,
+        @NotNull(groups = OnCreate.class) @Text String serialNumber,
         @Text String appProduct,
         @Text String appVersion,
         OffsetDateTime dateVerified,

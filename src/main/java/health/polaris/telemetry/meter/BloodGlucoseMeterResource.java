@@ -1,14 +1,14 @@
 package health.polaris.telemetry.meter;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import health.polaris.telemetry.http.JsonBody;
-import health.polaris.telemetry.http.Refusal;
+import health.polaris.telemetry.entity.RecordView;
+import health.polaris.telemetry.http.json.JsonBody;
+import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.record.RecordResource;
-import health.polaris.telemetry.record.RecordView;
-import health.polaris.telemetry.security.Allow;
-import health.polaris.telemetry.security.OwnedBy;
-import health.polaris.telemetry.security.Owner;
-import health.polaris.telemetry.security.Right;
+import health.polaris.telemetry.security.access.Allow;
+import health.polaris.telemetry.security.access.OwnedBy;
+import health.polaris.telemetry.security.access.Owner;
+import health.polaris.telemetry.security.access.Right;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -61,7 +61,7 @@ public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterF
             @PathParam("owner_id") String owner, @PathParam("record_id") String id, JsonBody body) {
         String named = alsoIn(body, NamedOwner.class).patientId();
         if (named != null && !named.equals(owner)) {
-            throw Refusal.forbidden("patient_id: a meter cannot be moved to another patient.");
+            throw ProblemException.forbidden("patient_id: a meter cannot be moved to another patient.");
         }
         return changed(owner, id, body);
     }

@@ -1,8 +1,12 @@
 package health.polaris.telemetry.record;
 
-import health.polaris.telemetry.http.Json;
-import health.polaris.telemetry.http.JsonBody;
-import health.polaris.telemetry.http.Refusal;
+import health.polaris.telemetry.entity.OnCreate;
+import health.polaris.telemetry.entity.OnUpdate;
+import health.polaris.telemetry.entity.RecordView;
+import health.polaris.telemetry.entity.TextRule;
+import health.polaris.telemetry.http.json.Json;
+import health.polaris.telemetry.http.json.JsonBody;
+import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -52,18 +56,18 @@ public class FieldsReader {
     /** The fields of a new record: all that are required, none that is unknown. */
     public <F> F ofNew(JsonBody body, Class<F> kind) {
         JsonMapper mapper = settings.production() ? strict : forgiving;
-        return valid(body.read(mapper, kind), Creation.class);
+        return valid(body.read(mapper, kind), OnCreate.class);
     }
 
     /** The fields to change: null in the answer stands for "left out", which null in a body does not. */
     public <F> F ofChange(JsonBody body, Class<F> kind) {
-        return valid(body.read(strict, kind), Change.class);
+        return valid(body.read(strict, kind), OnUpdate.class);
     }
 
     private <F> F valid(F fields, Class<?> occasion) {
         Set<ConstraintViolation<F>> violations = validator.validate(fields, Default.class, occasion);
         if (!violations.isEmpty()) {
-            throw Refusal.badRequest(violations.stream()
+            throw ProblemException.badRequest(violations.stream()
                     .map(fault -> Json.name(fault.getPropertyPath().toString()) + ": " + fault.getMessage() + ".")
                     .sorted()
                     .collect(Collectors.joining(" ")));

@@ -1,8 +1,12 @@
 package health.polaris.telemetry.record;
 
+import health.polaris.telemetry.entity.RecordView;
+import health.polaris.telemetry.entity.StoredRecord;
+import health.polaris.telemetry.idempotency.DuplicateRequest;
+import health.polaris.telemetry.idempotency.IdempotencyKey;
+import health.polaris.telemetry.idempotency.IdempotencyKeys;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Creates records for requests with an Idempotency-Key. */
@@ -19,10 +23,9 @@ public class IdempotentCreation {
         try {
             return records.create(record.get(), key);
         } catch (DuplicateRequest duplicate) {
-            Optional<IdempotentRequest> first = keys.first(duplicate.request());
-            return first.isPresent()
-                    ? record.get().asCreatedBy(first.get(), duplicate.caller())
-                    : createAnew(record.get(), key);
+            return keys.first(duplicate.request())
+                    .map(first -> record.get().asCreated(first.recordUuid(), first.created(), duplicate.caller()))
+                    .orElseGet(() -> createAnew(record.get(), key));
         }
     }
 

@@ -1,6 +1,9 @@
 package health.polaris.telemetry.record;
 
-import health.polaris.telemetry.http.Refusal;
+import health.polaris.telemetry.entity.StoredRecord;
+import health.polaris.telemetry.http.problem.ProblemException;
+import health.polaris.telemetry.query.RecordQuery;
+import health.polaris.telemetry.query.Sql;
 import health.polaris.telemetry.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,8 +54,8 @@ public class RecordLimit {
         return remembered(collection, counted.test(collection));
     }
 
-    Refusal refusal() {
-        return Refusal.conflict("This person has " + most + " records of this kind, and cannot have more.");
+    ProblemException refusal() {
+        return ProblemException.conflict("This person has " + most + " records of this kind, and cannot have more.");
     }
 
     private boolean remembered(Collection collection, boolean isFull) {
@@ -68,8 +71,8 @@ public class RecordLimit {
     }
 
     /** Finds a row if the person has as many records as allowed. */
-    Statement count(Collection collection) {
-        return Search.ofPerson(collection.kind(), collection.owner(), Optional.empty())
+    Sql count(Collection collection) {
+        return RecordQuery.ofPerson(collection.kind(), collection.owner(), Optional.empty())
                 .atLeast(most);
     }
 

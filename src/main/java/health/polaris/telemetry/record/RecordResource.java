@@ -1,8 +1,15 @@
 package health.polaris.telemetry.record;
 
-import health.polaris.telemetry.http.JsonBody;
+import health.polaris.telemetry.database.ConnectionGate;
+import health.polaris.telemetry.entity.RecordView;
+import health.polaris.telemetry.entity.StoredRecord;
 import health.polaris.telemetry.http.QueryParameters;
-import health.polaris.telemetry.http.Refusal;
+import health.polaris.telemetry.http.json.JsonBody;
+import health.polaris.telemetry.http.problem.ProblemException;
+import health.polaris.telemetry.idempotency.IdempotencyKey;
+import health.polaris.telemetry.paging.PageRequest;
+import health.polaris.telemetry.paging.Paging;
+import health.polaris.telemetry.query.Page;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
@@ -28,7 +35,7 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
     FieldsReader reader;
 
     @Inject
-    Admission admission;
+    ConnectionGate admission;
 
     @Inject
     Paging paging;
@@ -83,7 +90,7 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         return reader.ofChange(body, others);
     }
 
-    private static Refusal notFound() {
-        return Refusal.notFound("There is no such record of this person.");
+    private static ProblemException notFound() {
+        return ProblemException.notFound("There is no such record of this person.");
     }
 }

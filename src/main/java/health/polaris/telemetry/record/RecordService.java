@@ -1,6 +1,15 @@
 package health.polaris.telemetry.record;
 
-import health.polaris.telemetry.http.Causes;
+import health.polaris.telemetry.entity.RecordId;
+import health.polaris.telemetry.entity.RecordView;
+import health.polaris.telemetry.entity.StoredRecord;
+import health.polaris.telemetry.http.problem.Causes;
+import health.polaris.telemetry.idempotency.DuplicateRequest;
+import health.polaris.telemetry.idempotency.IdempotencyKey;
+import health.polaris.telemetry.idempotency.IdempotentRequest;
+import health.polaris.telemetry.paging.PageRequest;
+import health.polaris.telemetry.query.Page;
+import health.polaris.telemetry.query.RecordQuery;
 import io.prometheus.metrics.core.metrics.Counter;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -51,7 +60,14 @@ public class RecordService {
     public <F> RecordView<F> create(StoredRecord<F> record, IdempotencyKey key) throws DuplicateRequest {
         boolean full = isLimitReached(record);
         entities.persist(record);
-        IdempotentRequest request = new IdempotentRequest(key, record);
+        IdempotentRequest request = new IdempotentRequest(
+                key,
+                record.createdBy(),
+                record.ownerId(),
+                name(record.getClass()),
+                record.fields(),
+                record.uuid(),
+                record.created());
         if (full && entities.find(IdempotentRequest.class, request.keyHash()) == null) {
             throw limit.refusal();
         }
@@ -110,7 +126,7 @@ public class RecordService {
     /** A page of a person's records, newest first. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Page list(Class<? extends StoredRecord<?>> kind, String owner, PageRequest page) {
-        return Search.ofPerson(kind, owner, page.after()).page(entities::createNativeQuery, page.limit());
+        return RecordQuery.ofPerson(kind, owner, page.after()).page(entities::createNativeQuery, page.limit());
     }
 
     private boolean isLimitReached(StoredRecord<?> next) {

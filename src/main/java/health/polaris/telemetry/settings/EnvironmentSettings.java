@@ -20,7 +20,7 @@ public class EnvironmentSettings {
     /**
      * The settings, also for what runs before CDI does. The log gets a line for each fault.
      *
-     * @throws UnfitSettings so that the application does not start
+     * @throws InvalidSettings so that the application does not start
      */
     public static Settings read() {
         Config config = ConfigProvider.getConfig();
@@ -29,7 +29,7 @@ public class EnvironmentSettings {
             return new SettingsReader(name ->
                             Optional.ofNullable(config.getConfigValue(name).getRawValue()))
                     .read(ZoneId.systemDefault());
-        } catch (UnfitSettings unfit) {
+        } catch (InvalidSettings unfit) {
             FailedStart.because(unfit.getMessage().lines().toList());
             throw unfit;
         }

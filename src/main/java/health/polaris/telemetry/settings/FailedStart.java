@@ -15,7 +15,7 @@ public final class FailedStart {
     /** Tells the reasons. Ends the process in another thread, since this one has to leave the server's deployment first. */
     public static void because(List<String> reasons) {
         reasons.forEach(reason -> LOG.log(System.Logger.Level.ERROR, "The service cannot start. {0}", reason));
-        if (OwnProcess.isGiven()) {
+        if (DedicatedJvm.isGiven()) {
             new Thread(() -> System.exit(1), "failed start").start();
         }
     }

@@ -66,9 +66,9 @@ class IssuerReader {
         }
         String metadataClaim = variables.text("AUTH0_METADATA").orElse("metadata");
         Duration keyLifetime = variables.seconds("JWKS_CACHE_SECONDS", 2, 86_400, 300);
-        Duration betweenFetches = variables.seconds("JWKS_INTERVAL_SECONDS", 1, 3_600, 30);
+        Duration betweenFetches = variables.seconds("MIN_JWKS_INTERVAL_SECONDS", 1, 3_600, 30);
         if (betweenFetches.compareTo(keyLifetime) >= 0) {
-            variables.fault("JWKS_INTERVAL_SECONDS must be less than JWKS_CACHE_SECONDS.");
+            variables.fault("MIN_JWKS_INTERVAL_SECONDS must be less than JWKS_CACHE_SECONDS.");
         }
         return Optional.of(new ProviderIssuer(
                 name,

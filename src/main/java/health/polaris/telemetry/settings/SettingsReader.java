@@ -4,13 +4,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads the {@link Settings}, and refuses what is missing or contradictory: all faults at once, each in one line. */
 class SettingsReader {
     private static final List<String> DATABASE =
             List.of("DATABASE_HOST", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD");
+
+    /** Former names of settings, which must not be ignored silently, and their present names. */
+    private static final Map<String, String> RENAMED = new TreeMap<>(Map.of(
+            "ANALYTICS_SMALLEST_COUNT", "MIN_ANALYTICS_COUNT",
+            "DATABASE_CONNECT_SECONDS", "DATABASE_CONNECT_TIMEOUT_SECONDS",
+            "DATABASE_LOCK_MILLIS", "DATABASE_LOCK_TIMEOUT_MILLIS",
+            "DATABASE_WAIT_SECONDS", "DATABASE_START_TIMEOUT_SECONDS",
+            "JWKS_INTERVAL_SECONDS", "MIN_JWKS_INTERVAL_SECONDS",
+            "SHUTDOWN_LIMIT_SECONDS", "SHUTDOWN_TIMEOUT_SECONDS"));
 
     private static final int MIN_KEY_BYTES_TO_DROP_DATA = 16;
 
@@ -24,11 +35,15 @@ class SettingsReader {
     /**
      * The settings, for a Java machine in this time zone.
      *
-     * @throws UnfitSettings with one line for each fault
+     * @throws InvalidSettings with one line for each fault
      */
     Settings read(ZoneId zone) {
         Environment environment =
                 Environment.named(variables.text("ENVIRONMENT").orElse(""));
+        RENAMED.forEach((old, name) -> variables
+                .text(old)
+                .ifPresent(value ->
+                        variables.fault(old + " is now called " + name + ": rename this environment variable.")));
         boolean allowDropData = variables.flag("ALLOW_DROP_DATA");
         if (allowDropData && environment == Environment.PRODUCTION) {
             variables.fault(
@@ -41,7 +56,7 @@ class SettingsReader {
         // used by the server's data source; told here, because the server would only say that it cannot connect
         DATABASE.forEach(variables::required);
         variables.number("DATABASE_PORT", 1, 65_535, 5432);
-        variables.seconds("DATABASE_CONNECT_SECONDS", 1, 60, 1);
+        variables.seconds("DATABASE_CONNECT_TIMEOUT_SECONDS", 1, 60, 1);
         variables.seconds("DATABASE_TIMEOUT_SECONDS", 1, 60, 3);
         variables.seconds("WRITE_TIMEOUT_SECONDS", 1, 600, 60); // used by the server as well
         IssuerReader issuers = new IssuerReader(variables);
@@ -59,16 +74,16 @@ class SettingsReader {
                 allowDropData,
                 variables.oneOf(LogLevel.class, "LOG_LEVEL", LogLevel.INFO),
                 variables.oneOf(LogFormat.class, "LOG_FORMAT", LogFormat.JSON),
-                variables.seconds("DATABASE_WAIT_SECONDS", 0, 86_400, 60),
+                variables.seconds("DATABASE_START_TIMEOUT_SECONDS", 0, 86_400, 60),
                 variables.number("DB_POOL_SIZE", 2, 1_000, 16),
                 fleet(),
                 limits(),
                 console(provider),
                 new Shutdown(
                         variables.seconds("SHUTDOWN_DELAY_SECONDS", 0, 300, 5),
-                        variables.seconds("SHUTDOWN_LIMIT_SECONDS", 0, 300, 20)));
+                        variables.seconds("SHUTDOWN_TIMEOUT_SECONDS", 0, 300, 20)));
         if (!variables.faults().isEmpty()) {
-            throw new UnfitSettings(variables.faults());
+            throw new InvalidSettings(variables.faults());
         }
         return settings;
     }
@@ -89,7 +104,7 @@ class SettingsReader {
                 variables.seconds("FLEET_TIMEOUT_SECONDS", 1, 50, 20),
                 exports,
                 variables.seconds("EXPORT_TIMEOUT_SECONDS", 10, 3_600, 600),
-                variables.number("ANALYTICS_SMALLEST_COUNT", 1, 1_000, 1));
+                variables.number("MIN_ANALYTICS_COUNT", 1, 1_000, 1));
     }
 
     private Limits limits() {

@@ -59,7 +59,7 @@ public record Body(Map<String, Object> values) {
         return new Body(fewer);
     }
 
-    List<String> keys() {
+    public List<String> keys() {
         return List.copyOf(values.keySet());
     }
 

@@ -11,7 +11,7 @@ import java.sql.Statement;
 public final class Database {
     private Database() {}
 
-    static Connection connection() throws SQLException {
+    public static Connection connection() throws SQLException {
         return DatabaseLogin.of(System.getenv()).source().getConnection();
     }
 

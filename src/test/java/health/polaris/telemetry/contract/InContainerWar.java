@@ -1,9 +1,9 @@
 package health.polaris.telemetry.contract;
 
+import health.polaris.telemetry.database.MigrationIT;
 import health.polaris.telemetry.installation.InstallationServiceIT;
-import health.polaris.telemetry.schema.MigrationIT;
-import health.polaris.telemetry.security.CallerIT;
-import health.polaris.telemetry.security.CallerResource;
+import health.polaris.telemetry.security.access.CallerIT;
+import health.polaris.telemetry.security.access.CallerResource;
 import java.io.File;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;

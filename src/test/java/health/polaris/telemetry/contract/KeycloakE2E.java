@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A clinician signs in at a real Keycloak with the delivered realm, and calls the service with its tokens. */
+@Tag("keycloak")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KeycloakE2E {
     private static final RecordKind KIND = RecordKind.CLINICIAN_INSTALLATION;

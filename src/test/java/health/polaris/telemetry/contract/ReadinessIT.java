@@ -37,8 +37,8 @@ class ReadinessIT {
                 ENVIRONMENT.get("DATABASE_PASSWORD"));
         ENVIRONMENT.put("DATABASE_PORT", Integer.toString(database.port()));
         ENVIRONMENT.put("DATABASE_TIMEOUT_SECONDS", "30");
-        ENVIRONMENT.put("DATABASE_CONNECT_SECONDS", "30");
-        ENVIRONMENT.put("DATABASE_LOCK_MILLIS", "29500");
+        ENVIRONMENT.put("DATABASE_CONNECT_TIMEOUT_SECONDS", "30");
+        ENVIRONMENT.put("DATABASE_LOCK_TIMEOUT_MILLIS", "29500");
         server = LocalServer.start(Path.of("").toAbsolutePath(), Ports.orAnyFree(0), ENVIRONMENT, System.out::println);
         server.awaitRunning();
         Await.until(() -> readiness().status() == 200);

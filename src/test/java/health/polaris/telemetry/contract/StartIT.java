@@ -47,7 +47,7 @@ class StartIT {
         environment.put("ALLOW_SHORT_HS_KEY", "true");
         environment.put("LOG_LEVEL", "WARN");
         environment.put("LOG_FORMAT", "plain");
-        environment.put("ANALYTICS_SMALLEST_COUNT", "5");
+        environment.put("MIN_ANALYTICS_COUNT", "5");
         start();
         server.awaitRunning();
 
@@ -104,13 +104,13 @@ class StartIT {
     @Test
     void startWithoutADatabaseEndsTheProcess() throws Exception {
         environment.put("DATABASE_PORT", Integer.toString(Ports.orAnyFree(0)));
-        environment.put("DATABASE_WAIT_SECONDS", "4");
+        environment.put("DATABASE_START_TIMEOUT_SECONDS", "4");
         start();
 
         assertThatThrownBy(server::awaitRunning)
                 .isInstanceOf(LocalFailure.class)
                 .hasMessageContaining("database")
-                .hasMessageContaining("DATABASE_WAIT_SECONDS");
+                .hasMessageContaining("DATABASE_START_TIMEOUT_SECONDS");
         assertThat(server.awaitEnd()).isEqualTo(1);
         assertThat(server.output())
                 .filteredOn(line -> line.contains("Waiting for the database"))

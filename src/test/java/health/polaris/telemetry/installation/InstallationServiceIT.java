@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import health.polaris.telemetry.contract.InContainerWar;
-import health.polaris.telemetry.record.IdempotencyKey;
-import health.polaris.telemetry.record.IdempotencyKeys;
+import health.polaris.telemetry.entity.RecordView;
+import health.polaris.telemetry.idempotency.IdempotencyKey;
+import health.polaris.telemetry.idempotency.IdempotencyKeys;
 import health.polaris.telemetry.record.IdempotentCreation;
 import health.polaris.telemetry.record.RecordService;
-import health.polaris.telemetry.record.RecordView;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedExecutorService;

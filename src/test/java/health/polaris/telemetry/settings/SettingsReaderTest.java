@@ -107,10 +107,10 @@ class SettingsReaderTest {
         "ALLOW_DROP_DATA,yes",
         "DATABASE_PORT,65536",
         "DATABASE_PORT,postgresql",
-        "DATABASE_CONNECT_SECONDS,0",
+        "DATABASE_CONNECT_TIMEOUT_SECONDS,0",
         "DATABASE_TIMEOUT_SECONDS,61",
-        "DATABASE_WAIT_SECONDS,-1",
-        "DATABASE_WAIT_SECONDS,soon",
+        "DATABASE_START_TIMEOUT_SECONDS,-1",
+        "DATABASE_START_TIMEOUT_SECONDS,soon",
         "FLEET_POOL_SIZE,1",
         "MAX_EXPORTS,0",
         "EXPORT_TIMEOUT_SECONDS,9",
@@ -122,12 +122,12 @@ class SettingsReaderTest {
         "MAX_REQUESTS_PER_MINUTE,0",
         "MAX_REFUSED_TOKENS_PER_MINUTE,none",
         "FLEET_TIMEOUT_SECONDS,51",
-        "ANALYTICS_SMALLEST_COUNT,0"
+        "MIN_ANALYTICS_COUNT,0"
     })
     void unfitValueStopsTheStart(String name, String value) {
         variables.put(name, value);
 
-        assertThatThrownBy(this::read).isInstanceOf(UnfitSettings.class).hasMessageStartingWith(name + " must be ");
+        assertThatThrownBy(this::read).isInstanceOf(InvalidSettings.class).hasMessageStartingWith(name + " must be ");
     }
 
     /** Data cannot be dropped in production, by no mistake. */
@@ -167,6 +167,23 @@ class SettingsReaderTest {
         variables.remove("HS_KEY");
 
         assertThat(read().allowDropData()).isTrue();
+    }
+
+    /** A setting under its former name stops the start, because it would have no effect. */
+    @ParameterizedTest
+    @CsvSource({
+        "SHUTDOWN_LIMIT_SECONDS,SHUTDOWN_TIMEOUT_SECONDS",
+        "DATABASE_WAIT_SECONDS,DATABASE_START_TIMEOUT_SECONDS",
+        "DATABASE_CONNECT_SECONDS,DATABASE_CONNECT_TIMEOUT_SECONDS",
+        "DATABASE_LOCK_MILLIS,DATABASE_LOCK_TIMEOUT_MILLIS",
+        "JWKS_INTERVAL_SECONDS,MIN_JWKS_INTERVAL_SECONDS",
+        "ANALYTICS_SMALLEST_COUNT,MIN_ANALYTICS_COUNT"
+    })
+    void formerNameStopsTheStart(String former, String name) {
+        variables.put(former, "1");
+
+        assertThatThrownBy(this::read)
+                .hasMessage(former + " is now called " + name + ": rename this environment variable.");
     }
 
     /** Exports leave at least one connection to the other questions. */
@@ -285,7 +302,7 @@ class SettingsReaderTest {
         "AUTH0_AUDIENCE, '', AUTH0_AUDIENCE is missing",
         "AUTH0_JWKS_URL, file:///etc/keys, AUTH0_JWKS_URL must be an address",
         "mp.jwt.verify.issuer, https://other.example.org/, AUTH0_DOMAIN and mp.jwt.verify.issuer are two names",
-        "JWKS_INTERVAL_SECONDS, 300, JWKS_INTERVAL_SECONDS must be less",
+        "MIN_JWKS_INTERVAL_SECONDS, 300, MIN_JWKS_INTERVAL_SECONDS must be less",
         "TOKEN_CLOCK_SKEW_SECONDS, 31, TOKEN_CLOCK_SKEW_SECONDS must be"
     })
     void contradictoryProviderStopsTheStart(String name, String value, String told) {

@@ -2,11 +2,11 @@ package health.polaris.telemetry.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.polaris.telemetry.analytics.versions.AdoptionObserver;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Tokens;
-import health.polaris.telemetry.fleet.AdoptionObserver;
+import health.polaris.telemetry.demo.DemoData;
 import health.polaris.telemetry.local.DatabaseLogin;
-import health.polaris.telemetry.local.DemoData;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;

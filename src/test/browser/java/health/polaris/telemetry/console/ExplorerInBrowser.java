@@ -7,9 +7,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import health.polaris.telemetry.contract.Tokens;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The API explorer, where programmers try out requests. */
+@Tag("browser")
 class ExplorerInBrowser extends InBrowser {
     /** A token entered once is sent with each request. */
     @Test

@@ -3,17 +3,19 @@ package health.polaris.telemetry.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.polaris.telemetry.local.DemoData;
+import health.polaris.telemetry.demo.DemoData;
 import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Each view shows the API's response to the same query. Charts have a table with the same numbers. */
+@Tag("browser")
 class FiguresInBrowser extends InBrowser {
     private static final String PATIENT = "/dhos/v1/patient/" + DemoData.FIRST_PATIENT;
 

@@ -21,10 +21,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Support users sign in to the console at a real Keycloak with the delivered realm. */
+@Tag("browser")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @NeedsBrowser
 class SignInInBrowser {

@@ -1,6 +1,6 @@
 package health.polaris.telemetry.console;
 
-import health.polaris.telemetry.local.DemoData;
+import health.polaris.telemetry.demo.DemoData;
 import java.util.Locale;
 
 /** The views of the console, each with an address that shows data. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Tokens;
-import health.polaris.telemetry.local.DemoData;
+import health.polaris.telemetry.demo.DemoData;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Workflows in the console: sharing addresses, navigation, downloads, and entering a token. */
+@Tag("browser")
 class WorkflowsInBrowser extends InBrowser {
     private static final String RIGHT = "read:gdm_telemetry_all";
 

@@ -1,0 +1,49 @@
+package health.polaris.telemetry.analytics;
+
+import health.polaris.telemetry.search.Searchable;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A subquery for the latest installation of each person and product. PostgreSQL reads it from the index
+ * {@code mobile_latest_of_product} or {@code desktop_latest_of_product} alone.
+ *
+ * @param sql with a {@code ?} for each value; its columns are uuid, created, app_product and app_version
+ * @param values of the parameters, in their order
+ */
+public record LatestOfProduct(String sql, List<Object> values) {
+    /** The longest text in these indexes, and in figures. */
+    public static final int MAX_BYTES = 256;
+
+    /**
+     * The predicate of these indexes, which a query must repeat. It excludes texts that could exceed PostgreSQL's limit of an index entry
+     * (2,704 bytes).
+     */
+    public static final String INDEXED =
+            "octet_length(app_product) <= %d and octet_length(app_version) <= %1$d".formatted(MAX_BYTES);
+
+    /**
+     * The subquery for a kind of installations.
+     *
+     * @param product only of this product, if present
+     * @param end only among the installations that were first used before this time, if present
+     */
+    public static LatestOfProduct of(Searchable kind, Optional<String> product, Optional<LocalDateTime> end) {
+        List<Object> values = new ArrayList<>();
+        StringBuilder where = new StringBuilder(INDEXED);
+        product.ifPresent(text -> {
+            where.append(" and app_product = ?");
+            values.add(text);
+        });
+        end.ifPresent(time -> {
+            where.append(" and ").append(kind.firstUse()).append(" < ?");
+            values.add(time);
+        });
+        String sql =
+                "(select distinct on (%1$s, app_product) uuid, created, app_product, app_version from %2$s where %3$s order by %1$s, app_product, %4$s)"
+                        .formatted(kind.owner(), kind.table(), where, kind.latestFirst());
+        return new LatestOfProduct(sql, List.copyOf(values));
+    }
+}

@@ -1,0 +1,92 @@
+package health.polaris.telemetry.analytics.usage;
+
+import health.polaris.telemetry.analytics.FigureSize;
+import health.polaris.telemetry.analytics.LatestOfProduct;
+import health.polaris.telemetry.analytics.Selection;
+import health.polaris.telemetry.analytics.Series;
+import health.polaris.telemetry.analytics.Share;
+import health.polaris.telemetry.analytics.TimeRange;
+import health.polaris.telemetry.http.problem.ProblemException;
+import health.polaris.telemetry.query.Sql;
+import health.polaris.telemetry.search.Searchable;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * New installations over time, by the day (UTC) of their first use.
+ *
+ * @param kind patient or clinician
+ * @param appProduct the product; null for all products but the largest
+ * @param periods those of the span, also when nothing happened in them
+ */
+public record Activity(String kind, String appProduct, List<Step> periods) {
+    /** About how long a step is as JSON. */
+    private static final int STEP_BYTES = 42;
+
+    /** The most products of each kind that have figures of their own. */
+    private static final int MAX_PRODUCTS = 200;
+
+    /**
+     * One period.
+     *
+     * @param from its first day
+     * @param installations new ones in it, as far as it lies in the span; null when too few to be told
+     */
+    record Step(LocalDate from, Long installations) {}
+
+    /** Finds product and installations over time. All but the largest products are summed up as null. */
+    public static Sql statement(Searchable kind, Selection selection, TimeRange span) {
+        List<Object> values = new ArrayList<>(span.parameters());
+        selection.product().ifPresent(values::add);
+        return Sql.numbered(
+                """
+                with step as (
+                    select app_product, cast(date_trunc(?, %1$s) as date) as day, count(*) as installations
+                    from %2$s where %1$s >= ? and %1$s < ?%3$s group by 1, 2
+                ), ranked as (
+                    select *, short and dense_rank() over (
+                        order by short desc, of_product desc, app_product collate "C") <= %4$d as named
+                    from (
+                        select *, sum(installations) over (partition by app_product) as of_product,
+                            octet_length(app_product) <= %5$d as short
+                        from step
+                    ) as total
+                ), named as (
+                    select case when named then app_product end as app_product, day, sum(installations) as installations
+                    from ranked group by 1, 2
+                )
+                select app_product, %6$s from named group by 1""".formatted(
+                                kind.firstUse(),
+                                kind.table(),
+                                selection.product().isPresent() ? " and app_product = ?" : "",
+                                MAX_PRODUCTS,
+                                LatestOfProduct.MAX_BYTES,
+                                Series.aggregate("installations")),
+                values);
+    }
+
+    /**
+     * One for each product in these rows.
+     *
+     * @throws ProblemException with 400 when they are too many for so many periods
+     */
+    static List<Activity> of(Searchable kind, List<Object[]> rows, TimeRange span, int smallest) {
+        List<LocalDate> starts = span.starts();
+        FigureSize.check((long) rows.size() * starts.size() * STEP_BYTES, "period, from, to or app_product");
+        Series series = new Series(starts);
+        return rows.stream()
+                .map(row ->
+                        new Activity(kind.label(), (String) row[0], steps(series.numbers(row[1]), starts, smallest)))
+                .sorted(Comparator.comparing(Activity::appProduct, Comparator.nullsLast(Comparator.naturalOrder())))
+                .toList();
+    }
+
+    private static List<Step> steps(long[] installations, List<LocalDate> starts, int smallest) {
+        return IntStream.range(0, installations.length)
+                .mapToObj(at -> new Step(starts.get(at), Share.told(installations[at], smallest)))
+                .toList();
+    }
+}

@@ -1,0 +1,165 @@
+package health.polaris.telemetry.analytics.usage;
+
+import health.polaris.telemetry.analytics.FigureSize;
+import health.polaris.telemetry.analytics.LatestOfProduct;
+import health.polaris.telemetry.analytics.Rows;
+import health.polaris.telemetry.analytics.Share;
+import health.polaris.telemetry.analytics.TimeRange;
+import health.polaris.telemetry.analytics.versions.VersionOrder;
+import health.polaris.telemetry.http.problem.ProblemException;
+import health.polaris.telemetry.query.Sql;
+import health.polaris.telemetry.search.MeterReading;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Verifications of meters in one period by one version of a product.
+ *
+ * @param from the first day of the period (UTC)
+ * @param appProduct the product; null when not known
+ * @param appVersion its version; null when not known
+ * @param other whether this sums up all versions of products but the largest; it has no product and version then
+ * @param verifications how many; null, as each of the following, when too few to be told
+ * @param correct whose reading was right
+ * @param incorrect whose reading was wrong
+ * @param unknown of which that is not known
+ * @param implausible whose value lies outside of 1.0 to 35.0 mmol/L
+ * @param shareIncorrect of all
+ * @param shareUnknown of all
+ */
+public record MeterFigures(
+        LocalDate from,
+        String appProduct,
+        String appVersion,
+        boolean other,
+        Long verifications,
+        Long correct,
+        Long incorrect,
+        Long unknown,
+        Long implausible,
+        Double shareIncorrect,
+        Double shareUnknown) {
+    /** The most versions of products that have figures of their own. */
+    private static final int MAX_VERSIONS = 200;
+
+    private static final int MAX_ROWS = 10_000;
+    private static final String PARAMETERS = "period, from, to or app_product";
+
+    /** About how long one of these is as JSON, without its product and version. */
+    private static final int ROW_BYTES = 220;
+
+    private static final Comparator<String> NULLS_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
+    private static final Comparator<MeterFigures> ORDER = Comparator.comparing(MeterFigures::from)
+            .thenComparing(MeterFigures::other)
+            .thenComparing(MeterFigures::appProduct, NULLS_FIRST)
+            .thenComparing(MeterFigures::appVersion, Comparator.nullsFirst(VersionOrder.OLDEST_FIRST));
+
+    /**
+     * A meter that several patients have.
+     *
+     * @param serialNumber its number
+     * @param patients how many they are; null when too few to be told
+     * @param verifications its records
+     */
+    record Shared(String serialNumber, Long patients, Long verifications) {}
+
+    /**
+     * Finds first day of a period, product, version, whether they are others, and five numbers. All but the largest versions are
+     * summed up.
+     */
+    public static Sql statement(Optional<String> product, TimeRange span) {
+        List<Object> values = new ArrayList<>(span.parameters());
+        product.ifPresent(values::add);
+        values.add(MAX_ROWS + 1);
+        return Sql.numbered(
+                """
+                with verification as (
+                    select cast(date_trunc(?, %1$s) as date) as day, r.app_product, r.app_version, count(*) as verifications,
+                        count(*) filter (where r.is_bg_value_correct) as correct,
+                        count(*) filter (where not r.is_bg_value_correct) as incorrect,
+                        count(*) filter (where r.is_bg_value_correct is null) as unknown,
+                        count(*) filter (where %2$s) as implausible
+                    from blood_glucose_meter r where %1$s >= ? and %1$s < ?%3$s group by 1, 2, 3
+                ), ranked as (
+                    select *, short and dense_rank() over (
+                        order by short desc, of_version desc, app_product collate "C", app_version collate "C") <= %4$d as named
+                    from (
+                        select *, sum(verifications) over (partition by app_product, app_version) as of_version,
+                            coalesce(greatest(octet_length(app_product), octet_length(app_version)) <= %5$d, true) as short
+                        from verification
+                    ) as total
+                )
+                select day, case when named then app_product end, case when named then app_version end, not named,
+                    sum(verifications), sum(correct), sum(incorrect), sum(unknown), sum(implausible)
+                from ranked group by 1, 2, 3, 4 limit ?""".formatted(
+                                MeterReading.VERIFIED,
+                                MeterReading.IMPLAUSIBLE,
+                                product.isPresent() ? " and r.app_product = ?" : "",
+                                MAX_VERSIONS,
+                                LatestOfProduct.MAX_BYTES),
+                values);
+    }
+
+    /**
+     * One for each of these rows.
+     *
+     * @throws ProblemException with 400 when they are too many
+     */
+    static List<MeterFigures> of(List<Object[]> rows, int smallest) {
+        if (rows.size() > MAX_ROWS) {
+            throw FigureSize.tooLarge(PARAMETERS);
+        }
+        FigureSize.check(
+                rows.stream()
+                        .mapToLong(row ->
+                                ROW_BYTES + FigureSize.bytes((String) row[1]) + FigureSize.bytes((String) row[2]))
+                        .sum(),
+                PARAMETERS);
+        return rows.stream().map(row -> of(row, smallest)).sorted(ORDER).toList();
+    }
+
+    private static MeterFigures of(Object[] row, int smallest) {
+        List<Share> results = Share.of(
+                List.of(
+                        new Share.Group("correct", Rows.number(row[5])),
+                        new Share.Group("incorrect", Rows.number(row[6])),
+                        new Share.Group("unknown", Rows.number(row[7]))),
+                smallest);
+        return new MeterFigures(
+                Rows.date(row[0]),
+                (String) row[1],
+                (String) row[2],
+                (boolean) row[3],
+                Share.told(Rows.number(row[4]), smallest),
+                results.get(0).people(),
+                results.get(1).people(),
+                results.get(2).people(),
+                Share.told(Rows.number(row[8]), smallest),
+                results.get(1).share(),
+                results.get(2).share());
+    }
+
+    /** Finds the serial numbers that most patients have together: number, patients, records. */
+    static Sql sharedStatement(int top) {
+        return Sql.numbered("""
+                with shared as (
+                    select serial_number from blood_glucose_meter
+                    group by serial_number having min(patient_id) <> max(patient_id)
+                )
+                select serial_number, count(distinct patient_id) as patients, count(*)
+                from blood_glucose_meter join shared using (serial_number) where octet_length(serial_number) <= %d
+                group by serial_number order by patients desc, serial_number limit ?""".formatted(LatestOfProduct.MAX_BYTES), List.of(top));
+    }
+
+    static List<Shared> shared(List<Object[]> rows, int smallest) {
+        return rows.stream()
+                .map(row -> new Shared(
+                        (String) row[0],
+                        Share.told(Rows.number(row[1]), smallest),
+                        Share.told(Rows.number(row[2]), smallest)))
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Figures about platforms, activity and meters. */
+package health.polaris.telemetry.analytics.usage;

@@ -1,0 +1,2 @@
+/** Figures about versions: adoption over time and people with outdated versions. */
+package health.polaris.telemetry.analytics.versions;

@@ -1,0 +1,2 @@
+/** The OpenAPI document and its explorer, outside production. */
+package health.polaris.telemetry.apidoc;

@@ -1,0 +1,15 @@
+package health.polaris.telemetry.database;
+
+/** The texts that PostgreSQL can store: any Unicode text without NUL and unpaired surrogates. */
+public final class StorableText {
+    private StorableText() {}
+
+    /** Whether PostgreSQL can store this text. */
+    public static boolean isStorable(String text) {
+        return text.codePoints().noneMatch(point -> point == 0 || isSurrogate(point));
+    }
+
+    private static boolean isSurrogate(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    }
+}

@@ -1,0 +1,34 @@
+package health.polaris.telemetry.entity;
+
+import health.polaris.telemetry.security.access.CurrentCaller;
+import jakarta.inject.Inject;
+import jakarta.persistence.PrePersist;
+import jakarta.persistence.PreUpdate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** Stamps records with the time and the caller of their creation and of each change. */
+public class AuditListener {
+    @Inject
+    CurrentCaller current;
+
+    @PrePersist
+    void created(StoredRecord<?> record) {
+        record.stampCreated(now(), caller());
+    }
+
+    /** The persistence provider calls this only for a record with a changed field. */
+    @PreUpdate
+    void changed(StoredRecord<?> record) {
+        record.stampModified(now(), caller());
+    }
+
+    private String caller() {
+        return current.caller().getName();
+    }
+
+    private static LocalDateTime now() {
+        return LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+    }
+}

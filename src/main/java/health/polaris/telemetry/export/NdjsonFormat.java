@@ -1,0 +1,39 @@
+package health.polaris.telemetry.export;
+
+import health.polaris.telemetry.http.AcceptNormalizer;
+import health.polaris.telemetry.http.json.Json;
+import java.io.OutputStream;
+import java.util.Map;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SequenceWriter;
+
+/** One JSON object a line. */
+public final class NdjsonFormat implements ExportFormat {
+    private static final ObjectWriter LINES =
+            ExportFormat.streaming(Json.MAPPER.writer()).withRootValueSeparator("\n");
+
+    @Override
+    public String mediaType() {
+        return AcceptNormalizer.NDJSON;
+    }
+
+    @Override
+    public String suffix() {
+        return "ndjson";
+    }
+
+    @Override
+    public SequenceWriter to(OutputStream stream) {
+        return LINES.writeValues(stream);
+    }
+
+    @Override
+    public String end() {
+        return "\n";
+    }
+
+    @Override
+    public String failure(String sentence) {
+        return "\n" + Json.MAPPER.writeValueAsString(Map.of("error", sentence)) + "\n";
+    }
+}

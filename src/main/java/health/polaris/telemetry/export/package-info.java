@@ -1,0 +1,2 @@
+/** Exports of search results as CSV and NDJSON. */
+package health.polaris.telemetry.export;

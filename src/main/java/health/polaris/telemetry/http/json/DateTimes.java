@@ -1,0 +1,65 @@
+package health.polaris.telemetry.http.json;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+
+/** Date-times on the wire: ISO 8601 with a mandatory offset in, exactly three decimals (cut, not rounded) out. */
+public final class DateTimes {
+    public static final String EXPECTED =
+            "an ISO 8601 date-time with an offset, such as 2019-08-11T11:59:50.123+01:00 or 2019-08-11T10:59:50.123Z";
+
+    private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendLiteral('T')
+            .appendPattern("HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .parseLenient() // also +0100, as the patterns of Android and iOS write it, +01, and seconds
+            .appendOffset("+HH", "Z")
+            .toFormatter()
+            .withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter WRITE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXXXX");
+
+    private DateTimes() {}
+
+    /**
+     * The date-time this text stands for, in microseconds, as PostgreSQL keeps it.
+     *
+     * @throws DateTimeException when the text is no such date-time, or outside the years 1 to 9999
+     */
+    public static OffsetDateTime parse(String text) {
+        OffsetDateTime value = OffsetDateTime.parse(text, READ).truncatedTo(ChronoUnit.MICROS);
+        OffsetDateTime utc = value.withOffsetSameInstant(ZoneOffset.UTC);
+        if (!isWritable(value)
+                || !isWritable(utc)
+                || !isOffset(value.getOffset().getTotalSeconds())
+                || isMissing(utc.toLocalDate())) {
+            throw new DateTimeException("cannot be stored");
+        }
+        return value;
+    }
+
+    public static String format(OffsetDateTime value) {
+        return WRITE.format(value);
+    }
+
+    /** Whether ISO 8601 and Java have an offset of so many seconds: of whole minutes, and at most 18 hours. */
+    public static boolean isOffset(int seconds) {
+        return seconds % 60 == 0 && Math.abs(seconds) <= ZoneOffset.MAX.getTotalSeconds();
+    }
+
+    /** The ten days that JDBC's calendar leaves out, between the Julian and the Gregorian; it would store others. */
+    private static boolean isMissing(LocalDate date) {
+        return date.isAfter(LocalDate.of(1582, 10, 4)) && date.isBefore(LocalDate.of(1582, 10, 15));
+    }
+
+    private static boolean isWritable(OffsetDateTime value) {
+        return value.getYear() >= 1 && value.getYear() <= 9999;
+    }
+}

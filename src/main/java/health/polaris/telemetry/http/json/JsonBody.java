@@ -1,0 +1,108 @@
+package health.polaris.telemetry.http.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import health.polaris.telemetry.http.problem.ProblemException;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.PropertyBindingException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The body of a request, not yet parsed and never larger than is allowed. */
+public final class JsonBody {
+    private static final String NO_OBJECT = "The body must be a JSON object.";
+
+    private final String text;
+
+    private JsonBody(String text) {
+        this.text = text;
+    }
+
+    /** Reads a body to its end; one of more bytes is refused with 413, one that is not said to be JSON with 415. */
+    static JsonBody from(InputStream stream, MediaType type, int maxBytes) throws IOException {
+        byte[] bytes = stream.readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
+            throw tooLarge(maxBytes);
+        }
+        if (bytes.length > 0 && !isJson(type)) {
+            throw ProblemException.unsupportedMediaType("The Content-Type of the body must be application/json.");
+        }
+        return new JsonBody(text(bytes));
+    }
+
+    static ProblemException tooLarge(int maxBytes) {
+        return ProblemException.tooLarge("The body is larger than " + maxBytes + " bytes.");
+    }
+
+    /**
+     * Strictly: Jackson takes overlong forms for the characters they hide, which RFC 3629 section 3 forbids. A byte order mark is
+     * passed over (RFC 8259 section 8.1), since some scripts write one.
+     */
+    private static String text(byte[] bytes) {
+        try {
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException malformed) {
+            throw ProblemException.badRequest("The body is not well-formed UTF-8.");
+        }
+    }
+
+    /** Whether this is {@code application/json} or, as in {@code application/problem+json}, built on it (RFC 6839). */
+    public static boolean isJson(MediaType type) {
+        return type.getType().equalsIgnoreCase("application")
+                && (type.getSubtype().equalsIgnoreCase("json")
+                        || type.getSubtype().toLowerCase(Locale.ROOT).endsWith("+json"));
+    }
+
+    /** The value of this kind that the mapper makes of the body; a body it cannot read is refused with 400. */
+    public <T> T read(JsonMapper mapper, Class<T> kind) {
+        try {
+            T value = mapper.readValue(text, kind);
+            if (value == null) {
+                throw ProblemException.badRequest(NO_OBJECT);
+            }
+            return value;
+        } catch (DatabindException fault) {
+            throw ProblemException.badRequest(explain(fault));
+        } catch (StreamConstraintsException excess) {
+            throw ProblemException.badRequest("The body is nested too deeply, or a name or number in it is too long.");
+        } catch (StreamReadException malformed) {
+            throw ProblemException.badRequest("The body is not well-formed JSON" + place(malformed) + ".");
+        }
+    }
+
+    private static String explain(DatabindException fault) {
+        String field = fault.getPath().stream()
+                .map(JacksonException.Reference::getPropertyName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+        if (fault.getPath().isEmpty()) {
+            return NO_OBJECT;
+        }
+        if (fault instanceof PropertyBindingException) {
+            return field + ": unexpected key.";
+        }
+        Class<?> target = fault instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : Object.class;
+        return field + ": must be " + Json.expected(target) + ".";
+    }
+
+    /** Where the parser gave up; a key that stands twice in one object is such a fault as well. */
+    private static String place(StreamReadException fault) {
+        TokenStreamLocation at = fault.getLocation();
+        String key = fault.processor() == null ? null : fault.processor().currentName();
+        return " at line " + at.getLineNr() + ", column " + at.getColumnNr()
+                + (key == null ? "" : ", in or after the key \"" + key + "\" (each key may stand there once)");
+    }
+}

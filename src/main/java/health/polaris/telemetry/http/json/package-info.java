@@ -1,0 +1,2 @@
+/** JSON bodies and date-times. */
+package health.polaris.telemetry.http.json;

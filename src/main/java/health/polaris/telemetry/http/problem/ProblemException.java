@@ -1,0 +1,84 @@
+package health.polaris.telemetry.http.problem;
+
+import jakarta.ejb.ApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A request that is refused: the HTTP status, the sentence the client gets, and the headers that go with it. It rolls a
+ * transaction back, and has no stack trace, because it tells of the client's fault and not of ours.
+ */
+@ApplicationException(rollback = true)
+public class ProblemException extends RuntimeException {
+    private final int status;
+    private final Map<String, String> headers;
+
+    private ProblemException(int status, String detail, Map<String, String> headers) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.headers = headers;
+    }
+
+    public static ProblemException badRequest(String detail) {
+        return new ProblemException(400, detail, Map.of());
+    }
+
+    /** 401, with the challenge of RFC 6750 section 3. */
+    public static ProblemException unauthorized(String challenge, String detail) {
+        return new ProblemException(401, detail, Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge));
+    }
+
+    public static ProblemException forbidden(String detail) {
+        return new ProblemException(403, detail, Map.of());
+    }
+
+    public static ProblemException notFound(String detail) {
+        return new ProblemException(404, detail, Map.of());
+    }
+
+    public static ProblemException timeout(String detail) {
+        return new ProblemException(408, detail, Map.of());
+    }
+
+    public static ProblemException conflict(String detail) {
+        return new ProblemException(409, detail, Map.of());
+    }
+
+    public static ProblemException tooLarge(String detail) {
+        return new ProblemException(413, detail, Map.of());
+    }
+
+    public static ProblemException unsupportedMediaType(String detail) {
+        return new ProblemException(415, detail, Map.of());
+    }
+
+    public static ProblemException unprocessable(String detail) {
+        return new ProblemException(422, detail, Map.of());
+    }
+
+    /** 429, with the time after which a client may try again. */
+    public static ProblemException tooManyRequests(String detail, int retryAfterSeconds) {
+        return new ProblemException(429, detail, Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds)));
+    }
+
+    /** 503, with the time after which a client may try again. */
+    public static ProblemException unavailable(String detail, int retryAfterSeconds) {
+        return new ProblemException(503, detail, Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds)));
+    }
+
+    /** The same, after which the connection is closed, because the rest of the request is not waited for. */
+    public ProblemException closing() {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put("Connection", "close");
+        return new ProblemException(status, getMessage(), Map.copyOf(more));
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
+    }
+}

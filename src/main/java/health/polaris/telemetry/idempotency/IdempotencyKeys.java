@@ -1,0 +1,61 @@
+package health.polaris.telemetry.idempotency;
+
+import health.polaris.telemetry.http.problem.ProblemException;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** The requests with an Idempotency-Key of the last 24 hours. */
+@Stateless
+public class IdempotencyKeys {
+    private static final System.Logger LOG = System.getLogger(IdempotencyKeys.class.getName());
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    @PersistenceContext(unitName = "telemetry")
+    EntityManager entities;
+
+    /**
+     * The first request with the key of a duplicate; empty if that request has expired, and the key is free again.
+     *
+     * @throws ProblemException with 422 if the first request had other content
+     */
+    public Optional<IdempotentRequest> first(IdempotentRequest duplicate) {
+        IdempotentRequest first =
+                entities.find(IdempotentRequest.class, duplicate.keyHash(), LockModeType.PESSIMISTIC_WRITE);
+        if (first != null && first.created().isBefore(oldest())) {
+            entities.remove(first);
+            return Optional.empty();
+        }
+        if (first != null && !first.hasSameContentAs(duplicate)) {
+            throw ProblemException.unprocessable(IdempotencyKey.HEADER
+                    + ": this key came with another request before. Each request needs a key of its own.");
+        }
+        return Optional.ofNullable(first);
+    }
+
+    /** Removes expired requests. Runs on every node; logs a failure, because a server may end a timer that fails. */
+    @Schedule(hour = "*", minute = "7", persistent = false)
+    public void removeOld() {
+        try {
+            entities.createNamedQuery("IdempotentRequest.removeOlder")
+                    .setParameter("time", oldest())
+                    .executeUpdate();
+        } catch (PersistenceException failed) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Expired idempotency keys could not be removed. Next attempt in an hour: {0}",
+                    failed.toString());
+        }
+    }
+
+    private static LocalDateTime oldest() {
+        return LocalDateTime.now(ZoneOffset.UTC).minus(KEPT);
+    }
+}

@@ -1,0 +1,2 @@
+/** Cursors, page requests and Link headers. */
+package health.polaris.telemetry.paging;

@@ -1,0 +1,2 @@
+/** SQL for pages of records: conditions, sort keys and keyset pagination. */
+package health.polaris.telemetry.query;

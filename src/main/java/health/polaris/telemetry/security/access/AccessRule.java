@@ -1,0 +1,47 @@
+package health.polaris.telemetry.security.access;
+
+import health.polaris.telemetry.security.token.Caller;
+import health.polaris.telemetry.security.token.DenialReason;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import java.util.Arrays;
+import java.util.List;
+
+/** Holds a request against the rule of its operation: 401 without a good token, 403 without the right. */
+class AccessRule implements ContainerRequestFilter {
+    /**
+     * The property of a request, and so its servlet attribute, with what became of the token: a {@link Caller} or a
+     * {@link DenialReason}.
+     */
+    static final String OUTCOME = AccessRule.class.getName();
+
+    private static final String OWNER_ID = "owner_id";
+
+    private final List<Right> rights;
+    private final Owner owner;
+    private final AccessLog log;
+
+    AccessRule(Allow rule, Owner owner, AccessLog log) {
+        this.rights = Arrays.asList(rule.value());
+        this.owner = owner;
+        this.log = log;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        Object outcome = context.getProperty(OUTCOME);
+        if (outcome instanceof Caller caller) {
+            String person = context.getUriInfo().getPathParameters().getFirst(OWNER_ID);
+            if (rights.stream().noneMatch(right -> right.grantedTo(caller, owner, person))) {
+                refuse(DenialReason.NO_RIGHT);
+            }
+        } else {
+            refuse(outcome instanceof DenialReason distrust ? distrust : DenialReason.NO_TOKEN);
+        }
+    }
+
+    private void refuse(DenialReason reason) {
+        log.refused(reason);
+        throw reason.refusal();
+    }
+}

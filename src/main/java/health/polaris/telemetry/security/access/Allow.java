@@ -1,0 +1,13 @@
+package health.polaris.telemetry.security.access;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The access rule of an operation: any one of these rights is enough. An operation without a rule stops the deployment. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Allow {
+    Right[] value();
+}

@@ -1,0 +1,13 @@
+package health.polaris.telemetry.security.access;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Whose id the path parameter {@code owner_id} of a resource is. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface OwnedBy {
+    Owner value();
+}

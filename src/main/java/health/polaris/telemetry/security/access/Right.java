@@ -1,0 +1,26 @@
+package health.polaris.telemetry.security.access;
+
+import health.polaris.telemetry.security.token.Caller;
+
+/** What a caller may be allowed for; an operation names those of which one is enough. */
+public enum Right {
+    WRITE_OWN("write:gdm_telemetry"),
+    READ_OWN("read:gdm_telemetry"),
+    READ_ALL("read:gdm_telemetry_all"),
+    /** A service of the platform, told by its {@code system_id}. */
+    SYSTEM("");
+
+    private final String scope;
+
+    Right(String scope) {
+        this.scope = scope;
+    }
+
+    boolean grantedTo(Caller caller, Owner owner, String person) {
+        return switch (this) {
+            case SYSTEM -> caller.isSystem();
+            case READ_ALL -> caller.getGroups().contains(scope);
+            case WRITE_OWN, READ_OWN -> caller.getGroups().contains(scope) && caller.owns(owner.claim(), person);
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package health.polaris.telemetry.security.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.RSAKey;
+import health.polaris.telemetry.settings.InvalidSettings;
+import health.polaris.telemetry.settings.PlatformIssuer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.text.ParseException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+
+/** How the platform's tokens are verified: by its secret, or, when it has a public key, by that alone. */
+final class PlatformTrust {
+    private static final System.Logger LOG = System.getLogger(PlatformTrust.class.getName());
+
+    /** As long as the longest hash, because Nimbus takes no key that is shorter than its hash. */
+    private static final int BYTES = 64;
+
+    private static final int FEWEST_BITS = 2048;
+
+    private PlatformTrust() {}
+
+    static TrustRule of(PlatformIssuer platform) {
+        return platform.publicKey()
+                .map(text -> rule(platform, Set.of(JWSAlgorithm.RS256), publicKey(text)))
+                .orElseGet(() -> rule(platform, JWSAlgorithm.Family.HMAC_SHA, secret(platform.secret())));
+    }
+
+    private static TrustRule rule(PlatformIssuer platform, Set<JWSAlgorithm> algorithms, Key key) {
+        return new TrustRule(
+                algorithms,
+                (header, context) -> List.of(key),
+                new VerifiedSignatures(TrustRule.MOST_REMEMBERED),
+                Set.of(platform.name()),
+                "metadata",
+                "scope");
+    }
+
+    /** Filled with zeros, which is what HMAC itself does with a short key (RFC 2104 section 2). */
+    private static Key secret(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new SecretKeySpec(bytes.length < BYTES ? Arrays.copyOf(bytes, BYTES) : bytes, "HMAC");
+    }
+
+    private static RSAPublicKey publicKey(String text) {
+        try {
+            RSAPublicKey key = text.startsWith("{") ? RSAKey.parse(text).toRSAPublicKey() : pem(text);
+            if (key.getModulus().bitLength() >= FEWEST_BITS) {
+                return key;
+            }
+        } catch (GeneralSecurityException | ParseException | JOSEException | IllegalArgumentException malformed) {
+            LOG.log(System.Logger.Level.ERROR, "PLATFORM_PUBLIC_KEY cannot be read: {0}", malformed.toString());
+        }
+        throw new InvalidSettings(List.of("PLATFORM_PUBLIC_KEY must be an RSA public key, as PEM or as JWK, of "
+                + FEWEST_BITS + " bits or more."));
+    }
+
+    private static RSAPublicKey pem(String text) throws GeneralSecurityException {
+        String base64 = text.replaceAll("-----(BEGIN|END) PUBLIC KEY-----", "").replaceAll("\\\\n|\\s", "");
+        X509EncodedKeySpec encoded = new X509EncodedKeySpec(Base64.getDecoder().decode(base64));
+        return (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(encoded);
+    }
+}

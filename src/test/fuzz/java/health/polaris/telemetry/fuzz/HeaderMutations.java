@@ -1,0 +1,107 @@
+package health.polaris.telemetry.fuzz;
+
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Headers that violate the document, and unusual headers that must be ignored. */
+final class HeaderMutations {
+    private static final String TYPE = "Content-Type";
+    private static final List<String> OTHER_TYPES = List.of(
+            "text/plain",
+            "application/jsonx",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=x",
+            "application/xml",
+            "text/json",
+            "application/octet-stream",
+            "*/*");
+    private static final List<String> MALFORMED_TYPES =
+            List.of("nonsense", "a/b/c", ";", "/json", "application/", "\u00E9");
+    private static final List<String> JSON_TYPES = List.of(
+            "application/json; charset=utf-8",
+            "Application/JSON",
+            "application/vnd.polaris+json",
+            "application/json;x=\"y\"");
+    private static final List<Map.Entry<String, String>> UNUSUAL = List.of(
+            Map.entry("X-Request-ID", "caf\u00E9 \u00FF"),
+            Map.entry("X-Request-ID", "a\tb"),
+            Map.entry("X-Request-ID", "{${jndi:ldap://x}}<script>\"'"),
+            Map.entry("X-Request-ID", "x".repeat(2000)),
+            Map.entry("X-Client", "\u00DCber\"App\\"),
+            Map.entry("X-Version", "\u0080\u009F"),
+            Map.entry("Accept", "text/html"),
+            Map.entry("Accept", "image/png;q=0"),
+            Map.entry("Accept-Language", "\u00E9"),
+            Map.entry("Accept-Charset", "utf-16"),
+            Map.entry("Range", "bytes=0-1"),
+            Map.entry("If-Match", "\"x\""),
+            Map.entry("If-Modified-Since", "yesterday"),
+            Map.entry("Cookie", "a=b; =; ;;\u00E9"),
+            Map.entry("If-Unmodified-Since", "Sat, 01 Jan 2000 00:00:00 GMT"),
+            Map.entry("Origin", "null"),
+            Map.entry("X-HTTP-Method-Override", "DELETE"),
+            Map.entry("X-Forwarded-For", "a, b"),
+            Map.entry("Forwarded", "for=;;"),
+            Map.entry("X-Forwarded-Host", "evil.example.org"),
+            Map.entry("X-Empty", ""));
+
+    static final List<Mutation> ALL = List.of(
+            new Mutation(any -> true, HeaderMutations::unusual),
+            new Mutation(any -> true, HeaderMutations::unusual),
+            new Mutation(message -> message.operation.reads(), (message, random) -> {
+                message.headers.put("If-None-Match", random.nextBoolean() ? "*" : ",,\"x, W/");
+                message.mutate("a wildcard or malformed tag", message.operation.success(), 304);
+            }),
+            new Mutation(any -> true, (message, random) -> {
+                message.headers.remove("If-None-Match");
+                message.headers.put("Accept", random.nextBoolean() ? "a/b/c, ;q=x" : "nonsense");
+                message.mutate("a malformed Accept, which Open Liberty rejects", message.operation.success(), 400);
+            }),
+            new Mutation(message -> message.operation.reads(), (message, random) -> {
+                message.headers.put(TYPE, RandomChoice.of(JSON_TYPES, random));
+                message.mutate("a GET with a JSON body", 400);
+            }),
+            new Mutation(message -> message.operation.hasBody(), (message, random) -> {
+                message.headers.put(TYPE, RandomChoice.of(JSON_TYPES, random));
+                message.mutateWithoutEffect("another JSON media type");
+            }),
+            new Mutation(message -> message.operation.hasBody(), (message, random) -> {
+                message.headers.remove(TYPE);
+                if (random.nextInt(3) > 0) {
+                    message.headers.put(TYPE, RandomChoice.of(OTHER_TYPES, random));
+                }
+                message.mutate("a body of another type", 415);
+            }),
+            new Mutation(message -> message.operation.hasBody(), (message, random) -> {
+                message.headers.put(TYPE, RandomChoice.of(MALFORMED_TYPES, random));
+                message.mutate("a malformed media type", 400, 415);
+            }),
+            new Mutation(message -> patterned(message) != null, (message, random) -> {
+                JsonNode header = patterned(message);
+                Pattern pattern = Pattern.compile(header.at("/schema/pattern").asString());
+                String value = RandomChoice.of(
+                        List.of("", "\"", "\"\"", "a b", "a\\b", "caf\u00E9", "\"a\"b\"", "x".repeat(256)), random);
+                message.headers.put(header.get("name").asString(), value);
+                message.mutate(
+                        "a header that violates its pattern",
+                        pattern.matcher(value).matches() ? message.operation.success() : 400);
+            }));
+
+    private HeaderMutations() {}
+
+    private static void unusual(Message message, RandomGenerator random) {
+        Map.Entry<String, String> header = RandomChoice.of(UNUSUAL, random);
+        message.headers.put(header.getKey(), header.getValue());
+        message.mutateWithoutEffect("an ignored header: " + header.getKey());
+    }
+
+    private static JsonNode patterned(Message message) {
+        return message.operation.parameters("header").stream()
+                .filter(header -> header.path("schema").has("pattern"))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,136 @@
+package health.polaris.telemetry;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import health.polaris.telemetry.security.access.Allow;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.HttpMethod;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The packages, which of them may use which, and rules for services and operations. docs/architecture.md explains the packages. */
+@AnalyzeClasses(packages = "health.polaris.telemetry", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "health.polaris.telemetry";
+    private static final int MAX_CLASSES = 17;
+
+    /** Each package with the packages that it may use, separated by spaces. */
+    private static final Map<String, String> MAY_USE = Map.ofEntries(
+            Map.entry(
+                    "search",
+                    "export query installation meter entity paging security.access database http http.problem"),
+            Map.entry("export", "query entity database http http.connection http.json http.problem settings"),
+            Map.entry(
+                    "analytics.usage",
+                    "analytics.versions analytics search query security.access http http.problem settings"),
+            Map.entry(
+                    "analytics.versions",
+                    "analytics search query entity paging security.access http http.json http.problem settings"),
+            Map.entry("analytics", "search query paging database http http.json http.problem"),
+            Map.entry("installation", "record entity security.access http.json"),
+            Map.entry("meter", "record entity security.access http.json http.problem"),
+            Map.entry(
+                    "record",
+                    "query entity idempotency paging security.access database http http.json http.problem settings"),
+            Map.entry("query", "entity paging"),
+            Map.entry("entity", "security.access security.token database http.json"),
+            Map.entry("idempotency", "http http.json http.problem"),
+            Map.entry("paging", "database http http.problem"),
+            Map.entry("operations", "operations.log security.access database http.problem settings"),
+            Map.entry("operations.log", "settings"),
+            Map.entry("security.access", "security.token http http.connection settings"),
+            Map.entry("security.token", "http http.problem settings"),
+            Map.entry("database", "http.problem settings"),
+            Map.entry("console", "http settings"),
+            Map.entry("apidoc", "settings"),
+            Map.entry("http", "http.json http.problem"),
+            Map.entry("http.connection", "http.problem settings"),
+            Map.entry("http.json", "http.problem settings"),
+            Map.entry("http.problem", ""),
+            Map.entry("settings", ""));
+
+    /** No package uses another that its row does not name. */
+    @ArchTest
+    static void packagesUseOnlyThoseBelowThem(JavaClasses classes) {
+        MAY_USE.forEach((name, used) -> {
+            String[] allowed = Stream.concat(
+                            Stream.of(name), Arrays.stream(used.split(" ", -1)).filter(other -> !other.isEmpty()))
+                    .map(ArchitectureTest::full)
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(full(name))
+                    .should()
+                    .dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackages(allowed)))
+                    .check(classes);
+        });
+    }
+
+    /** Every package has a row, and fits on one screen. */
+    @ArchTest
+    static void packagesAreKnownAndSmall(JavaClasses classes) {
+        Map<String, List<JavaClass>> packages = classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .filter(type -> !type.isEquivalentTo(TelemetryApplication.class))
+                .collect(groupingBy(JavaClass::getPackageName));
+
+        assertThat(packages.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        MAY_USE.keySet().stream().map(ArchitectureTest::full).toList());
+        assertThat(packages).allSatisfy((name, members) -> assertThat(members).hasSizeLessThanOrEqualTo(MAX_CLASSES));
+    }
+
+    @ArchTest
+    static final ArchRule ONLY_SERVICES_USE_THE_ENTITY_MANAGER = noClasses()
+            .that()
+            .areNotAnnotatedWith(Stateless.class)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(EntityManager.class);
+
+    @ArchTest
+    static final ArchRule SERVICES_DO_NOT_USE_HTTP = noClasses()
+            .that()
+            .areAnnotatedWith(Stateless.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule EVERY_OPERATION_DECLARES_WHO_MAY_CALL_IT = methods()
+            .that()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .should()
+            .beAnnotatedWith(Allow.class)
+            .orShould()
+            .beDeclaredInClassesThat()
+            .areAnnotatedWith(PermitAll.class);
+
+    @ArchTest
+    static final ArchRule NO_OPERATION_RETURNS_AN_ENTITY = methods()
+            .that()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .should()
+            .notHaveRawReturnType(annotatedWith(Entity.class));
+
+    private static String full(String name) {
+        return ROOT + "." + name;
+    }
+}

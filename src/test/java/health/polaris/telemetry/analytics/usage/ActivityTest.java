@@ -1,0 +1,80 @@
+package health.polaris.telemetry.analytics.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import health.polaris.telemetry.analytics.Period;
+import health.polaris.telemetry.analytics.TimeRange;
+import health.polaris.telemetry.http.problem.ProblemException;
+import health.polaris.telemetry.search.Searchable;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** New installations by period, made of what the database counts. */
+class ActivityTest {
+    private static final LocalDate FIRST = LocalDate.of(2020, 2, 27);
+    private static final TimeRange THREE_DAYS = new TimeRange(FIRST, FIRST.plusDays(2), Period.DAY);
+
+    /** Each product has all periods of the span, also those without an installation. */
+    @Test
+    void productsHaveAllPeriods() {
+        List<Activity> activities = Activity.of(
+                Searchable.CLINICIAN,
+                List.of(row("SEND", "2020-02-29=7"), row("GDM", "2020-02-28=2 2020-02-27=1")),
+                THREE_DAYS,
+                1);
+
+        assertThat(activities)
+                .containsExactly(
+                        new Activity("clinician", "GDM", List.of(step(0, 1L), step(1, 2L), step(2, 0L))),
+                        new Activity("clinician", "SEND", List.of(step(0, 0L), step(1, 0L), step(2, 7L))));
+    }
+
+    /** Products are in the order of their names, and all others come last. */
+    @Test
+    void productsAreByName() {
+        List<Object[]> rows = List.of(
+                row("b", "2020-02-27=1"),
+                row(null, "2020-02-27=1"),
+                row("c", "2020-02-27=1"),
+                row("a", "2020-02-27=1"));
+
+        assertThat(Activity.of(Searchable.PATIENT, rows, THREE_DAYS, 1))
+                .extracting(Activity::appProduct)
+                .containsExactly("a", "b", "c", null);
+    }
+
+    /** A number below the smallest count is left out; zero and the smallest count are told. */
+    @Test
+    void smallNumbersAreLeftOut() {
+        List<Activity> activities = Activity.of(
+                Searchable.PATIENT, List.<Object[]>of(row("GDM", "2020-02-27=4 2020-02-28=5")), THREE_DAYS, 5);
+
+        assertThat(activities)
+                .containsExactly(new Activity("patient", "GDM", List.of(step(0, null), step(1, 5L), step(2, 0L))));
+    }
+
+    /** More products by more days than fit into one answer are refused, and the client is told what to ask instead. */
+    @Test
+    void tooManyNumbersAreRefused() {
+        TimeRange days = new TimeRange(FIRST, FIRST.plusDays(999), Period.DAY);
+        List<Object[]> rows = IntStream.range(0, 100)
+                .mapToObj(number -> row("product " + number, "2020-02-27=1"))
+                .toList();
+
+        assertThatThrownBy(() -> Activity.of(Searchable.PATIENT, rows, days, 1))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith("period: ")
+                .hasMessageContaining("app_product");
+    }
+
+    private static Activity.Step step(int day, Long installations) {
+        return new Activity.Step(FIRST.plusDays(day), installations);
+    }
+
+    private static Object[] row(String product, String installations) {
+        return new Object[] {product, installations};
+    }
+}

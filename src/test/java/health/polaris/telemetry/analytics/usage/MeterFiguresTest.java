@@ -1,0 +1,110 @@
+package health.polaris.telemetry.analytics.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import health.polaris.telemetry.http.problem.ProblemException;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Verifications of meters, made of what the database counts. */
+class MeterFiguresTest {
+    private static final LocalDate DAY = LocalDate.of(2020, 2, 29);
+
+    /** Every number is where it belongs, and shares are of all verifications. */
+    @Test
+    void numbersAreWhereTheyBelong() {
+        assertThat(MeterFigures.of(List.<Object[]>of(row("GDM", "1", 20, 13, 5, 2, 7)), 1))
+                .containsExactly(new MeterFigures(DAY, "GDM", "1", false, 20L, 13L, 5L, 2L, 7L, 0.25, 0.1));
+    }
+
+    /** They are in the order of periods, then of products, then of versions; what is not known comes first. */
+    @Test
+    void orderIsByPeriodProductAndVersion() {
+        List<Object[]> rows = List.of(
+                row(DAY.plusDays(1), null, null),
+                row(DAY, "GDM", "1.10"),
+                row(DAY, "SEND", "1.0"),
+                row(DAY, null, "2"),
+                row(DAY, "GDM", null),
+                row(DAY, "GDM", "v1.9"),
+                row(DAY.minusDays(1), "SEND", "1"));
+
+        assertThat(MeterFigures.of(rows, 1))
+                .extracting(figures -> figures.from() + " " + figures.appProduct() + " " + figures.appVersion())
+                .containsExactly(
+                        "2020-02-28 SEND 1",
+                        "2020-02-29 null 2",
+                        "2020-02-29 GDM null",
+                        "2020-02-29 GDM v1.9",
+                        "2020-02-29 GDM 1.10",
+                        "2020-02-29 SEND 1.0",
+                        "2020-03-01 null null");
+    }
+
+    /** What sums up other versions comes last in its period. */
+    @Test
+    void othersComeLast() {
+        Object[] others = row(DAY, null, null);
+        others[3] = true;
+
+        assertThat(MeterFigures.of(List.of(others, row(DAY, "SEND", "1"), row(DAY, null, null)), 1))
+                .extracting(figures -> figures.appProduct() + " " + figures.other())
+                .containsExactly("null false", "SEND false", "null true");
+    }
+
+    /** More versions by more periods than fit into one answer are refused. */
+    @Test
+    void tooManyNumbersAreRefused() {
+        List<Object[]> rows = Collections.nCopies(10_001, row(DAY, "GDM", "1"));
+
+        assertThatThrownBy(() -> MeterFigures.of(rows, 1))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith("period: ");
+    }
+
+    /** A number below the smallest count is left out, with its share; zero and the smallest count are told. */
+    @Test
+    void smallNumbersAreLeftOut() {
+        assertThat(MeterFigures.of(List.of(row("GDM", "1", 5, 5, 0, 0, 5), row("GDM", "2", 4, 0, 0, 4, 4)), 5))
+                .containsExactly(
+                        new MeterFigures(DAY, "GDM", "1", false, 5L, 5L, 0L, 0L, 5L, 0.0, 0.0),
+                        new MeterFigures(DAY, "GDM", "2", false, null, 0L, 0L, null, null, 0.0, null));
+    }
+
+    /** Where the sum would tell a small result, the next larger result is left out as well. */
+    @Test
+    void sumDoesNotTellASmallResult() {
+        assertThat(MeterFigures.of(List.<Object[]>of(row("GDM", "1", 30, 19, 7, 4, 0)), 5))
+                .containsExactly(new MeterFigures(DAY, "GDM", "1", false, 30L, 19L, null, null, 0L, null, null));
+    }
+
+    /** Numbers of patients and of records with a shared serial number are told from the smallest count on. */
+    @Test
+    void smallNumbersOfASharedSerialNumberAreLeftOut() {
+        List<Object[]> rows = List.of(shared("a", 5, 6), shared("b", 4, 5), shared("c", 3, 4));
+
+        assertThat(MeterFigures.shared(rows, 5))
+                .containsExactly(
+                        new MeterFigures.Shared("a", 5L, 6L),
+                        new MeterFigures.Shared("b", null, 5L),
+                        new MeterFigures.Shared("c", null, null));
+    }
+
+    private static Object[] row(String product, String version, long... numbers) {
+        return new Object[] {
+            Date.valueOf(DAY), product, version, false, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
+        };
+    }
+
+    private static Object[] row(LocalDate from, String product, String version) {
+        return new Object[] {Date.valueOf(from), product, version, false, 1L, 1L, 0L, 0L, 0L};
+    }
+
+    private static Object[] shared(String serialNumber, long patients, long verifications) {
+        return new Object[] {serialNumber, patients, verifications};
+    }
+}

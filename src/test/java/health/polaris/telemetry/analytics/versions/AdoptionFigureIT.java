@@ -1,0 +1,208 @@
+package health.polaris.telemetry.analytics.versions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Answer;
+import health.polaris.telemetry.contract.Body;
+import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.Database;
+import health.polaris.telemetry.contract.ManyPhones;
+import health.polaris.telemetry.contract.RecordKind;
+import health.polaris.telemetry.contract.TestFleet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Which versions people have today. */
+class AdoptionFigureIT extends Contract {
+    private static final String ADOPTION = "/dhos/v1/analytics/adoption";
+
+    private final TestFleet fleet = TestFleet.empty();
+
+    /** Today is the last point, and counts; each person counts once, by the latest installation of the product. */
+    @Test
+    void todayCounts() {
+        fleet.installed("a", "1.10", "2020-02-10");
+        fleet.installed("a", "v1.9", "2020-01-10");
+        fleet.installed("b", "1.10", "2020-02-10");
+        fleet.installed("c", "v1.9", "2020-01-10");
+        fleet.other().installed("d", "1.8", "2020-01-10");
+
+        JsonNode adoption = today().get(0);
+
+        assertThat(adoption.get("kind").asString()).isEqualTo("patient");
+        assertThat(adoption.get("app_product").asString()).isEqualTo(fleet.product());
+        assertThat(names(adoption)).containsExactly("v1.9", "1.10");
+        JsonNode point = last(adoption);
+        assertThat(point.get("people").asInt()).isEqualTo(3);
+        assertThat(shares(point)).containsExactly("v1.9 1 0.333333", "1.10 2 0.666667");
+        assertThat(share(point.get("other"))).isEqualTo("null 0 0.0");
+    }
+
+    /** A changed installation counts with the version that it has now. */
+    @Test
+    void changedVersionCounts() {
+        String id = fleet.installed("a", "1", "2020-01-01").uuid();
+
+        Client.patient("a")
+                .patch(
+                        RecordKind.PATIENT_INSTALLATION.path("a") + "/" + id,
+                        Body.empty().with("app_version", "2"));
+
+        assertThat(shares(last(today().get(0)))).containsExactly("2 1 1.0");
+    }
+
+    /** The last point is the last day of the range, which is today where no other is given. */
+    @Test
+    void lastPointIsToday() {
+        fleet.installed("a", "1", "2020-01-01");
+        LocalDate before = LocalDate.now(ZoneOffset.UTC);
+
+        JsonNode adoption = fleet.ask(ADOPTION).json().at("/figures/0");
+
+        assertThat(LocalDate.parse(last(adoption).get("date").asString()))
+                .isBetween(before, LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /** Of the versions only so many are told apart as are asked for, those of most people; the others are one, without a name. */
+    @Test
+    void otherVersionsAreOne() {
+        Stream.of("a", "b", "c").forEach(patient -> fleet.installed(patient, "1.10", "2020-01-01"));
+        Stream.of("d", "e").forEach(patient -> fleet.installed(patient, "1.9", "2020-01-01"));
+        Stream.of("f").forEach(patient -> fleet.installed(patient, "1.11", "2020-01-01"));
+        Stream.of("g", "h").forEach(patient -> fleet.installed(patient, "2", "2020-01-02"));
+        Stream.of("g", "h").forEach(patient -> fleet.installed(patient, "3", "2020-01-03"));
+
+        JsonNode adoption = today("top", "1").get(0);
+
+        assertThat(names(adoption)).containsExactly("1.10");
+        assertThat(last(adoption).get("people").asInt()).isEqualTo(8);
+        assertThat(shares(last(adoption))).containsExactly("1.10 3 0.375");
+        assertThat(share(last(adoption).get("other"))).isEqualTo("null 5 0.625");
+    }
+
+    /** Clinicians and patients are told apart, in the order of these words, unless one kind is asked for. */
+    @Test
+    void kindsAreToldApart() {
+        fleet.installed("a", "1", "2020-01-01");
+        fleet.installedOnComputer("c", "2", "2020-01-02");
+        fleet.installedOnComputer("c", "3", "2020-01-01");
+        fleet.installedOnComputer("d", "3", "2020-01-01");
+
+        JsonNode both = today();
+
+        assertThat(both).hasSize(2);
+        assertThat(both.at("/0/kind").asString()).isEqualTo("clinician");
+        assertThat(shares(last(both.get(0)))).containsExactly("2 1 0.5", "3 1 0.5");
+        assertThat(both.at("/1/kind").asString()).isEqualTo("patient");
+        assertThat(shares(last(both.get(1)))).containsExactly("1 1 1.0");
+        assertThat(today("kind", "clinician").valueStream()).containsExactly(both.get(0));
+        assertThat(today("kind", "patient").valueStream()).containsExactly(both.get(1));
+    }
+
+    /** Somebody with two products counts with each of them, and without a product the largest products are told. */
+    @Test
+    void eachProductCounts() throws SQLException {
+        TestFleet other = TestFleet.empty();
+        ManyPhones phones = ManyPhones.of(300).with("patient_id", "md5('" + TestFleet.person() + "' || n)");
+        Database.execute(phones.with("app_product", "'" + fleet.product() + "'").insert());
+        Database.execute(phones.with("app_product", "'" + other.product() + "'")
+                .with("app_version", "'2'")
+                .insert());
+
+        assertThat(figuresOfPatients())
+                .filteredOn(one -> one.get("app_product").asString("").equals(fleet.product()))
+                .singleElement()
+                .satisfies(one -> assertThat(shares(last(one))).containsExactly("1 300 1.0"));
+        assertThat(figuresOfPatients())
+                .filteredOn(one -> one.get("app_product").asString("").equals(other.product()))
+                .singleElement()
+                .satisfies(one -> assertThat(shares(last(one))).containsExactly("2 300 1.0"));
+    }
+
+    /** Of many products the 200 largest are told apart. All others are one, which comes last and has no name, and nobody is lost. */
+    @Test
+    void otherProductsAreOne() throws SQLException {
+        Database.execute(ManyPhones.of(250)
+                .with("patient_id", "'" + TestFleet.person() + "'")
+                .with("app_product", "'" + fleet.product() + " ' || n")
+                .insert());
+        Database.execute(ManyPhones.of(300)
+                .with("app_product", "'" + fleet.product() + "'")
+                .insert());
+
+        List<JsonNode> all = figuresOfPatients();
+
+        assertThat(all)
+                .hasSize(201)
+                .last()
+                .satisfies(one -> assertThat(one.get("app_product").isNull()).isTrue());
+        assertThat(all.stream().map(one -> one.get("app_product").asString(""))).contains(fleet.product());
+        assertThat(all.stream().mapToInt(one -> last(one).get("people").asInt()).sum())
+                .isEqualTo(Database.number("select count(distinct (patient_id, app_product)) from mobile"
+                        + " where octet_length(app_product) <= 256 and octet_length(app_version) <= 256"
+                        + " and date_first_launched_ < (now() at time zone 'UTC')::date + 1"));
+    }
+
+    /** An answer that would be too large is refused, and the client is told what to ask instead. */
+    @Test
+    void tooLargeAnswerIsRefused() throws SQLException {
+        Database.execute(ManyPhones.of(100)
+                .with("app_product", "'" + fleet.product() + "'")
+                .with("app_version", "'1.' || n")
+                .insert());
+        Answer refused = fleet.ask(
+                ADOPTION,
+                "from",
+                LocalDate.now(ZoneOffset.UTC).minusDays(990).toString(),
+                "period",
+                "day",
+                "top",
+                "100");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.detail()).startsWith("period: ").contains("app_product");
+        assertThat(fleet.ask(ADOPTION, "top", "100").status()).isEqualTo(200);
+    }
+
+    private static List<JsonNode> figuresOfPatients() {
+        String day = LocalDate.now(ZoneOffset.UTC).toString();
+        return TestFleet.support()
+                .get(ADOPTION + "?kind=patient&from=" + day + "&to=" + day)
+                .json()
+                .get("figures")
+                .valueStream()
+                .toList();
+    }
+
+    /** The figures of today alone, asked when all is stored. */
+    private JsonNode today(String... parameters) {
+        String day = LocalDate.now(ZoneOffset.UTC).toString();
+        List<String> all = Stream.concat(Stream.of("from", day, "to", day), Stream.of(parameters))
+                .toList();
+        return fleet.ask(ADOPTION, all.toArray(String[]::new)).json().get("figures");
+    }
+
+    private static JsonNode last(JsonNode adoption) {
+        JsonNode points = adoption.get("points");
+        return points.get(points.size() - 1);
+    }
+
+    private static List<String> names(JsonNode adoption) {
+        return adoption.get("versions").valueStream().map(JsonNode::asString).toList();
+    }
+
+    private static List<String> shares(JsonNode point) {
+        return point.get("versions").valueStream().map(AdoptionFigureIT::share).toList();
+    }
+
+    private static String share(JsonNode share) {
+        return share.get("name").asString("null") + " " + share.get("people").asInt() + " "
+                + share.get("share").asDouble();
+    }
+}

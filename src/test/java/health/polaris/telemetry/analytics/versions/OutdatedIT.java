@@ -1,0 +1,125 @@
+package health.polaris.telemetry.analytics.versions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Answer;
+import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.Database;
+import health.polaris.telemetry.contract.ManyPhones;
+import health.polaris.telemetry.contract.TestFleet;
+import health.polaris.telemetry.contract.Tokens;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Who is behind. */
+class OutdatedIT extends Contract {
+    private static final String OUTDATED = "/dhos/v1/analytics/outdated";
+
+    private final TestFleet fleet = TestFleet.empty();
+
+    /** People whose latest version is below another, whatever they had before, page by page, and the versions they have. */
+    @Test
+    void outdatedPeopleAreFound() {
+        Answer old = fleet.installed("a", "v1.9", "2020-01-01");
+        fleet.installed("b", "1.9", "2020-01-01");
+        fleet.installed("b", "1.10", "2020-02-01");
+        Answer older = fleet.installed("c", "1.10-beta", "2020-01-01");
+
+        Answer first = fleet.ask(OUTDATED, "below", "1.10", "limit", "1");
+        Answer second = Client.bearing(Tokens.system()).get(OUTDATED + TestFleet.next(first));
+
+        assertThat(first.json().at("/figures/versions").valueStream().map(JsonNode::asString))
+                .containsExactly("v1.9", "1.10-beta");
+        assertThat(TestFleet.ids(first.json().at("/figures/installations"))).containsExactly(old.uuid());
+        assertThat(TestFleet.ids(second.json().at("/figures/installations"))).containsExactly(older.uuid());
+        assertThat(second.header("Link")).isEmpty();
+        assertThat(fleet.ask(OUTDATED, "below", "1").json().at("/figures/installations"))
+                .isEmpty();
+    }
+
+    /** Both kinds are found, in the order in which they were stored and from page to page. */
+    @Test
+    void bothKindsAreFoundInTheOrderOfStoring() {
+        Answer first = fleet.installedOnComputer("a", "1.10", "2020-01-02");
+        Answer second = fleet.installed("b", "1.9", "2020-01-01");
+        Answer third = fleet.installedOnComputer("c", "1.2", "2020-01-01");
+        fleet.installedOnComputer("d", "2", "2020-01-01");
+        fleet.installedOnComputer("c", "2", "2019-01-01");
+
+        Answer page = fleet.ask(OUTDATED, "below", "2", "limit", "2");
+        Answer next = TestFleet.support().get(OUTDATED + TestFleet.next(page));
+
+        assertThat(page.json().at("/figures/installations").valueStream()).containsExactly(first.json(), second.json());
+        assertThat(next.json().at("/figures/installations").valueStream()).containsExactly(third.json());
+        assertThat(page.json().at("/figures/versions").valueStream().map(JsonNode::asString))
+                .containsExactly("1.2", "1.9", "1.10");
+    }
+
+    /** Of one kind only its people and its versions are found. */
+    @Test
+    void oneKindIsFoundAlone() {
+        Answer computer = fleet.installedOnComputer("a", "1.1", "2020-01-02");
+        Answer phone = fleet.installed("b", "1.2", "2020-01-01");
+
+        JsonNode clinicians = behind("clinician");
+        JsonNode patients = behind("patient");
+
+        assertThat(clinicians.get("installations").valueStream()).containsExactly(computer.json());
+        assertThat(clinicians.get("versions").valueStream().map(JsonNode::asString))
+                .containsExactly("1.1");
+        assertThat(patients.get("installations").valueStream()).containsExactly(phone.json());
+        assertThat(patients.get("versions").valueStream().map(JsonNode::asString))
+                .containsExactly("1.2");
+    }
+
+    /** Somebody who has the version itself is not behind, however it is spelled; nor is somebody with another product. */
+    @ParameterizedTest
+    @CsvSource({"1.10, 1.10", "v1.10, 1.10", "1.10, 1.10.0", "1.11, 1.10"})
+    void whoHasTheVersionIsNotBehind(String version, String below) {
+        fleet.installed("a", version, "2020-01-01");
+        fleet.other().installed("a", "1", "2020-01-02");
+
+        JsonNode figures = fleet.ask(OUTDATED, "below", below).json().get("figures");
+
+        assertThat(figures.get("versions")).isEmpty();
+        assertThat(figures.get("installations")).isEmpty();
+    }
+
+    /** A version may consist of any characters. */
+    @Test
+    void versionOfAnyCharactersIsFound() {
+        String version = "1 \"?1\", {'\\} [é]\t";
+        Answer old = fleet.installed("a", version, "2020-01-01");
+
+        JsonNode found = fleet.ask(OUTDATED, "below", "2").json().get("figures");
+
+        assertThat(found.get("versions").valueStream().map(JsonNode::asString)).containsExactly(version);
+        assertThat(TestFleet.ids(found.get("installations"))).containsExactly(old.uuid());
+    }
+
+    /** 5,000 versions of a product are compared. More are refused instead of leaving somebody out. */
+    @Test
+    void tooManyVersionsAreRefused() throws SQLException {
+        ManyPhones phones = ManyPhones.of(5_000)
+                .with("app_product", "'" + fleet.product() + "'")
+                .with("app_version", "'1.' || n");
+        Database.execute(phones.insert());
+        JsonNode compared = fleet.ask(OUTDATED, "below", "2").json().get("figures");
+        fleet.installed("a", "3", "2020-01-01");
+
+        Answer refused = fleet.ask(OUTDATED, "below", "2");
+
+        assertThat(compared.get("versions")).hasSize(5_000);
+        assertThat(compared.get("installations")).hasSize(50);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.detail()).startsWith("app_product: ").contains("5000");
+    }
+
+    private JsonNode behind(String kind) {
+        return fleet.ask(OUTDATED, "below", "2", "kind", kind).json().get("figures");
+    }
+}

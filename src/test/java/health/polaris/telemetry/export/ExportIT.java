@@ -1,0 +1,187 @@
+package health.polaris.telemetry.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Answer;
+import health.polaris.telemetry.contract.Body;
+import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.HeldTables;
+import health.polaris.telemetry.contract.RecordKind;
+import health.polaris.telemetry.contract.TestFleet;
+import health.polaris.telemetry.contract.Tokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Searches whose answer is a file. */
+class ExportIT extends Contract {
+    private static final String INSTALLATIONS = "/dhos/v1/installation";
+    private static final String CSV = "text/csv";
+    private static final String NDJSON = "application/x-ndjson";
+
+    private final TestFleet fleet = TestFleet.empty();
+    private final String person = TestFleet.person();
+
+    /** A header row and a row for each record, ended as RFC 4180 says; a field with a comma, quote or line break is quoted. */
+    @Test
+    void csvKeepsToItsStandard() {
+        Answer stored = fleet.store(
+                RecordKind.PATIENT_INSTALLATION,
+                person,
+                Body.patientInstallation().with("model", "a \"b\", c\nd").with("display_name", "é"));
+
+        Answer csv = export(CSV, "kind", "patient");
+
+        assertThat(csv.status()).isEqualTo(200);
+        assertThat(csv.header("Content-Type")).startsWith("text/csv");
+        assertThat(csv.header("Content-Disposition")).isEqualTo("attachment; filename=\"installations.csv\"");
+        assertThat(csv.header("Content-Length") + csv.header("Transfer-Encoding"))
+                .isNotEmpty();
+        assertThat(csv.text())
+                .startsWith(
+                        "patient_id,unique_device_code,date_first_launched,app_product,app_version,phone_os,"
+                                + "phone_os_version,manufacturer,model,display_name,uuid,created,created_by,modified,modified_by\r\n")
+                .contains("\"a \"\"b\"\", c\nd\"")
+                .contains("é")
+                .contains(stored.json().get("created").asString())
+                .endsWith("\r\n");
+    }
+
+    /** Records of both kinds have all columns, and those that they lack are empty. */
+    @Test
+    void csvOfBothKindsHasTheColumnsOfBoth() {
+        fleet.store(RecordKind.CLINICIAN_INSTALLATION, person, Body.clinicianInstallation());
+        fleet.store(RecordKind.PATIENT_INSTALLATION, person, Body.patientInstallation());
+
+        List<String> lines = export(CSV).text().lines().toList();
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).contains("phone_os,").contains(",desktop_os,").contains(",clinician_id,");
+        assertThat(lines.get(2)).startsWith(",4321,,");
+    }
+
+    /** No text is taken for a formula by a spreadsheet; a negative number stays one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\uff1d1"})
+    void csvHasNoFormulas(String text) {
+        fleet.store(
+                RecordKind.BLOOD_GLUCOSE_METER,
+                person,
+                Body.bloodGlucoseMeter().with("serial_number", text).with("blood_glucose_value", -1.5));
+
+        String csv = TestFleet.support(CSV)
+                .get("/dhos/v1/blood_glucose_meter?app_product=" + TestFleet.encoded(fleet.product()))
+                .text();
+
+        assertThat(csv).contains("'" + text).contains(",-1.5,");
+    }
+
+    /** One JSON object a line, each as it is answered alone. */
+    @Test
+    void ndjsonHasARecordALine() {
+        Answer first = fleet.store(
+                RecordKind.PATIENT_INSTALLATION,
+                person,
+                Body.patientInstallation().with("model", "a\nb"));
+        Answer second = fleet.store(RecordKind.PATIENT_INSTALLATION, person, Body.patientInstallation());
+
+        Answer ndjson = export(NDJSON);
+
+        assertThat(ndjson.header("Content-Type")).startsWith(NDJSON);
+        assertThat(ndjson.text().lines().map(new JsonMapper()::readTree)).containsExactly(second.json(), first.json());
+    }
+
+    /** Whoever asks for the headers of an export gets them without a record being read. */
+    @ParameterizedTest
+    @CsvSource({"text/csv, installations.csv", "application/x-ndjson, installations.ndjson"})
+    void headersAreHadWithoutReading(String format, String file) throws Exception {
+        try (HeldTables held = new HeldTables("mobile, desktop")) {
+            Answer headers = TestFleet.support(format).call("HEAD", INSTALLATIONS);
+
+            assertThat(headers.status()).isEqualTo(200);
+            assertThat(headers.header("Content-Type")).startsWith(format);
+            assertThat(headers.header("Content-Disposition")).isEqualTo("attachment; filename=\"" + file + "\"");
+            held.release();
+        }
+    }
+
+    /** The filters are those of the search. */
+    @Test
+    void exportIsFiltered() {
+        fleet.installed(person, "1", "2020-01-01");
+        fleet.installed(person, "2", "2020-02-01");
+
+        assertThat(export(NDJSON, "latest", "true").text().lines()).hasSize(1);
+        assertThat(export(CSV, "app_version", "3").text().lines()).hasSize(1);
+    }
+
+    /** The format is the one that the client would rather have. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/csv                                     | text/csv",
+                "TEXT/CSV; charset=utf-8                      | text/csv",
+                "application/json;q=0.5, text/csv             | text/csv",
+                "application/json, text/csv;q=0.5             | application/json",
+                "text/html, application/x-ndjson;q=0.1        | application/x-ndjson",
+                "text/csv;q=0                                 | application/json",
+                "*/*                                          | application/json",
+                "text/csvs                                    | application/json"
+            })
+    void formatIsNegotiated(String accepted, String type) {
+        assertThat(TestFleet.support(accepted)
+                        .get(INSTALLATIONS + "?limit=1".repeat(type.endsWith("/json") ? 1 : 0))
+                        .header("Content-Type"))
+                .startsWith(type);
+    }
+
+    /** Nobody else answers in these formats. */
+    @Test
+    void otherAnswersStayJson() {
+        assertThat(TestFleet.support(CSV).get("/running").header("Content-Type"))
+                .startsWith("application/json");
+        assertThat(TestFleet.support(CSV)
+                        .get("/dhos/v1/patient/p/latest_installation")
+                        .header("Content-Type"))
+                .startsWith("application/json");
+    }
+
+    /** A bad parameter is told before anything is written; pages make no sense here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"colour=red", "limit=5", "cursor=x", "latest=1"})
+    void badParameterIsNamed(String query) {
+        Answer refused = TestFleet.support(CSV).get(INSTALLATIONS + "?" + query);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused.detail()).startsWith(query.substring(0, query.indexOf('=')) + ": ");
+    }
+
+    /** A client, or a proxy, that speaks HTTP/1.0 gets none, because it could not tell whether one is complete. */
+    @Test
+    void exportNeedsHttp11() throws IOException {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), Client.nobody().base().getPort())) {
+            String request = "GET " + INSTALLATIONS + " HTTP/1.0\r\nHost: localhost\r\nAccept: text/csv\r\n"
+                    + "Authorization: Bearer " + Tokens.system().signed() + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).contains(" 400 ").contains("An export needs HTTP/1.1");
+        }
+    }
+
+    private Answer export(String format, String... parameters) {
+        return fleet.ask(TestFleet.support(format), INSTALLATIONS, parameters);
+    }
+}

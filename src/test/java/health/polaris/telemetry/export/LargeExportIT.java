@@ -1,0 +1,194 @@
+package health.polaris.telemetry.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.polaris.telemetry.contract.Answer;
+import health.polaris.telemetry.contract.Await;
+import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.Figures;
+import health.polaris.telemetry.contract.TestFleet;
+import health.polaris.telemetry.contract.Tokens;
+import health.polaris.telemetry.local.DatabaseLogin;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** ExportService of more than the buffers between the service and a client can hold, so that they go on while something happens. */
+class LargeExportIT extends Contract {
+    private static final String INSTALLATIONS = "/dhos/v1/installation";
+    private static final String NDJSON = "application/x-ndjson";
+    private static final int MANY = 10_000;
+
+    private final TestFleet fleet = TestFleet.empty();
+
+    /** One installation a second, of which an export has the last one first. */
+    @BeforeEach
+    void storeMany() throws SQLException {
+        execute(
+                "insert into mobile select gen_random_uuid(), timestamp '2020-01-01' + n * interval '1 second', 'me', now(), 'me',"
+                        + " 'p' || n, 'device ' || n, '2020-01-01', 0, '" + fleet.product()
+                        + "', '1', 'os', '1', 'maker', 'model',"
+                        + " repeat('name', 500) from generate_series(1, " + MANY + ") n");
+    }
+
+    @AfterEach
+    void dropAll() {
+        Client.bearing(Tokens.system()).call("POST", "/drop_data");
+    }
+
+    /** An export shows one moment: what is deleted while it is read is in it all the same. */
+    @Test
+    void exportIsOneSnapshot() throws Exception {
+        try (BufferedReader lines = lines(NDJSON)) {
+            assertThat(lines.readLine()).startsWith("{");
+
+            execute("delete from mobile where app_product = '" + fleet.product()
+                    + "' and unique_device_code = 'device 1'");
+
+            assertThat(lines.lines().count()).isEqualTo(MANY - 1);
+        }
+        assertThat(fleet.ask(INSTALLATIONS, "unique_device_code", "device 1").json())
+                .isEmpty();
+    }
+
+    /** An export that fails when it has begun ends with a line that is no record, and then breaks off. Later ones are well. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/x-ndjson | {\"error\":\"This export failed here and is not complete.\"}",
+                "text/csv             | \"This export failed here and is not complete.\""
+            })
+    void failedExportSaysSo(String format, String told) throws Exception {
+        try (BufferedReader lines = lines(format)) {
+            assertThat(lines.readLine()).isNotEmpty();
+
+            execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where application_name = 'polaris-telemetry-fleet'");
+
+            Rest rest = Rest.of(lines);
+            assertThat(rest.lines()).hasSizeLessThan(MANY - 1).endsWith(told);
+            assertThat(rest.lines().subList(0, rest.lines().size() - 1)).allMatch(line -> line.contains("device "));
+            assertThat(rest.brokenOff()).isTrue();
+        }
+        Await.until(() -> export(format, "device 1").status() == 200);
+        assertThat(export(format, "device 1").text()).contains("device 1").doesNotContain("failed");
+    }
+
+    /** A client that reads nothing for longer than the server waits sees that its export is not complete when it goes on. */
+    @ParameterizedTest
+    @ValueSource(strings = {NDJSON, "text/csv"})
+    void exportIsBrokenOffWhenTheClientPausesForTooLong(String format) throws Exception {
+        try (BufferedReader lines = lines(format)) {
+            assertThat(lines.readLine()).isNotEmpty();
+
+            Await.until(() -> inUse() == 0);
+
+            Rest rest = Rest.of(lines);
+            assertThat(rest.brokenOff()).isTrue();
+            assertThat(rest.lines()).hasSizeLessThan(MANY - 1).noneMatch(line -> line.contains("failed"));
+        }
+    }
+
+    /** An export of which all is read ends as a response does. */
+    @Test
+    void completeExportIsNotBrokenOff() throws Exception {
+        try (BufferedReader lines = lines(NDJSON)) {
+            Rest all = Rest.of(lines);
+
+            assertThat(all.lines()).hasSize(MANY);
+            assertThat(all.brokenOff()).isFalse();
+        }
+    }
+
+    /** When the client leaves, its connection to the database is given back. */
+    @Test
+    void clientMayLeave() throws Exception {
+        try (BufferedReader lines = lines(NDJSON)) {
+            assertThat(lines.readLine()).startsWith("{");
+            assertThat(inUse()).isEqualTo(1);
+        }
+
+        Await.until(() -> inUse() == 0);
+    }
+
+    /** More exports than there are places for are refused; questions are answered meanwhile. */
+    @Test
+    void exportsLeaveRoomForQuestions() throws Exception {
+        try (BufferedReader first = lines(NDJSON);
+                BufferedReader second = lines(NDJSON)) {
+            assertThat(first.readLine()).startsWith("{");
+            assertThat(second.readLine()).startsWith("{");
+
+            Answer third = export(NDJSON, "device 1");
+
+            assertThat(third.status()).isEqualTo(503);
+            assertThat(third.header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(third.header("Retry-After")).isNotEmpty();
+            assertThat(fleet.ask(INSTALLATIONS).status()).isEqualTo(200);
+        }
+        Await.until(() -> inUse() == 0);
+    }
+
+    private Answer export(String format, String device) {
+        return fleet.ask(TestFleet.support(format), INSTALLATIONS, "unique_device_code", device);
+    }
+
+    private static double inUse() {
+        return Figures.of(Client.nobody())
+                .find("export_database_connections_in_use")
+                .orElseThrow();
+    }
+
+    private BufferedReader lines(String format) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                Client.nobody().base() + INSTALLATIONS + "?app_product=" + TestFleet.encoded(fleet.product())));
+        TestFleet.support(format).headers().forEach(request::header);
+        return new BufferedReader(new InputStreamReader(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build()
+                        .send(request.build(), BodyHandlers.ofInputStream())
+                        .body(),
+                StandardCharsets.UTF_8));
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = DatabaseLogin.of(System.getenv()).source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The lines that come yet, and whether the connection breaks off after them. */
+    private record Rest(List<String> lines, boolean brokenOff) {
+        static Rest of(BufferedReader export) {
+            List<String> lines = new ArrayList<>();
+            try {
+                for (String line = export.readLine(); line != null; line = export.readLine()) {
+                    lines.add(line);
+                }
+                return new Rest(lines, false);
+            } catch (IOException broken) {
+                return new Rest(lines, true);
+            }
+        }
+    }
+}

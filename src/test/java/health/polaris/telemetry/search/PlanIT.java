@@ -1,0 +1,274 @@
+package health.polaris.telemetry.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import health.polaris.telemetry.analytics.Period;
+import health.polaris.telemetry.analytics.Selection;
+import health.polaris.telemetry.analytics.TimeRange;
+import health.polaris.telemetry.analytics.usage.Activity;
+import health.polaris.telemetry.analytics.usage.MeterFigures;
+import health.polaris.telemetry.analytics.versions.Adoption;
+import health.polaris.telemetry.analytics.versions.Outdated;
+import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.demo.DemoData;
+import health.polaris.telemetry.http.QueryParameters;
+import health.polaris.telemetry.local.DatabaseLogin;
+import health.polaris.telemetry.paging.PageRequest;
+import health.polaris.telemetry.paging.Position;
+import health.polaris.telemetry.query.RecordQuery;
+import health.polaris.telemetry.query.SortKey;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** PostgreSQL answers each question by an index that was made for it, and reads no table whole. */
+class PlanIT extends Contract {
+    private static final String TIME = "2020-01-01T00:00:00Z";
+
+    /** As the connections that lists are read by have it. */
+    private static final String WITHOUT_BITMAPS = "set enable_bitmapscan = off";
+
+    /** Enough people for PostgreSQL to know one index from another. */
+    @BeforeAll
+    static void fill() throws SQLException {
+        try (Connection connection = database();
+                Statement statement = connection.createStatement()) {
+            DemoData data = new DemoData(1, 2_000, LocalDate.of(2026, 1, 1));
+            if (!data.isComplete(connection)) {
+                data.write(connection, people -> {});
+            }
+            // as they lie where they came one after the other: going through them in this order seems cheap then
+            statement.execute("cluster mobile using mobile_all_created");
+            statement.execute("cluster desktop using desktop_all_created");
+            statement.execute("cluster blood_glucose_meter using blood_glucose_meter_all_created");
+            statement.execute("vacuum analyze mobile, desktop, blood_glucose_meter");
+        }
+    }
+
+    /** Each filter alone has its own index. */
+    @ParameterizedTest
+    @MethodSource("filters")
+    void filterHasItsIndex(Searchable kind, String parameter, String value, String index) throws SQLException {
+        String plan = plan(kind, parameter, value);
+
+        assertThat(plan).contains(index).doesNotContain("Seq Scan");
+    }
+
+    static Stream<Arguments> filters() {
+        Stream<Arguments> texts = Stream.of(Searchable.PATIENT, Searchable.CLINICIAN, Searchable.METER)
+                .flatMap(kind -> kind.fieldFilters().stream()
+                        .map(filter -> arguments(kind, filter, "nowhere", index(kind, filter))));
+        Stream<Arguments> others = Stream.of(
+                arguments(Searchable.PATIENT, "created_to", TIME, "mobile_all_created"),
+                arguments(Searchable.PATIENT, "modified_to", TIME, "mobile_by_modified"),
+                arguments(Searchable.PATIENT, "first_used_to", TIME, "mobile_by_first_use"),
+                arguments(Searchable.CLINICIAN, "created_to", TIME, "desktop_all_created"),
+                arguments(Searchable.CLINICIAN, "modified_to", TIME, "desktop_by_modified"),
+                arguments(Searchable.CLINICIAN, "first_used_to", TIME, "desktop_by_first_use"),
+                arguments(Searchable.METER, "created_to", TIME, "blood_glucose_meter_all_created"),
+                arguments(Searchable.METER, "modified_to", TIME, "blood_glucose_meter_by_modified"),
+                arguments(Searchable.METER, "verified_to", TIME, "blood_glucose_meter_by_verification"),
+                arguments(Searchable.METER, "is_bg_value_correct", "false", "blood_glucose_meter_by_result"),
+                arguments(Searchable.METER, "is_bg_value_correct", "unknown", "blood_glucose_meter_all_created"),
+                arguments(Searchable.METER, "implausible", "true", "blood_glucose_meter_by_implausibility"));
+        return Stream.concat(texts, others);
+    }
+
+    private static String index(Searchable kind, String filter) {
+        return kind.table()
+                + (filter.equals(kind.owner())
+                        ? "_by_person"
+                        : "_by_" + kind.texts().getOrDefault(filter, filter));
+    }
+
+    /** A few of those who have a version are read from its index in order; not all of them, to be sorted. */
+    @Test
+    void someOfAVersionAreReadInOrder() throws SQLException {
+        for (Searchable kind : Searchable.INSTALLATIONS) {
+            assertThat(plan(search(kind, "app_version", "6.0.1").first(2)))
+                    .contains("Index Scan Backward using " + kind.table() + "_by_app_version");
+        }
+    }
+
+    /** Those of an old version are not looked for among all that came since, however many they are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.9.0", "2.3.0", "3.0.1", "5.9.0", "6.1.0"})
+    void olderOnesAreNotFoundThroughNewerOnes(String version) throws SQLException {
+        for (Searchable kind : Searchable.INSTALLATIONS) {
+            assertThat(plan(kind, "app_version", version))
+                    .contains(kind.table() + "_by_app_version")
+                    .doesNotContain("_all_created");
+        }
+    }
+
+    /** Those of a person are read in order as well, from wherever a page starts, and no others of this person. */
+    @Test
+    void someOfAPersonAreReadInOrder() throws SQLException {
+        Optional<Position> known = Optional.of(new Position(LocalDateTime.of(2024, 6, 1, 0, 0), "u"));
+        for (Searchable kind : List.of(Searchable.PATIENT, Searchable.CLINICIAN, Searchable.METER)) {
+            String scan = "Index Scan Backward using " + kind.table() + "_by_person";
+
+            assertThat(plan(
+                            RecordQuery.ofPerson(kind.entity(), "somebody", Optional.empty())
+                                    .first(51),
+                            WITHOUT_BITMAPS))
+                    .contains(scan)
+                    .doesNotContain("Sort");
+            assertThat(plan(
+                            RecordQuery.ofPerson(kind.entity(), "somebody", known)
+                                    .first(51),
+                            WITHOUT_BITMAPS))
+                    .contains(scan, "ROW(created, (uuid)::text) < ROW(")
+                    .doesNotContain("Sort");
+        }
+    }
+
+    /** Those of a person are counted by this index alone. */
+    @Test
+    void recordsOfAPersonAreCountedByTheIndex() throws SQLException {
+        for (Searchable kind : List.of(Searchable.PATIENT, Searchable.CLINICIAN, Searchable.METER)) {
+            assertThat(plan(RecordQuery.ofPerson(kind.entity(), "somebody", Optional.empty())
+                            .atLeast(10_000)))
+                    .contains("Index Only Scan using " + kind.table() + "_");
+        }
+    }
+
+    /** Without a filter the newest come from the index of their order; of the latest, each is looked up by its person. */
+    @Test
+    void newestAndLatestNeedNoWholeTable() throws SQLException {
+        for (Searchable kind : Searchable.INSTALLATIONS) {
+            assertThat(plan(kind, "limit", "1"))
+                    .contains("Index Scan Backward using " + kind.table() + "_all_created")
+                    .doesNotContain("Seq Scan");
+            assertThat(plan(kind, "latest", "true"))
+                    .contains(kind.table() + "_all_created", " using " + kind.table() + "_latest ")
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
+    /** The next page starts where the one before ended, and not at the first. */
+    @Test
+    void nextPageStartsInTheIndex() throws SQLException {
+        RecordQuery<?> next = new RecordQuery<>(
+                Searchable.PATIENT.entity(),
+                List.of(),
+                SortKey.ALL_CREATED,
+                RecordQuery.Order.NEWEST_FIRST,
+                Optional.of(new Position(LocalDateTime.of(2025, 1, 1, 0, 0), "u")));
+
+        assertThat(plan(next)).contains("Index Cond: (created <= ").doesNotContain("Seq Scan");
+    }
+
+    /** The latest installations of a product come from one index alone, in its order, and only a page is looked up as a whole. */
+    @Test
+    void outdatedNeedNoWholeTable() throws SQLException {
+        Position known = new Position(LocalDateTime.of(2024, 6, 1, 0, 0), "u");
+        PageRequest page = new PageRequest(50, Optional.of(known));
+        for (Searchable kind : Searchable.INSTALLATIONS) {
+            assertThat(plan(Outdated.search(kind, "GDM", List.of("1.7.0", "1.8.0"), page)))
+                    .contains("Index Only Scan using " + kind.table() + "_latest_of_product")
+                    .contains("Scan using " + kind.table() + "_pkey")
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
+    /** So do the people of a day that has not ended. */
+    @Test
+    void adoptionOfTodayNeedsNoWholeTable() throws SQLException {
+        Selection all = new Selection(Optional.empty(), Optional.empty());
+        for (Searchable kind : Searchable.INSTALLATIONS) {
+            LocalDate today = LocalDate.of(2026, 1, 1);
+            assertThat(plan(Adoption.statement(all, List.of(), List.of(today), today, 10, 100)))
+                    .contains("Index Only Scan using " + kind.table() + "_latest_of_product")
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
+    /** Figures over some days read those days only. */
+    @Test
+    void figuresReadTheirDaysOnly() throws SQLException {
+        TimeRange span = new TimeRange(LocalDate.of(2025, 6, 1), LocalDate.of(2025, 6, 2), Period.DAY);
+        Selection all = new Selection(Optional.empty(), Optional.empty());
+
+        assertThat(plan(Activity.statement(Searchable.PATIENT, all, span)))
+                .contains("mobile_by_first_use")
+                .doesNotContain("Seq Scan");
+        assertThat(plan(MeterFigures.statement(Optional.empty(), span)))
+                .contains("blood_glucose_meter_by_verification")
+                .doesNotContain("Seq Scan");
+    }
+
+    private static String plan(Searchable kind, String parameter, String value) throws SQLException {
+        return plan(search(kind, parameter, value));
+    }
+
+    private static RecordQuery<?> search(Searchable kind, String parameter, String value) {
+        QueryParameters given =
+                QueryParameters.of(new MultivaluedHashMap<>(Map.of(parameter, value)), List.of(parameter));
+        return new RecordQuery<>(
+                kind.entity(),
+                Filters.conditions(kind, given),
+                Filters.order(kind, given),
+                RecordQuery.Order.NEWEST_FIRST,
+                Optional.empty());
+    }
+
+    private static String plan(RecordQuery<?> search) throws SQLException {
+        return plan(search.first(51));
+    }
+
+    private static String plan(health.polaris.telemetry.query.Sql statement) throws SQLException {
+        return plan(statement, "reset enable_bitmapscan");
+    }
+
+    private static String plan(health.polaris.telemetry.query.Sql statement, String setting) throws SQLException {
+        try (Connection connection = database();
+                Statement session = connection.createStatement()) {
+            session.execute("set enable_seqscan = off"); // the tables of a test are small
+            session.execute(setting);
+            StringBuilder plan = new StringBuilder();
+            try (ResultSet lines = session.executeQuery("explain " + spelledOut(statement))) {
+                while (lines.next()) {
+                    plan.append(lines.getString(1)).append('\n');
+                }
+            }
+            return plan.toString();
+        }
+    }
+
+    /** With each parameter's value in its place, the last first, so that ?1 is not taken for the start of ?10. */
+    private static String spelledOut(health.polaris.telemetry.query.Sql statement) {
+        String sql = statement.sql();
+        for (int number = statement.parameters().size(); number > 0; number--) {
+            Object value = statement.parameters().get(number - 1);
+            sql = sql.replace("?" + number, literal(value));
+        }
+        return sql;
+    }
+
+    private static String literal(Object value) {
+        if (value instanceof Integer) {
+            return value.toString();
+        }
+        return (value instanceof LocalDateTime ? "timestamp " : "") + "'" + value + "'";
+    }
+
+    private static Connection database() throws SQLException {
+        return DatabaseLogin.of(System.getenv()).source().getConnection();
+    }
+}

@@ -1,0 +1,129 @@
+package health.polaris.telemetry.security.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import health.polaris.telemetry.local.Jwt;
+import java.security.Key;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.junit.jupiter.api.Test;
+
+/** Caching of verified signatures. */
+class TokenVerifierTest {
+    private static final String ISSUER = "https://id.example.org/";
+
+    private final RSAKey pair = pair();
+    private final List<Key> keys = new CopyOnWriteArrayList<>(List.of(publicPart()));
+    private final TrustRule rule = new TrustRule(
+            Set.of(JWSAlgorithm.RS256),
+            (header, context) -> keys,
+            new VerifiedSignatures(2),
+            Set.of("telemetry"),
+            "metadata",
+            "scope");
+    private final TokenVerifier verifier = new TokenVerifier(Map.of(ISSUER, rule), Duration.ZERO);
+
+    /** A token with a cached signature still expires. */
+    @Test
+    void cachedTokenExpires() throws Exception {
+        Instant end = Instant.now().plusSeconds(2);
+        String token = token(end);
+        assertThat(verifier.verify(token).owns("patient_id", "p")).isTrue();
+
+        while (!Instant.now().isAfter(end)) {
+            Thread.onSpinWait();
+        }
+
+        assertThatThrownBy(() -> verifier.verify(token)).hasMessage("expired");
+    }
+
+    /** A token with a cached signature is rejected once its key is removed. */
+    @Test
+    void cachedTokenIsRejectedWithoutItsKey() throws Exception {
+        String token = token(Instant.now().plusSeconds(60));
+        verifier.verify(token);
+
+        keys.clear();
+
+        assertThatThrownBy(() -> verifier.verify(token)).hasMessage("unknown_key");
+    }
+
+    /** The cache is bounded, and evicted signatures are verified again. */
+    @Test
+    void cacheIsBounded() {
+        VerifiedSignatures cache = rule.remembered();
+        for (String token : List.of("a", "b", "c")) {
+            cache.add(token, publicPart());
+        }
+
+        assertThat(cache.contains("a", publicPart())).isFalse();
+        assertThat(cache.contains("b", publicPart())).isTrue();
+        assertThat(cache.contains("c", publicPart())).isTrue();
+    }
+
+    /** A signature is cached together with its key. */
+    @Test
+    void signatureIsCachedWithItsKey() {
+        VerifiedSignatures cache = rule.remembered();
+        cache.add("a", publicPart());
+
+        assertThat(cache.contains("a", publicPart(pair()))).isFalse();
+    }
+
+    /** The caller implements the token interface of MicroProfile JWT. */
+    @Test
+    void callerIsAJsonWebToken() throws Exception {
+        Instant end = Instant.now().plusSeconds(60);
+
+        JsonWebToken caller = verifier.verify(token(end));
+
+        assertThat(caller.getName()).isEqualTo("p");
+        assertThat(caller.getIssuer()).isEqualTo(ISSUER);
+        assertThat(caller.getAudience()).containsExactly("telemetry");
+        assertThat(caller.getExpirationTime()).isEqualTo(end.getEpochSecond());
+        assertThat(caller.getGroups()).containsExactly("read:gdm_telemetry");
+    }
+
+    private String token(Instant end) throws JOSEException {
+        return new Jwt()
+                .algorithm("RS256")
+                .key(pair.toPrivateKey())
+                .issuer(ISSUER)
+                .audience("telemetry")
+                .expiry(end)
+                .metadata("patient_id", "p")
+                .scope("read:gdm_telemetry")
+                .signed();
+    }
+
+    private PublicKey publicPart() {
+        return publicPart(pair);
+    }
+
+    private static PublicKey publicPart(RSAKey pair) {
+        try {
+            return pair.toPublicKey();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static RSAKey pair() {
+        try {
+            return new RSAKeyGenerator(2048).generate();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
