@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 class ConsoleIT extends Contract {
     private static final String PROVIDER = System.getenv("AUTH0_DOMAIN");
 
-    private final Client browser = Client.nobody();
+    private final Client browser = Client.anonymous();
 
     /** Files have an explicit type and a content security policy that allows the provider and no other host. */
     @ParameterizedTest

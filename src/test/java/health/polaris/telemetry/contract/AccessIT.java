@@ -136,7 +136,7 @@ class AccessIT extends Contract {
     @ParameterizedTest
     @MethodSource("operations")
     void requestWithoutATokenIsDenied(RecordKind kind, Operation operation) {
-        Answer answer = call(kind, operation, Client.nobody());
+        Answer answer = call(kind, operation, Client.anonymous());
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");

@@ -18,12 +18,12 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The OpenAPI document matches the service, and the API explorer loads nothing from other hosts. */
 class ApiDescriptionIT extends Contract {
-    private final JsonNode document = Client.nobody().get("/openapi.json").json();
+    private final JsonNode document = Client.anonymous().get("/openapi.json").json();
 
     /** The document is served as JSON and as YAML, with equal content. */
     @Test
     void documentIsServedAsJsonAndYaml() {
-        Answer yaml = Client.nobody().get("/openapi.yaml");
+        Answer yaml = Client.anonymous().get("/openapi.yaml");
 
         assertThat(yaml.status()).isEqualTo(200);
         assertThat(new YAMLMapper().readTree(yaml.text())).isEqualTo(document);
@@ -115,9 +115,9 @@ class ApiDescriptionIT extends Contract {
     /** Problem details and the health check match their schemas. */
     @Test
     void problemsAndHealthMatchTheirSchemas() {
-        assertThat(Client.nobody().get("/nothing").json().propertyNames())
+        assertThat(Client.anonymous().get("/nothing").json().propertyNames())
                 .containsExactlyInAnyOrderElementsOf(required("Error"));
-        JsonNode check = Client.nobody().get("/healthcheck").json();
+        JsonNode check = Client.anonymous().get("/healthcheck").json();
         assertThat(check.propertyNames()).containsExactlyInAnyOrderElementsOf(required("Healthcheck"));
         assertThat(check.at("/results/0").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(
@@ -137,7 +137,7 @@ class ApiDescriptionIT extends Contract {
         "/ui/favicon-32x32.png, image/png"
     })
     void explorerIsServed(String path, String type) {
-        Answer answer = Client.nobody().get(path);
+        Answer answer = Client.anonymous().get(path);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).startsWith(type);
@@ -147,7 +147,7 @@ class ApiDescriptionIT extends Contract {
     /** The address without the trailing slash redirects relatively, which works behind any proxy. */
     @Test
     void explorerRedirectsToItsSlash() {
-        Answer answer = Client.nobody().with("X-Forwarded-Proto", "https").get("/ui");
+        Answer answer = Client.anonymous().with("X-Forwarded-Proto", "https").get("/ui");
 
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("Location")).isEqualTo("ui/");
@@ -157,7 +157,7 @@ class ApiDescriptionIT extends Contract {
     @ParameterizedTest
     @CsvSource({"/ui/other.js", "/ui/..%2Fbuild.properties", "/ui/build.properties", "/ui/a/b.js"})
     void otherFilesAreNotServed(String path) {
-        assertThat(Client.nobody().get(path).status()).isBetween(400, 404);
+        assertThat(Client.anonymous().get(path).status()).isBetween(400, 404);
     }
 
     private static String name(RecordKind kind) {

@@ -7,13 +7,13 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for asynchronous conditions. */
 public final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private Await() {}
 
     /** Waits until the condition holds; fails after the default time-out. */
     public static void until(BooleanSupplier condition) {
-        until(condition, PATIENCE);
+        until(condition, TIMEOUT);
     }
 
     /** Waits until the condition holds; fails after the given time-out. */

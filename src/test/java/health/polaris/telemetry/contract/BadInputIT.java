@@ -14,26 +14,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are refused: with 400, the name of the field where there is one, and without a trace in the database. */
+/** Invalid bodies: they are rejected with 400 and the name of the field, and change nothing in the database. */
 class BadInputIT extends Contract {
     private final String person = UUID.randomUUID().toString();
 
-    /** A body that is no JSON object. */
+    /** A body must be a JSON object. */
     @ParameterizedTest
-    @MethodSource("noObjects")
+    @MethodSource("notAnObject")
     void bodyMustBeAnObject(RecordKind kind, String body) {
-        assertRefused(kind, body, "The body");
+        assertRejected(kind, body, "The body");
     }
 
-    static Stream<Arguments> noObjects() {
+    static Stream<Arguments> notAnObject() {
         return forEachKind(
                 "", " ", "{", "{\"model\":", "null", "[1]", "[]", "7", "\"text\"", "true", "nonsense", "{} {}");
     }
 
-    /** Every required field must be there when a record is created; all that are missing are named at once. */
+    /** A creation without a required field is rejected. */
     @ParameterizedTest
     @MethodSource("requiredFields")
-    void requiredFieldMustBeThere(RecordKind kind, String key) {
+    void requiredFieldMustBePresent(RecordKind kind, String key) {
         Answer answer = owner(kind).post(kind.path(person), kind.body().without(key));
 
         assertThat(answer.status()).isEqualTo(400);
@@ -41,50 +41,50 @@ class BadInputIT extends Contract {
     }
 
     static Stream<Arguments> requiredFields() {
-        return fields().filter(given -> given.get()[0] != RecordKind.BLOOD_GLUCOSE_METER
-                || List.of("mobile_id", "serial_number").contains(given.get()[1].toString()));
+        return fields().filter(field -> field.get()[0] != RecordKind.BLOOD_GLUCOSE_METER
+                || List.of("mobile_id", "serial_number").contains(field.get()[1].toString()));
     }
 
-    /** No field may be null, neither in a new record nor in a change. */
+    /** No field may be null, in a creation or a change. */
     @ParameterizedTest
     @MethodSource("fields")
     void noFieldMayBeNull(RecordKind kind, String key) {
-        assertRefused(kind, kind.body().with(key, null).json(), key);
-        assertChangeRefused(kind, Body.empty().with(key, null).json(), key);
+        assertRejected(kind, kind.body().with(key, null).json(), key);
+        assertChangeRejected(kind, Body.empty().with(key, null).json(), key);
     }
 
-    /** A value of another JSON type is refused, not converted. */
+    /** A value of another JSON type is rejected, not converted. */
     @ParameterizedTest
     @MethodSource("fields")
     void noValueIsConverted(RecordKind kind, String key) {
-        Object good = kind.body().values().get(key);
-        for (Object bad : new Object[] {7, 7.5, true, "text", "", List.of("x"), Map.of("x", 1)}) {
-            boolean sameType = (good instanceof Number && bad instanceof Number)
-                    || (good instanceof Boolean && bad instanceof Boolean)
-                    || (good instanceof String && bad instanceof String && !key.startsWith("date_"));
+        Object valid = kind.body().values().get(key);
+        for (Object invalid : new Object[] {7, 7.5, true, "text", "", List.of("x"), Map.of("x", 1)}) {
+            boolean sameType = (valid instanceof Number && invalid instanceof Number)
+                    || (valid instanceof Boolean && invalid instanceof Boolean)
+                    || (valid instanceof String && invalid instanceof String && !key.startsWith("date_"));
             if (!sameType) {
-                assertRefused(kind, kind.body().with(key, bad).json(), key);
-                assertChangeRefused(kind, Body.empty().with(key, bad).json(), key);
+                assertRejected(kind, kind.body().with(key, invalid).json(), key);
+                assertChangeRejected(kind, Body.empty().with(key, invalid).json(), key);
             }
         }
     }
 
-    /** Text that PostgreSQL cannot keep. */
+    /** Text that PostgreSQL cannot store is rejected. */
     @ParameterizedTest
     @MethodSource("textFields")
     void textMustBeStorable(RecordKind kind, String key) {
         for (String escaped : new String[] {"\\u0000", "a\\u0000b", "\\ud800", "\\udc00\\ud800"}) {
             String body = kind.body().with(key, "HERE").json().replace("HERE", escaped);
-            assertRefused(kind, body, key);
-            assertChangeRefused(kind, "{\"" + key + "\":\"" + escaped + "\"}", key);
+            assertRejected(kind, body, key);
+            assertChangeRejected(kind, "{\"" + key + "\":\"" + escaped + "\"}", key);
         }
     }
 
-    /** Dates that are none, and dates without an offset. */
+    /** Invalid dates and dates without an offset are rejected. */
     @ParameterizedTest
     @MethodSource("dateFields")
-    void dateMustBePossibleAndHaveAnOffset(RecordKind kind, String key) {
-        for (String bad : new String[] {
+    void dateMustBeValidWithAnOffset(RecordKind kind, String key) {
+        for (String invalid : new String[] {
             "2019-08-11",
             "2019-08-11T11:59:50.123",
             "2019-02-29T00:00:00.000Z",
@@ -99,34 +99,34 @@ class BadInputIT extends Contract {
             "1565521190",
             "yesterday"
         }) {
-            assertRefused(kind, kind.body().with(key, bad).json(), key);
-            assertChangeRefused(kind, Body.empty().with(key, bad).json(), key);
+            assertRejected(kind, kind.body().with(key, invalid).json(), key);
+            assertChangeRejected(kind, Body.empty().with(key, invalid).json(), key);
         }
     }
 
-    /** A key that stands twice. */
+    /** A duplicate key is rejected. */
     @ParameterizedTest
     @EnumSource
-    void noKeyMayStandTwice(RecordKind kind) {
-        assertRefused(kind, kind.body().json().replace("{", "{\"app_version\":\"1\","), "app_version");
+    void keyMustBeUnique(RecordKind kind) {
+        assertRejected(kind, kind.body().json().replace("{", "{\"app_version\":\"1\","), "app_version");
     }
 
-    /** Installations have no other keys than their own; also in a change, where the keys we add are unexpected as well. */
+    /** Unknown keys of installations are rejected; in a change the audit keys are unknown, too. */
     @ParameterizedTest
     @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
-    void installationHasNoOtherKeys(RecordKind kind) {
+    void unknownKeyOfAnInstallationIsRejected(RecordKind kind) {
         for (String key : new String[] {"surprise", "patient_id", "clinician_id", "", "appVersion", "created_by_"}) {
-            assertRefused(kind, kind.body().with(key, "x").json(), key + ": unexpected key.");
+            assertRejected(kind, kind.body().with(key, "x").json(), key + ": unexpected key.");
         }
         for (String key : new String[] {"surprise", "uuid", "created", "modified_by"}) {
-            assertChangeRefused(kind, Body.empty().with(key, "x").json(), key + ": unexpected key.");
+            assertChangeRejected(kind, Body.empty().with(key, "x").json(), key + ": unexpected key.");
         }
     }
 
-    /** What we add to a record may be sent back to us outside production, and is ignored. */
+    /** Outside production a creation may contain audit keys; they are ignored. */
     @ParameterizedTest
     @EnumSource
-    void auditKeysAreIgnoredInANewRecord(RecordKind kind) {
+    void auditKeysOfACreationAreIgnored(RecordKind kind) {
         Body body = kind.body()
                 .with("uuid", "mine")
                 .with("created", null)
@@ -141,76 +141,76 @@ class BadInputIT extends Contract {
         assertThat(created.json().get("created_by").asString()).isEqualTo(person);
     }
 
-    /** The device code of an installation stays. */
+    /** The device code of an installation cannot be changed. */
     @ParameterizedTest
     @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
     void deviceCodeCannotBeChanged(RecordKind kind) {
-        assertChangeRefused(kind, "{\"unique_device_code\":\"other\"}", "unique_device_code: cannot be changed.");
+        assertChangeRejected(kind, "{\"unique_device_code\":\"other\"}", "unique_device_code: cannot be changed.");
     }
 
-    /** A number that no double can hold, or that is none. */
+    /** Numbers that exceed a double, and invalid numbers, are rejected. */
     @ParameterizedTest
     @ValueSource(strings = {"1e999", "-1e999", "NaN", "Infinity", "\"5\"", "0x10", "05", "1e", "."})
     void bloodGlucoseValueMustBeAFiniteNumber(String number) {
         RecordKind kind = RecordKind.BLOOD_GLUCOSE_METER;
-        assertRefused(
+        assertRejected(
                 kind,
                 kind.body().with("blood_glucose_value", 5.4).json().replace("5.4", number),
                 "blood_glucose_value");
-        assertChangeRefused(kind, "{\"blood_glucose_value\":" + number + "}", "blood_glucose_value");
+        assertChangeRejected(kind, "{\"blood_glucose_value\":" + number + "}", "blood_glucose_value");
     }
 
-    /** No text is longer than is allowed, counted in characters as PostgreSQL does; the id of a phone is as long as its column. */
+    /** A text has a maximum length in characters, counted as PostgreSQL does; that of a phone's id is the length of its column. */
     @ParameterizedTest
     @MethodSource("textFields")
     void textHasALimit(RecordKind kind, String key) {
-        int most = key.equals("mobile_id") ? 36 : 1_024;
+        int maxLength = key.equals("mobile_id") ? 36 : 1_024;
         for (String character : new String[] {"x", "\uD83D\uDCF1"}) {
-            Body longest = kind.body().with(key, character.repeat(most));
-            String tooLong = character.repeat(most + 1);
-            String refusal = key + ": must have at most " + most + " characters.";
+            Body longest = kind.body().with(key, character.repeat(maxLength));
+            String tooLong = character.repeat(maxLength + 1);
+            String message = key + ": must have at most " + maxLength + " characters.";
 
             Answer created = owner(kind).post(kind.path(person), longest);
 
             assertThat(created.status()).isEqualTo(kind.created());
-            assertThat(created.json().get(key).asString()).isEqualTo(character.repeat(most));
-            assertRefused(kind, longest.with(key, tooLong).json(), refusal);
+            assertThat(created.json().get(key).asString()).isEqualTo(character.repeat(maxLength));
+            assertRejected(kind, longest.with(key, tooLong).json(), message);
             if (kind.changeable(key)) {
-                assertChangeRefused(kind, Body.empty().with(key, tooLong).json(), refusal);
+                assertChangeRejected(kind, Body.empty().with(key, tooLong).json(), message);
             }
         }
     }
 
-    /** A body nested deeply is refused, not recursed into. */
+    /** A deeply nested body is rejected without recursion. */
     @ParameterizedTest
     @EnumSource
-    void deepNestingIsRefused(RecordKind kind) {
-        assertRefused(kind, "{\"app_version\":" + "[".repeat(60_000), "app_version");
-        assertRefused(kind, "[".repeat(60_000), "The body");
-        assertRefused(kind, "{\"x\":".repeat(10_000), "");
+    void deepNestingIsRejected(RecordKind kind) {
+        assertRejected(kind, "{\"app_version\":" + "[".repeat(60_000), "app_version");
+        assertRejected(kind, "[".repeat(60_000), "The body");
+        assertRejected(kind, "{\"x\":".repeat(10_000), "");
     }
 
-    private void assertRefused(RecordKind kind, String body, String named) {
+    private void assertRejected(RecordKind kind, String body, String expected) {
         Answer answer = owner(kind).post(kind.path(person), body);
 
-        assertProblem(answer, named, body);
+        assertProblem(answer, expected, body);
     }
 
-    private void assertChangeRefused(RecordKind kind, String body, String named) {
+    private void assertChangeRejected(RecordKind kind, String body, String expected) {
         String path = kind.path(person) + "/"
                 + owner(kind).post(kind.path(person), kind.body()).uuid();
         Answer before = owner(kind).get(path);
 
-        assertProblem(owner(kind).patch(path, body), named, body);
+        assertProblem(owner(kind).patch(path, body), expected, body);
 
         assertThat(owner(kind).get(path).json()).isEqualTo(before.json());
     }
 
-    private static void assertProblem(Answer answer, String named, String body) {
+    private static void assertProblem(Answer answer, String expected, String body) {
         String sent = body.substring(0, Math.min(body.length(), 200));
         assertThat(answer.status()).as(sent).isEqualTo(400);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answer.detail()).as(sent).contains(named);
+        assertThat(answer.detail()).as(sent).contains(expected);
         assertThat(answer.json().get("status").asInt()).isEqualTo(400);
         assertThat(answer.json().get("code").asInt()).isEqualTo(400);
         assertThat(answer.json().get("message")).isEqualTo(answer.json().get("detail"));
@@ -232,11 +232,11 @@ class BadInputIT extends Contract {
     }
 
     static Stream<Arguments> textFields() {
-        return fields().filter(given -> !given.get()[1].toString().startsWith("date_")
-                && ((RecordKind) given.get()[0]).body().values().get(given.get()[1].toString()) instanceof String);
+        return fields().filter(field -> !field.get()[1].toString().startsWith("date_")
+                && ((RecordKind) field.get()[0]).body().values().get(field.get()[1].toString()) instanceof String);
     }
 
     static Stream<Arguments> dateFields() {
-        return fields().filter(given -> given.get()[1].toString().startsWith("date_"));
+        return fields().filter(field -> field.get()[1].toString().startsWith("date_"));
     }
 }

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Limits on how often one caller may call: each test starts a server with its own. */
+/** Rate limits per caller and address. Each test starts a server with its own limit. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class CallerLimitIT {
     private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
-    private static final int MOST = 5;
+    private static final int LIMIT = 5;
 
-    /** At most two minutes of the clock are touched, each of which allows as many as the limit. */
-    private static final int TOO_MANY = 2 * MOST + 1;
+    /** More than the limits of two minutes, in case a minute ends during the test. */
+    private static final int REQUESTS = 2 * LIMIT + 1;
 
     private final String person = UUID.randomUUID().toString();
     private LocalServer server;
@@ -32,25 +32,22 @@ class CallerLimitIT {
         server.close();
     }
 
-    /**
-     * A caller who has made more requests in a minute than the limit is told to come back, before anything is done for them. Other
-     * callers and probes are served.
-     */
+    /** A caller who exceeds the limit of requests per minute gets 429. Other callers and probes are served. */
     @Test
-    void callerWithTooManyRequestsIsRefused() throws Exception {
+    void callerWithTooManyRequestsIsRejected() throws Exception {
         start("MAX_REQUESTS_PER_MINUTE");
         Client caller = caller(Tokens.patient(person).signed());
 
         List<Answer> answers = Stream.generate(() -> caller.post(KIND.path(person), KIND.body()))
-                .limit(TOO_MANY)
+                .limit(REQUESTS)
                 .toList();
 
-        assertThat(answers.subList(0, MOST)).extracting(Answer::status).containsOnly(200);
-        Answer refused = answers.stream()
+        assertThat(answers.subList(0, LIMIT)).extracting(Answer::status).containsOnly(200);
+        Answer rejected = answers.stream()
                 .filter(answer -> answer.status() != 200)
                 .findFirst()
                 .orElseThrow();
-        assertTooMany(refused);
+        assertTooMany(rejected);
         String other = UUID.randomUUID().toString();
         assertThat(caller(Tokens.patient(other).signed())
                         .post(KIND.path(other), KIND.body())
@@ -59,50 +56,47 @@ class CallerLimitIT {
         assertProbesAnswered("too_many_requests");
     }
 
-    /**
-     * An address from which more refused tokens have come in a minute than the limit is refused with any token, which is no
-     * more looked at.
-     */
+    /** An address that exceeds the limit of rejected tokens per minute gets 429 instead of 401. */
     @Test
-    void addressWithTooManyRefusedTokensIsRefused() throws Exception {
+    void addressWithTooManyRejectedTokensIsRejected() throws Exception {
         start("MAX_REFUSED_TOKENS_PER_MINUTE");
         Client forger = caller(Tokens.patient(person).key("another key").signed());
 
         List<Answer> answers = Stream.generate(() -> forger.get(KIND.path(person)))
-                .limit(TOO_MANY)
+                .limit(REQUESTS)
                 .toList();
 
-        assertThat(answers.subList(0, MOST)).extracting(Answer::status).containsOnly(401);
-        Answer refused = answers.stream()
+        assertThat(answers.subList(0, LIMIT)).extracting(Answer::status).containsOnly(401);
+        Answer rejected = answers.stream()
                 .filter(answer -> answer.status() != 401)
                 .findFirst()
                 .orElseThrow();
-        assertTooMany(refused);
+        assertTooMany(rejected);
         assertProbesAnswered("too_many_refused_tokens");
     }
 
-    private static void assertTooMany(Answer refused) {
-        assertThat(refused.status()).isEqualTo(429);
-        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
-        assertThat(refused.json().get("title").asString()).isEqualTo("Too Many Requests");
+    private static void assertTooMany(Answer rejected) {
+        assertThat(rejected.status()).isEqualTo(429);
+        assertThat(rejected.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(Integer.parseInt(rejected.header("Retry-After"))).isBetween(1, 60);
+        assertThat(rejected.json().get("title").asString()).isEqualTo("Too Many Requests");
     }
 
     private void assertProbesAnswered(String reason) {
-        Client monitor = Client.nobody().at(server.uri());
+        Client monitor = Client.anonymous().at(server.uri());
         for (String path : List.of("/running", "/health/live", "/health/ready")) {
             assertThat(monitor.get(path).status()).as(path).isEqualTo(200);
         }
-        assertThat(Figures.of(monitor)
+        assertThat(MetricsText.of(monitor)
                         .find("token_refusals_total{reason=\"" + reason + "\"}")
                         .orElseThrow())
                 .isPositive();
         assertThat(server.output()).noneMatch(line -> line.contains(person));
     }
 
-    private void start(String limit) throws Exception {
+    private void start(String setting) throws Exception {
         Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put(limit, Integer.toString(MOST));
+        environment.put(setting, Integer.toString(LIMIT));
         server = LocalServer.start(Path.of("").toAbsolutePath(), Ports.orAnyFree(0), environment, System.out::println);
         server.awaitRunning();
     }

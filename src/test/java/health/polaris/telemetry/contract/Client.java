@@ -24,15 +24,15 @@ import java.util.function.UnaryOperator;
 public record Client(URI base, Map<String, String> headers) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** A client without a token. */
-    public static Client nobody() {
+    public static Client anonymous() {
         return new Client(URI.create("http://127.0.0.1:" + System.getenv("SERVER_PORT")), Map.of());
     }
 
     public static Client bearing(String token) {
-        return nobody().with("Authorization", "Bearer " + token);
+        return anonymous().with("Authorization", "Bearer " + token);
     }
 
     public static Client bearing(Jwt token) {
@@ -78,7 +78,7 @@ public record Client(URI base, Map<String, String> headers) {
         return with("Content-Type", "application/json").send("PATCH", path, json);
     }
 
-    /** A creation that does not say how long its body is. */
+    /** A creation with a chunked body, without an announced length. */
     public Answer postInChunks(String path, String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         return with("Content-Type", "application/json")
@@ -98,7 +98,7 @@ public record Client(URI base, Map<String, String> headers) {
 
     private Answer exchange(String path, UnaryOperator<HttpRequest.Builder> with) {
         HttpRequest.Builder request =
-                with.apply(HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE));
+                with.apply(HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT));
         headers.forEach(request::header);
         try {
             return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));

@@ -78,7 +78,7 @@ class ConditionalReadIT extends Contract {
         String record = kind.path(person) + "/" + create(kind).uuid();
         Client other = Client.bearing(Tokens.of(kind.claim(), "somebody else", Tokens.OWN));
 
-        assertThat(Client.nobody().with("If-None-Match", "*").get(record).status())
+        assertThat(Client.anonymous().with("If-None-Match", "*").get(record).status())
                 .isEqualTo(401);
         assertThat(other.with("If-None-Match", "*").get(record).status()).isEqualTo(403);
         assertThat(owner(kind).with("If-None-Match", "*").get(record).status()).isEqualTo(304);
@@ -89,7 +89,7 @@ class ConditionalReadIT extends Contract {
     @ValueSource(ints = {401, 404})
     void errorIsNeverNotModified(int status) {
         RecordKind kind = RecordKind.PATIENT_INSTALLATION;
-        Client client = status == 401 ? Client.nobody() : owner(kind);
+        Client client = status == 401 ? Client.anonymous() : owner(kind);
         String path = kind.path(person) + "/" + UUID.randomUUID();
         Answer error = client.get(path);
 

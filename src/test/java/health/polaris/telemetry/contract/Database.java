@@ -15,23 +15,23 @@ public final class Database {
         return DatabaseLogin.of(System.getenv()).source().getConnection();
     }
 
-    public static void execute(String statement) throws SQLException {
+    public static void execute(String sql) throws SQLException {
         try (Connection connection = connection();
-                Statement open = connection.createStatement()) {
-            open.execute(statement);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
-    /** The one number that a query answers. */
+    /** The number that the query returns. */
     public static int number(String query, Object... parameters) throws SQLException {
         try (Connection connection = connection();
-                PreparedStatement open = connection.prepareStatement(query)) {
-            for (int at = 0; at < parameters.length; at++) {
-                open.setObject(at + 1, parameters[at]);
+                PreparedStatement prepared = connection.prepareStatement(query)) {
+            for (int index = 0; index < parameters.length; index++) {
+                prepared.setObject(index + 1, parameters[index]);
             }
-            try (ResultSet answer = open.executeQuery()) {
-                answer.next();
-                return answer.getInt(1);
+            try (ResultSet row = prepared.executeQuery()) {
+                row.next();
+                return row.getInt(1);
             }
         }
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A request whose transaction PostgreSQL rolls back to end a deadlock, as with a bulk load by SQL, is made once more. */
+/** A request whose transaction PostgreSQL rolls back to end a deadlock is repeated once. A bulk load by SQL can cause such a deadlock. */
 class DeadlockIT extends Contract {
     private final String person = UUID.randomUUID().toString();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -22,15 +22,15 @@ class DeadlockIT extends Contract {
         threads.shutdownNow();
     }
 
-    /** The change has locked its record, and waits for the table; the other has locked the table, and waits for the record. */
+    /** The change has locked its record and waits for the table; the concurrent transaction has locked the table and waits for the record. */
     @ParameterizedTest
     @EnumSource
-    void changeIsMadeOnceMore(RecordKind kind) throws SQLException {
+    void changeIsRepeated(RecordKind kind) throws SQLException {
         String record = owner(kind).post(kind.path(person), kind.body()).uuid();
         CompletableFuture<Answer> change;
         int deadlocks = deadlocks();
-        try (OtherTransaction other =
-                OtherTransaction.begin().execute("lock table " + kind.table() + " in share mode")) {
+        try (ConcurrentTransaction other =
+                ConcurrentTransaction.begin().execute("lock table " + kind.table() + " in share mode")) {
             change = start(() -> owner(kind)
                     .patch(kind.path(person) + "/" + record, Body.empty().with("app_version", "ours")));
             other.awaitWaiting(1);
@@ -46,15 +46,19 @@ class DeadlockIT extends Contract {
         Await.until(() -> deadlocks() > deadlocks);
     }
 
-    /** The creation has written its record, and waits for the table of keys; the other has locked that, and waits for the records. */
+    /**
+     * The creation has written its record and waits for the table of keys; the concurrent transaction has locked that table and waits for
+     * the table of records.
+     */
     @ParameterizedTest
     @EnumSource
-    void creationIsMadeOnceMore(RecordKind kind) throws SQLException {
+    void creationIsRepeated(RecordKind kind) throws SQLException {
         Client keyed = owner(kind).with("Idempotency-Key", person);
         Body body = kind.body();
         CompletableFuture<Answer> creation;
         int deadlocks = deadlocks();
-        try (OtherTransaction other = OtherTransaction.begin().execute("lock table idempotency_key in share mode")) {
+        try (ConcurrentTransaction other =
+                ConcurrentTransaction.begin().execute("lock table idempotency_key in share mode")) {
             creation = start(() -> keyed.post(kind.path(person), body));
             other.awaitWaiting(1);
             other.execute("lock table " + kind.table() + " in share mode");
@@ -69,12 +73,12 @@ class DeadlockIT extends Contract {
         Await.until(() -> deadlocks() > deadlocks);
     }
 
-    /** How many PostgreSQL has ended so far, as it tells a little later. */
+    /** The number of deadlocks that PostgreSQL has ended; its statistics lag behind. */
     private static int deadlocks() {
         try {
             return Database.number("select deadlocks from pg_stat_database where datname = current_database()");
         } catch (SQLException fault) {
-            throw new IllegalStateException("PostgreSQL does not tell", fault);
+            throw new IllegalStateException("cannot read the statistics", fault);
         }
     }
 

@@ -61,7 +61,7 @@ class DropDataIT extends Contract {
     /** A request without a token is denied. */
     @Test
     void requestWithoutATokenIsDenied() {
-        assertThat(Client.nobody().call("POST", "/drop_data").status()).isEqualTo(401);
+        assertThat(Client.anonymous().call("POST", "/drop_data").status()).isEqualTo(401);
     }
 
     /** A person is denied. */

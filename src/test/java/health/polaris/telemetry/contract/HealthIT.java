@@ -12,7 +12,7 @@ class HealthIT extends Contract {
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/health/started"})
     void isUp(String path) {
-        Answer answer = Client.nobody().get(path);
+        Answer answer = Client.anonymous().get(path);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().get("status").asString()).isEqualTo("UP");
@@ -22,7 +22,7 @@ class HealthIT extends Contract {
     /** The readiness check has a message for administrators. */
     @Test
     void readinessHasAReason() {
-        assertThat(Client.nobody()
+        assertThat(Client.anonymous()
                         .get("/health/ready")
                         .json()
                         .at("/checks/0/data/reason")
@@ -35,17 +35,17 @@ class HealthIT extends Contract {
     void failedReadinessRevealsNoCause() throws SQLException {
         Database.execute("alter table flyway_schema_history rename to renamed_history");
         try {
-            Answer answer = Client.nobody().get("/health/ready");
+            Answer answer = Client.anonymous().get("/health/ready");
 
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.json().at("/checks/0/data/reason").asString())
                     .isEqualTo("The database cannot be reached.");
             assertThat(answer.text()).doesNotContain("flyway", "Exception", "ERROR");
-            assertThat(Client.nobody().get("/health/live").status()).isEqualTo(200);
+            assertThat(Client.anonymous().get("/health/live").status()).isEqualTo(200);
         } finally {
             Database.execute("alter table renamed_history rename to flyway_schema_history");
         }
-        assertThat(Client.nobody().get("/health/ready").status()).isEqualTo(200);
+        assertThat(Client.anonymous().get("/health/ready").status()).isEqualTo(200);
     }
 
     /** A node on an older schema is not ready. */
@@ -55,7 +55,7 @@ class HealthIT extends Contract {
                 + " select installed_rank + 1000, '3', description, type, script, checksum, installed_by, installed_on, 1, true"
                 + " from flyway_schema_history order by installed_rank desc limit 1");
         try {
-            Answer answer = Client.nobody().get("/health/ready");
+            Answer answer = Client.anonymous().get("/health/ready");
 
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.json().at("/checks/0/data/reason").asString())
@@ -63,6 +63,6 @@ class HealthIT extends Contract {
         } finally {
             Database.execute("delete from flyway_schema_history where installed_rank > 1000");
         }
-        assertThat(Client.nobody().get("/health/ready").status()).isEqualTo(200);
+        assertThat(Client.anonymous().get("/health/ready").status()).isEqualTo(200);
     }
 }

@@ -36,7 +36,7 @@ class HttpProtocolIT extends Contract {
         assertThat(UUID.fromString(
                         owner.with("X-Request-ID", invalid).get(latest).header("X-Request-ID")))
                 .isNotNull();
-        assertThat(UUID.fromString(Client.nobody().get("/nothing/here").header("X-Request-ID")))
+        assertThat(UUID.fromString(Client.anonymous().get("/nothing/here").header("X-Request-ID")))
                 .isNotNull();
     }
 
@@ -98,7 +98,7 @@ class HttpProtocolIT extends Contract {
     @Test
     void cachesMustRevalidate() {
         assertThat(owner.get(latest).header("Cache-Control")).isEqualTo("no-cache, must-revalidate");
-        assertThat(Client.nobody().get(latest).header("Cache-Control")).isEqualTo("no-cache, must-revalidate");
+        assertThat(Client.anonymous().get(latest).header("Cache-Control")).isEqualTo("no-cache, must-revalidate");
     }
 
     /** The response is JSON for any Accept header, as in the original service. */
@@ -222,7 +222,7 @@ class HttpProtocolIT extends Contract {
         assertThat(owner.post(repeated, KIND.body()).status()).isEqualTo(200);
         assertThat(owner.post(repeated, KIND.body()).status()).isEqualTo(200);
         assertThat(owner.get(repeated).json()).hasSize(2);
-        assertThat(Client.nobody().get(repeated).status()).isEqualTo(401);
+        assertThat(Client.anonymous().get(repeated).status()).isEqualTo(401);
         assertThat(Client.patient("another").get(repeated).status()).isEqualTo(403);
     }
 

@@ -33,7 +33,7 @@ class KeycloakE2E {
             LocalServer server = LocalServer.start(PROJECT, Ports.orAnyFree(0), environment, System.out::println);
             try (server) {
                 server.awaitRunning();
-                Client app = Client.nobody().at(server.uri());
+                Client app = Client.anonymous().at(server.uri());
                 keycloak.awaitReady();
                 RealmAdmin admin = new RealmAdmin(keycloak.address());
                 admin.addClinician("jane", "a long password", clinician);

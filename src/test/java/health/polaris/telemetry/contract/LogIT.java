@@ -107,7 +107,7 @@ class LogIT extends Contract {
     /** Credentials of another scheme are not logged. */
     @Test
     void otherCredentialsAreNotLogged() {
-        Client.nobody()
+        Client.anonymous()
                 .with("Authorization", "Basic " + person)
                 .with("X-Request-ID", id)
                 .get(RecordKind.CLINICIAN_INSTALLATION.path("c1"));
@@ -146,16 +146,16 @@ class LogIT extends Contract {
 
         Await.until(() -> lines().size() == 2);
         assertThat(linesWith(person)).isEmpty();
-        assertThat(Figures.of(Client.nobody()).text().lines()).noneMatch(figure -> figure.contains(person));
+        assertThat(MetricsText.of(Client.anonymous()).text().lines()).noneMatch(figure -> figure.contains(person));
     }
 
     /** Probes are not logged. */
     @Test
     void probeIsNotLogged() {
         for (String probe : List.of("/running", "//running", "/version", "/healthcheck")) {
-            Client.nobody().with("X-Request-ID", id).get(probe);
+            Client.anonymous().with("X-Request-ID", id).get(probe);
         }
-        Client.nobody().with("X-Request-ID", id).get("/nothing");
+        Client.anonymous().with("X-Request-ID", id).get("/nothing");
 
         Await.until(() -> !lines().isEmpty());
         assertThat(lines()).singleElement().asString().contains("404");

@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Installations of patients in large numbers, to be written past the service.
+ * Many installations of patients, inserted by SQL.
  *
- * @param count how many
- * @param columns the columns of each, as SQL expressions of {@code n}, which counts from 1
+ * @param count the number of installations
+ * @param columns an SQL expression for each column; {@code n} counts from 1
  */
 public record ManyPhones(int count, Map<String, String> columns) {
-    /** Each of another patient, and otherwise alike. */
+    /** Installations of different patients, otherwise equal. */
     public static ManyPhones of(int count) {
         return new ManyPhones(count, Map.of())
                 .with("uuid", "gen_random_uuid()")
@@ -37,7 +37,6 @@ public record ManyPhones(int count, Map<String, String> columns) {
         return new ManyPhones(count, more);
     }
 
-    /** The statement that writes them. */
     public String insert() {
         return "insert into mobile (%s) select %s from generate_series(1, %d) n"
                 .formatted(String.join(", ", columns.keySet()), String.join(", ", columns.values()), count);

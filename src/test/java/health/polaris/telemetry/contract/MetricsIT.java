@@ -14,7 +14,7 @@ class MetricsIT extends Contract {
 
     @Test
     void formatIsPrometheusText() {
-        String type = Client.nobody().get("/metrics").header("Content-Type");
+        String type = Client.anonymous().get("/metrics").header("Content-Type");
 
         assertThat(type).startsWith("text/plain").contains("version=0.0.4");
     }
@@ -50,7 +50,7 @@ class MetricsIT extends Contract {
                 + "route=\"/dhos/v1/patient/{owner_id}/installation\",status=\"200\"}";
         double before = value(count);
         Client.patient(person).post(kind.path(person), kind.body());
-        Client.nobody().send("BREW", "/running", "");
+        Client.anonymous().send("BREW", "/running", "");
 
         Await.until(() -> value(count) >= before + 1);
         assertThat(figures())
@@ -86,17 +86,17 @@ class MetricsIT extends Contract {
     void rejectionsAreCounted() {
         int before = TokenRejections.of("no_token");
 
-        Client.nobody().get(RecordKind.PATIENT_INSTALLATION.path(person) + "/1");
+        Client.anonymous().get(RecordKind.PATIENT_INSTALLATION.path(person) + "/1");
 
         assertThat(TokenRejections.of("no_token")).isEqualTo(before + 1);
     }
 
     private static String figures() {
-        return Figures.of(Client.nobody()).text();
+        return MetricsText.of(Client.anonymous()).text();
     }
 
     /** The value of a series; zero if absent. */
     private static double value(String series) {
-        return Figures.of(Client.nobody()).find(series).orElse(0.0);
+        return MetricsText.of(Client.anonymous()).find(series).orElse(0.0);
     }
 }

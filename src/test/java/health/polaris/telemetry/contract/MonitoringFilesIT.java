@@ -23,13 +23,13 @@ class MonitoringFilesIT extends Contract {
         RecordKind kind = RecordKind.PATIENT_INSTALLATION;
         String person = UUID.randomUUID().toString();
         Client.patient(person).post(kind.path(person), kind.body());
-        Client.nobody().post(kind.path(person), kind.body());
+        Client.anonymous().post(kind.path(person), kind.body());
         Set<String> queried = SERIES.matcher(Files.readString(Path.of(file)))
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .filter(name -> !name.equals("up")) // built into Prometheus
                 .collect(Collectors.toSet());
-        String figures = Client.nobody().get("/metrics").text();
+        String figures = Client.anonymous().get("/metrics").text();
 
         assertThat(queried)
                 .hasSizeGreaterThan(4)

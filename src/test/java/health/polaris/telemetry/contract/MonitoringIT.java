@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Monitoring endpoints, which require no token. */
 class MonitoringIT extends Contract {
-    private final Client monitor = Client.nobody();
+    private final Client monitor = Client.anonymous();
 
     @Test
     void runningReturnsOk() {

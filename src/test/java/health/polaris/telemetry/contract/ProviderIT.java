@@ -83,18 +83,18 @@ class ProviderIT extends Contract {
     /** No keys are read from a discovery document of another issuer. */
     @Test
     void keysOfAnotherIssuerAreIgnored() {
-        PROVIDER.callItself("https://elsewhere.example.org/");
+        PROVIDER.setIssuer("https://elsewhere.example.org/");
         PROVIDER.rotate();
         try {
-            int introductions = PROVIDER.introductions();
+            int discoveryRequests = PROVIDER.discoveryRequests();
             int fetches = PROVIDER.fetches();
             Await.until(() -> {
                 assertThat(status(PROVIDER.clinician(person))).isIn(401, 503);
-                return PROVIDER.introductions() > introductions + 1;
+                return PROVIDER.discoveryRequests() > discoveryRequests + 1;
             });
             assertThat(PROVIDER.fetches()).isEqualTo(fetches);
         } finally {
-            PROVIDER.callItself(System.getenv("AUTH0_DOMAIN"));
+            PROVIDER.setIssuer(System.getenv("AUTH0_DOMAIN"));
         }
         Await.until(() -> status(PROVIDER.clinician(person)) == 200);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a node says of its readiness and health while its database is silent, slow or away: a server and a database of its own. */
+/** Readiness and health of a node whose database is silent, slow or unavailable, with a separate server and database. */
 class ReadinessIT {
     private static final Map<String, String> ENVIRONMENT = new HashMap<>(System.getenv());
     private static LocalDatabase database;
@@ -52,9 +52,9 @@ class ReadinessIT {
         database.close();
     }
 
-    /** Beside a database that takes connections and says nothing, each probe is answered within a second and a half. */
+    /** If the database accepts connections but does not answer, each probe is answered within a second and a half. */
     @Test
-    void silentDatabaseHoldsNoProbe() throws Exception {
+    void silentDatabaseDelaysNoProbe() throws Exception {
         database.silence();
         try {
             for (int probe = 0; probe < 3; probe++) {
@@ -65,7 +65,7 @@ class ReadinessIT {
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(reason(answer)).isEqualTo("The database does not answer.");
             }
-            assertThat(Client.nobody().at(server.uri()).get("/health/live").status())
+            assertThat(Client.anonymous().at(server.uri()).get("/health/live").status())
                     .isEqualTo(200);
         } finally {
             database.resume();
@@ -73,9 +73,9 @@ class ReadinessIT {
         Await.until(() -> readiness().status() == 200);
     }
 
-    /** While a question of a probe is open, the other probes wait for its answer and ask none of their own. */
+    /** Concurrent probes share one query. */
     @Test
-    void oneProbeAsksForAll() throws Exception {
+    void probesShareOneQuery() throws Exception {
         try (Connection connection = DatabaseLogin.of(ENVIRONMENT).source().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -89,15 +89,15 @@ class ReadinessIT {
             assertThat(probes)
                     .allSatisfy(probe -> assertThat(reason(probe.join())).isEqualTo("The database does not answer."));
             assertThat(readiness().status()).isEqualTo(503);
-            assertThat(questions(statement)).isEqualTo(1);
+            assertThat(waitingQueries(statement)).isEqualTo(1);
             connection.rollback();
         }
         Await.until(() -> readiness().status() == 200);
     }
 
-    /** Health checks, too, share one question, and are answered within a second and a half. */
+    /** Concurrent health checks share one query, and are answered within a second and a half. */
     @Test
-    void oneHealthcheckAsksForAll() throws Exception {
+    void healthChecksShareOneQuery() throws Exception {
         try (Connection connection = DatabaseLogin.of(ENVIRONMENT).source().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -115,15 +115,15 @@ class ReadinessIT {
                         .isFalse();
             });
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_500));
-            assertThat(questions(statement)).isEqualTo(1);
+            assertThat(waitingQueries(statement)).isEqualTo(1);
             connection.rollback();
         }
         Await.until(() -> healthcheck().status() == 200);
     }
 
-    /** When a question has been open for a second, later checks do not wait for it. */
+    /** Checks do not wait for a query that has been running for a second. */
     @Test
-    void nobodyWaitsForAQuestionThatIsOverdue() throws Exception {
+    void checksDoNotWaitForAnOverdueQuery() throws Exception {
         database.silence();
         try {
             assertThat(healthcheck().status()).isEqualTo(500);
@@ -139,9 +139,9 @@ class ReadinessIT {
         Await.until(() -> healthcheck().status() == 200);
     }
 
-    /** Without a database a node is not ready, and it is again when the database is back. */
+    /** A node without its database is not ready, and becomes ready when the database returns. */
     @Test
-    void readinessComesAndGoesWithTheDatabase() throws Exception {
+    void readinessFollowsTheDatabase() throws Exception {
         database.stop();
         try {
             Answer answer = readiness();
@@ -149,9 +149,12 @@ class ReadinessIT {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.json().get("status").asString()).isEqualTo("DOWN");
             assertThat(reason(answer)).isEqualTo("The database cannot be reached.");
-            assertThat(Client.nobody().at(server.uri()).get("/health/live").status())
+            assertThat(Client.anonymous().at(server.uri()).get("/health/live").status())
                     .isEqualTo(200);
-            assertThat(Client.nobody().at(server.uri()).get("/health/started").status())
+            assertThat(Client.anonymous()
+                            .at(server.uri())
+                            .get("/health/started")
+                            .status())
                     .isEqualTo(200);
         } finally {
             database.restart();
@@ -159,8 +162,8 @@ class ReadinessIT {
         Await.until(() -> readiness().status() == 200);
     }
 
-    /** How many questions wait for the table that readiness reads. */
-    private static int questions(Statement statement) throws SQLException {
+    /** The number of queries that wait for the table that readiness reads. */
+    private static int waitingQueries(Statement statement) throws SQLException {
         try (ResultSet count = statement.executeQuery("select count(*) from pg_locks where not granted"
                 + " and relation = 'flyway_schema_history'::regclass")) {
             count.next();
@@ -169,11 +172,11 @@ class ReadinessIT {
     }
 
     private static Answer readiness() {
-        return Client.nobody().at(server.uri()).get("/health/ready");
+        return Client.anonymous().at(server.uri()).get("/health/ready");
     }
 
     private static Answer healthcheck() {
-        return Client.nobody().at(server.uri()).get("/healthcheck");
+        return Client.anonymous().at(server.uri()).get("/healthcheck");
     }
 
     private static String reason(Answer answer) {

@@ -31,7 +31,7 @@ class RowLockIT extends Contract {
     void changeWaitsForConcurrentChange(RecordKind kind) throws SQLException {
         String record = create(kind);
         CompletableFuture<Answer> change;
-        try (OtherTransaction other = OtherTransaction.begin().execute(lock(kind, record))) {
+        try (ConcurrentTransaction other = ConcurrentTransaction.begin().execute(lock(kind, record))) {
             change = start(
                     () -> owner(kind).patch(path(kind, record), Body.empty().with("app_version", "ours")));
             other.awaitWaiting(1);
@@ -54,7 +54,7 @@ class RowLockIT extends Contract {
         String record = create(kind);
         String before = kind.body().values().get("app_version").toString();
         CompletableFuture<Answer> change;
-        try (OtherTransaction other = OtherTransaction.begin().execute(lock(kind, record))) {
+        try (ConcurrentTransaction other = ConcurrentTransaction.begin().execute(lock(kind, record))) {
             change = start(
                     () -> owner(kind).patch(path(kind, record), Body.empty().with("app_version", before)));
             other.awaitWaiting(1);
@@ -74,7 +74,7 @@ class RowLockIT extends Contract {
     void changeDoesNotRestoreADeletedRecord(RecordKind kind) throws SQLException {
         String record = create(kind);
         CompletableFuture<Answer> change;
-        try (OtherTransaction other = OtherTransaction.begin().execute(lock(kind, record))) {
+        try (ConcurrentTransaction other = ConcurrentTransaction.begin().execute(lock(kind, record))) {
             change = start(
                     () -> owner(kind).patch(path(kind, record), Body.empty().with("app_version", "ours")));
             other.awaitWaiting(1);
@@ -92,7 +92,7 @@ class RowLockIT extends Contract {
     void readDoesNotWait(RecordKind kind) throws SQLException {
         String record = create(kind);
         Answer before = owner(kind).get(path(kind, record));
-        try (OtherTransaction other = OtherTransaction.begin().execute(lock(kind, record))) {
+        try (ConcurrentTransaction other = ConcurrentTransaction.begin().execute(lock(kind, record))) {
             other.execute(update(kind, record, "app_version", "theirs"));
 
             assertThat(owner(kind).get(path(kind, record)).json()).isEqualTo(before.json());
@@ -107,8 +107,8 @@ class RowLockIT extends Contract {
         Body body = kind.body();
         CompletableFuture<Answer> first;
         CompletableFuture<Answer> second;
-        try (OtherTransaction other =
-                OtherTransaction.begin().execute("lock table " + kind.table() + " in share row exclusive mode")) {
+        try (ConcurrentTransaction other =
+                ConcurrentTransaction.begin().execute("lock table " + kind.table() + " in share row exclusive mode")) {
             first = start(() -> keyed(kind).post(kind.path(person), body));
             other.awaitWaiting(1);
             second = start(() -> keyed(kind).post(kind.path(person), body));
@@ -127,8 +127,8 @@ class RowLockIT extends Contract {
         RecordKind kind = RecordKind.CLINICIAN_INSTALLATION;
         CompletableFuture<Answer> first;
         CompletableFuture<Answer> second;
-        try (OtherTransaction other =
-                OtherTransaction.begin().execute("lock table " + kind.table() + " in share row exclusive mode")) {
+        try (ConcurrentTransaction other =
+                ConcurrentTransaction.begin().execute("lock table " + kind.table() + " in share row exclusive mode")) {
             first = start(() -> keyed(kind).post(kind.path(person), kind.body()));
             other.awaitWaiting(1);
             second = start(() -> keyed(kind).post(kind.path(person), kind.body().with("app_version", "2")));

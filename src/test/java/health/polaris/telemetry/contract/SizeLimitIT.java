@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How large a request, and how many records of a person, may be. */
+/** Limits on the size of requests and the number of records of a person. */
 class SizeLimitIT extends Contract {
     private static final int MAX_BODY_BYTES = 64 * 1024;
     private static final int MAX_RECORDS = 10_000;
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 10_000;
 
     private final String person = UUID.randomUUID().toString();
 
-    /** Others know the tables without so many records of one person. */
+    /** Other tests expect tables without so many records of one person. */
     @AfterEach
     void removeRecords() throws SQLException {
         for (RecordKind kind : RecordKind.values()) {
@@ -29,7 +29,7 @@ class SizeLimitIT extends Contract {
         }
     }
 
-    /** A body of the largest size is taken; one that is a byte longer is refused with 413, whether it says so before or not. */
+    /** A body of the maximum size is accepted; one byte more is rejected with 413, with and without an announced length. */
     @ParameterizedTest
     @EnumSource
     void bodyHasALimit(RecordKind kind) {
@@ -44,7 +44,7 @@ class SizeLimitIT extends Contract {
         assertThat(owner(kind).get(kind.path(person)).json()).hasSize(2);
     }
 
-    /** A change has the same limit. */
+    /** The body of a change has the same limit. */
     @ParameterizedTest
     @EnumSource
     void bodyOfAChangeHasALimit(RecordKind kind) {
@@ -56,15 +56,15 @@ class SizeLimitIT extends Contract {
         assertThat(owner(kind).get(kind.path(person)).json().valueStream()).containsExactly(created.json());
     }
 
-    /** A body that is announced as too large is refused before it arrives. */
+    /** A body whose announced length is too large is rejected before it arrives. */
     @Test
     void announcedBodyIsNotAwaited() throws IOException {
         String head = "POST " + RecordKind.PATIENT_INSTALLATION.path(person) + " HTTP/1.1\r\nHost: localhost\r\n"
                 + "Authorization: Bearer " + Tokens.patient(person).signed()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + (MAX_BODY_BYTES + 1) + "\r\n\r\n";
         try (Socket socket = new Socket(
-                InetAddress.getLoopbackAddress(), Client.nobody().base().getPort())) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+                InetAddress.getLoopbackAddress(), Client.anonymous().base().getPort())) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
 
             String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
@@ -74,8 +74,8 @@ class SizeLimitIT extends Contract {
     }
 
     /**
-     * A person who has reached the limit of records gets no more of this kind: some may still be taken before that is noticed, and none
-     * afterwards. A request that is sent again gets its first answer, records can be changed, and nobody else is concerned.
+     * Creations beyond the limit of records are rejected with 409. The limit is approximate: some more may be accepted before the first
+     * rejection, none after it. A repeated request gets its first response, records can be changed, and other people are not affected.
      */
     @ParameterizedTest
     @EnumSource
@@ -85,12 +85,12 @@ class SizeLimitIT extends Contract {
         Answer first = keyed.post(kind.path(person), body);
         Database.execute(copies(kind, MAX_RECORDS));
 
-        Answer refused = untilRefused(kind);
+        Answer rejected = createUntilRejected(kind);
 
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(refused.detail()).isEqualTo("This person has 10000 records of this kind, and cannot have more.");
-        int records = records(kind);
+        assertThat(rejected.status()).isEqualTo(409);
+        assertThat(rejected.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(rejected.detail()).isEqualTo("This person has 10000 records of this kind, and cannot have more.");
+        int records = countRecords(kind);
         assertThat(owner(kind).post(kind.path(person), kind.body()).status()).isEqualTo(409);
         assertThat(owner(kind)
                         .with("Idempotency-Key", "second")
@@ -98,7 +98,7 @@ class SizeLimitIT extends Contract {
                         .status())
                 .isEqualTo(409);
         assertThat(keyed.post(kind.path(person), body).text()).isEqualTo(first.text());
-        assertThat(records(kind)).isEqualTo(records);
+        assertThat(countRecords(kind)).isEqualTo(records);
         assertThat(owner(kind)
                         .patch(
                                 kind.path(person) + "/" + first.uuid(),
@@ -112,8 +112,8 @@ class SizeLimitIT extends Contract {
                 .isEqualTo(kind.created());
     }
 
-    /** One creation in a hundred is checked: that none of 2,500 is has no chance worth mentioning. */
-    private Answer untilRefused(RecordKind kind) {
+    /** One creation in a hundred is checked, so one of 2,500 is almost certainly checked. */
+    private Answer createUntilRejected(RecordKind kind) {
         Answer answer = owner(kind).post(kind.path(person), kind.body());
         for (int more = 0; answer.status() == kind.created() && more < MAX_RECORDS / 4; more++) {
             answer = owner(kind).post(kind.path(person), kind.body());
@@ -121,15 +121,15 @@ class SizeLimitIT extends Contract {
         return answer;
     }
 
-    /** The statement that copies the person's record. */
-    private String copies(RecordKind kind, int number) {
+    /** A statement that inserts copies of the person's record. */
+    private String copies(RecordKind kind, int count) {
         return ("insert into %1$s"
                         + " select (jsonb_populate_record(one, jsonb_build_object('uuid', gen_random_uuid()))).*"
                         + " from %1$s one, generate_series(1, %4$d) where one.%2$s = '%3$s'")
-                .formatted(kind.table(), kind.claim(), person, number);
+                .formatted(kind.table(), kind.claim(), person, count);
     }
 
-    private int records(RecordKind kind) throws SQLException {
+    private int countRecords(RecordKind kind) throws SQLException {
         return Database.number(
                 "select count(*) from " + kind.table() + " where " + kind.claim() + " = '" + person + "'");
     }

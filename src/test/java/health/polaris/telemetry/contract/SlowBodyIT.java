@@ -21,26 +21,26 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that arrive slowly, or not at all, at a server that gives them three seconds. */
+/** Bodies that arrive slowly or not at all, at a server with a body time-out of three seconds. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SlowBodyIT {
-    private static final int SECONDS = 3;
+    private static final int TIMEOUT_SECONDS = 3;
 
-    /** How many bodies may be under way, and how many of one caller. */
-    private static final int MOST = 32;
+    /** The slots for slow bodies, in total and per caller. */
+    private static final int SLOTS = 32;
 
-    private static final int MOST_OF_ONE = 4;
+    private static final int SLOTS_PER_CALLER = 4;
 
-    private static final int TOO_MANY = 60;
+    private static final int MORE_THAN_SLOTS = 60;
 
     private static LocalServer server;
 
-    private final List<HalfSent> requests = new ArrayList<>();
+    private final List<HalfSentRequest> requests = new ArrayList<>();
 
     @BeforeAll
     static void start() throws Exception {
         Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("BODY_TIMEOUT_SECONDS", Integer.toString(SECONDS));
+        environment.put("BODY_TIMEOUT_SECONDS", Integer.toString(TIMEOUT_SECONDS));
         server = LocalServer.start(Path.of("").toAbsolutePath(), Ports.orAnyFree(0), environment, System.out::println);
         server.awaitRunning();
     }
@@ -51,16 +51,16 @@ class SlowBodyIT {
     }
 
     @AfterEach
-    void hangUp() throws IOException {
-        for (HalfSent request : requests) {
+    void closeConnections() throws IOException {
+        for (HalfSentRequest request : requests) {
             request.close();
         }
     }
 
-    /** A body that stops halfway is refused with 408 after its time, and its connection is closed. */
+    /** A body that stops halfway is rejected with 408 after the time-out, and its connection is closed. */
     @Test
-    void bodyThatStopsIsRefused() throws Exception {
-        HalfSent request = halfSent(1).get(0);
+    void stoppedBodyIsRejected() throws Exception {
+        HalfSentRequest request = halfSent(1).get(0);
 
         String answer = request.awaitAnswer();
 
@@ -68,41 +68,41 @@ class SlowBodyIT {
                 .startsWith("HTTP/1.1 408")
                 .containsIgnoringCase("Connection: close")
                 .containsIgnoringCase("Content-Type: application/problem+json")
-                .contains("The body did not arrive within " + SECONDS + " seconds.");
+                .contains("The body did not arrive within " + TIMEOUT_SECONDS + " seconds.");
         Await.until(request::isDisconnected);
     }
 
-    /** It does not help a client to send a byte now and then: the time is that of the whole body. */
+    /** The time-out applies to the whole body: sending a byte now and then does not extend it. */
     @Test
-    void bodyThatDripsIsRefused() throws Exception {
-        HalfSent request = halfSent(1).get(0);
+    void drippingBodyIsRejected() throws Exception {
+        HalfSentRequest request = halfSent(1).get(0);
         long start = System.nanoTime();
         while (!request.isAnswered()) {
-            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(3 * SECONDS));
+            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(3 * TIMEOUT_SECONDS));
             request.drip();
-            Thread.sleep(200); // a client that sends a byte now and then
+            Thread.sleep(200); // the interval between two bytes
         }
 
         assertThat(request.awaitAnswer()).startsWith("HTTP/1.1 408");
     }
 
-    /** As many bodies as may be under way at once arrive in two parts, and are all carried out. */
+    /** As many bodies as there are slots arrive in two parts, and all are accepted. */
     @Test
     void bodiesInPartsAreServed() throws Exception {
-        halfSent(MOST);
-        awaitArriving(MOST);
+        halfSent(SLOTS);
+        awaitArriving(SLOTS);
 
-        for (HalfSent request : requests) {
+        for (HalfSentRequest request : requests) {
             assertThat(request.answer()).startsWith("HTTP/1.1 200");
         }
         awaitArriving(0);
     }
 
-    /** When too many stop halfway, those for whom there is no place are told at once to come back, and the others after their time. */
+    /** If too many bodies stop halfway, those without a slot are answered with 503 at once, the others with 408 after the time-out. */
     @Test
-    void placesForSlowBodiesAreBounded() throws Exception {
+    void slotsAreBounded() throws Exception {
         List<String> answers = new ArrayList<>();
-        for (HalfSent request : halfSent(TOO_MANY)) {
+        for (HalfSentRequest request : halfSent(MORE_THAN_SLOTS)) {
             answers.add(request.awaitAnswer());
         }
 
@@ -112,29 +112,29 @@ class SlowBodyIT {
                 .allMatch(answer -> answer.contains("Retry-After: ") && answer.contains("Connection: close"));
         assertThat(answers)
                 .filteredOn(answer -> answer.startsWith("HTTP/1.1 408"))
-                .hasSizeBetween(1, MOST);
+                .hasSizeBetween(1, SLOTS);
         awaitArriving(0);
     }
 
-    /** One caller has a few of these places only, and others go on to be served. */
+    /** One caller has only a few of the slots, and other callers are served. */
     @Test
-    void placesOfOneCallerAreBounded() throws Exception {
+    void slotsPerCallerAreBounded() throws Exception {
         String patient = UUID.randomUUID().toString();
-        for (int number = 0; number < MOST_OF_ONE; number++) {
-            requests.add(new HalfSent(server.uri(), patient));
+        for (int n = 0; n < SLOTS_PER_CALLER; n++) {
+            requests.add(new HalfSentRequest(server.uri(), patient));
         }
-        awaitArriving(MOST_OF_ONE);
+        awaitArriving(SLOTS_PER_CALLER);
 
-        HalfSent oneMore = new HalfSent(server.uri(), patient);
+        HalfSentRequest oneMore = new HalfSentRequest(server.uri(), patient);
         requests.add(oneMore);
         assertThat(oneMore.awaitAnswer()).startsWith("HTTP/1.1 503");
 
-        HalfSent other = new HalfSent(server.uri());
+        HalfSentRequest other = new HalfSentRequest(server.uri());
         requests.add(other);
         assertThat(other.answer()).startsWith("HTTP/1.1 200");
     }
 
-    /** Where nobody reads the body it is not waited for, and the connection is closed. */
+    /** The service does not wait for a body that no operation reads. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -144,8 +144,8 @@ class SlowBodyIT {
                 "PUT /dhos/v1/installation",
                 "POST /dhos/v1/patient/1/installation"
             })
-    void unwantedBodyIsNotWaitedFor(String line) throws Exception {
-        HalfSent request = new HalfSent(server.uri(), line, Optional.empty());
+    void unneededBodyIsNotAwaited(String line) throws Exception {
+        HalfSentRequest request = new HalfSentRequest(server.uri(), line, Optional.empty());
         requests.add(request);
 
         long start = System.nanoTime();
@@ -153,15 +153,15 @@ class SlowBodyIT {
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(2));
     }
 
-    private static void awaitArriving(int number) {
-        Client monitor = Client.nobody().at(server.uri());
-        Await.until(
-                () -> Figures.of(monitor).find("http_request_bodies_arriving").orElse(0.0) == number);
+    private static void awaitArriving(int count) {
+        Client monitor = Client.anonymous().at(server.uri());
+        Await.until(() ->
+                MetricsText.of(monitor).find("http_request_bodies_arriving").orElse(0.0) == count);
     }
 
-    private List<HalfSent> halfSent(int number) throws IOException {
-        for (int n = 0; n < number; n++) {
-            requests.add(new HalfSent(server.uri()));
+    private List<HalfSentRequest> halfSent(int count) throws IOException {
+        for (int n = 0; n < count; n++) {
+            requests.add(new HalfSentRequest(server.uri()));
         }
         return requests;
     }

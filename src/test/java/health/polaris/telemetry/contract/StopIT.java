@@ -27,15 +27,15 @@ class StopIT {
     @Test
     void requestsInProgressAreFinished() throws Exception {
         LocalServer server = start(2);
-        List<HalfSent> requests = new ArrayList<>();
+        List<HalfSentRequest> requests = new ArrayList<>();
         try (server) {
             server.awaitRunning();
             for (int n = 0; n < REQUESTS; n++) {
-                requests.add(new HalfSent(server.uri()));
+                requests.add(new HalfSentRequest(server.uri()));
             }
-            Client monitor = Client.nobody().at(server.uri());
-            Await.until(
-                    () -> Figures.of(monitor).find("http_requests_in_progress").orElse(0.0) >= REQUESTS);
+            Client monitor = Client.anonymous().at(server.uri());
+            Await.until(() ->
+                    MetricsText.of(monitor).find("http_requests_in_progress").orElse(0.0) >= REQUESTS);
 
             server.process().toHandle().destroy();
 
@@ -44,14 +44,14 @@ class StopIT {
             assertThat(monitor.get("/health/live").status()).isEqualTo(200);
             assertThat(monitor.get("/running").header("Connection")).isEqualToIgnoringCase("close");
             Await.until(() -> waitingFor(server) >= REQUESTS);
-            for (HalfSent request : requests) {
+            for (HalfSentRequest request : requests) {
                 assertThat(request.answer()).startsWith("HTTP/1.1 200");
             }
             assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(server.awaitEnd()).isZero();
             assertThat(server.output()).anyMatch(line -> line.contains("Stopping with 0 requests in progress."));
         } finally {
-            for (HalfSent request : requests) {
+            for (HalfSentRequest request : requests) {
                 request.close();
             }
         }
@@ -63,7 +63,7 @@ class StopIT {
         int delay = 4;
         try (LocalServer server = start(delay)) {
             server.awaitRunning();
-            Client monitor = Client.nobody().at(server.uri());
+            Client monitor = Client.anonymous().at(server.uri());
             assertThat(monitor.get("/health/ready").status()).isEqualTo(200);
 
             long signal = System.nanoTime();

@@ -26,7 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An OpenID Connect provider as far as this service needs one: it describes itself, publishes keys and signs with them. */
+/** The part of an OpenID Connect provider that the service uses: a discovery document, published keys, and tokens signed with them. */
 public final class TestProvider implements AutoCloseable {
     static final String METADATA = "https://gdm.example.org/metadata";
     static final String SCOPE = "https://gdm.example.org/scope";
@@ -36,18 +36,18 @@ public final class TestProvider implements AutoCloseable {
     private final String name;
     private final List<JWK> keys = new CopyOnWriteArrayList<>();
     private final AtomicInteger fetches = new AtomicInteger();
-    private final AtomicInteger introductions = new AtomicInteger();
-    private volatile String ownName;
+    private final AtomicInteger discoveryRequests = new AtomicInteger();
+    private volatile String issuer;
     private HttpServer server;
 
-    /** A provider at this address, which is not there before {@link #open}. */
+    /** A provider at this address. It listens after {@link #open}. */
     public TestProvider(String name) {
         this.name = name;
-        this.ownName = name;
+        this.issuer = name;
         rotate();
     }
 
-    /** The one that the service under test is told to trust; it is there from now on. */
+    /** The provider that the service under test trusts. It is opened by the first call. */
     static TestProvider trusted() {
         return Trusted.PROVIDER;
     }
@@ -62,8 +62,8 @@ public final class TestProvider implements AutoCloseable {
             throw new IllegalStateException("the port of the provider is taken", taken);
         }
         server.createContext("/.well-known/openid-configuration", exchange -> {
-            introductions.incrementAndGet();
-            answer(exchange, JSON.writeValueAsString(Map.of("issuer", ownName, "jwks_uri", name + "keys")));
+            discoveryRequests.incrementAndGet();
+            answer(exchange, JSON.writeValueAsString(Map.of("issuer", issuer, "jwks_uri", name + "keys")));
         });
         server.createContext("/keys", exchange -> {
             fetches.incrementAndGet();
@@ -73,22 +73,22 @@ public final class TestProvider implements AutoCloseable {
         return this;
     }
 
-    /** How often its keys have been asked for. */
+    /** The number of requests for the keys. */
     int fetches() {
         return fetches.get();
     }
 
-    /** How often its description has been asked for. */
-    int introductions() {
-        return introductions.get();
+    /** The number of requests for the discovery document. */
+    int discoveryRequests() {
+        return discoveryRequests.get();
     }
 
-    /** From now on its description names this issuer. */
-    void callItself(String issuer) {
-        ownName = issuer;
+    /** Changes the issuer in the discovery document. */
+    void setIssuer(String issuer) {
+        this.issuer = issuer;
     }
 
-    /** New keys in the place of the old ones. */
+    /** Replaces all keys. */
     void rotate() {
         try {
             JWK[] fresh = {
@@ -104,7 +104,7 @@ public final class TestProvider implements AutoCloseable {
         }
     }
 
-    /** A token of a clinician, as an app gets it, signed by RS256. */
+    /** A clinician's token, signed with RS256. */
     public Jwt clinician(String id) {
         return token("clinician_id", id, Tokens.OWN);
     }
@@ -121,7 +121,7 @@ public final class TestProvider implements AutoCloseable {
                 "RS256");
     }
 
-    /** The same token, to be signed by another algorithm with the key for it. */
+    /** The same token, signed with another algorithm and its key. */
     public Jwt signing(Jwt token, String algorithm) {
         JWK key = key(algorithm);
         return token.algorithm(algorithm).header("kid", key.getKeyID()).key(privatePart(key));
@@ -164,7 +164,7 @@ public final class TestProvider implements AutoCloseable {
         exchange.close();
     }
 
-    /** Opened when it is first asked for, and once for all tests, so that its keys stay the same. */
+    /** Opened lazily, once for all tests, so that its keys stay the same. */
     private static final class Trusted {
         private static final TestProvider PROVIDER = new TestProvider(System.getenv("AUTH0_DOMAIN")).open();
     }

@@ -61,7 +61,7 @@ class TokenIT extends Contract {
     @ParameterizedTest
     @ValueSource(strings = {"bearer", "BEARER", "Bearer"})
     void schemeIsCaseInsensitive(String scheme) {
-        assertThat(Client.nobody()
+        assertThat(Client.anonymous()
                         .with("Authorization", scheme + " " + good().signed())
                         .get(PATH)
                         .status())

@@ -6,7 +6,7 @@ final class TokenRejections {
 
     /** The count since the start of the service. */
     static int of(String reason) {
-        return Figures.of(Client.nobody())
+        return MetricsText.of(Client.anonymous())
                 .find("token_refusals_total{reason=\"" + reason + "\"}")
                 .orElse(0.0)
                 .intValue();

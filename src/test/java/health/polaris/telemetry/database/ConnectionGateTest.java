@@ -15,93 +15,93 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who may work with the database, and when. */
+/** Admission of database calls by a gate with one connection. */
 class ConnectionGateTest {
-    private static final int LONGEST_QUEUE = 200;
+    private static final int MAX_QUEUE = 200;
 
-    private final ConnectionGate onePlace = new OnePlace();
+    private final ConnectionGate gate = new SingleConnectionGate();
 
-    /** Who waits for a place goes before who comes later, also before the one who has just given it back. */
+    /** The gate is fair: a waiting call precedes a later one, even one of the thread that has just released the connection. */
     @Test
-    void whoWaitsGoesFirst() throws Exception {
+    void waitingCallIsAdmittedFirst() throws Exception {
         List<String> turns = new CopyOnWriteArrayList<>();
-        Supplier<Boolean> later = () -> turns.add("who comes later");
-        Thread waiting = new Thread(() -> onePlace.to(() -> turns.add("who waits")));
+        Supplier<Boolean> later = () -> turns.add("later");
+        Thread waiting = new Thread(() -> gate.to(() -> turns.add("waiting")));
 
-        onePlace.to(() -> {
+        gate.to(() -> {
             waiting.start();
             Await.until(() -> isWaiting(waiting));
-            return turns.add("who is there");
+            return turns.add("first");
         });
-        onePlace.to(later);
+        gate.to(later);
         waiting.join();
 
-        assertThat(turns).containsExactly("who is there", "who waits", "who comes later");
+        assertThat(turns).containsExactly("first", "waiting", "later");
     }
 
-    /** Who gets no place for a second is told to come back, and has not been let in. */
+    /** A call that gets no connection within a second is rejected and not executed. */
     @Test
-    void whoWaitsTooLongIsRefused() {
-        AtomicInteger letIn = new AtomicInteger();
+    void callThatWaitsTooLongIsRejected() {
+        AtomicInteger executions = new AtomicInteger();
 
-        Refused refused = onePlace.to(() -> refused(letIn::incrementAndGet));
+        Rejection rejection = gate.to(() -> rejected(executions::incrementAndGet));
 
-        assertThat(refused.after()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
-        assertThat(refused.refusal().status()).isEqualTo(503);
-        assertThat(refused.refusal().headers()).containsEntry("Retry-After", "2");
-        assertThat(letIn).hasValue(0);
+        assertThat(rejection.duration()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
+        assertThat(rejection.problem().status()).isEqualTo(503);
+        assertThat(rejection.problem().headers()).containsEntry("Retry-After", "2");
+        assertThat(executions).hasValue(0);
     }
 
-    /** One more than the queue has room for is refused while all the others go on waiting. */
+    /** A call is rejected if the queue is full, while the queue keeps waiting. */
     @Test
     void queueIsBounded() {
-        Await.until(() -> onePlace.to(this::isOneTooManyRefusedAtOnce));
+        Await.until(() -> gate.to(this::isRejectedAtFullQueue));
     }
 
     /**
-     * One after the other comes to the queue, so that none slips in beside another. If some have been refused for waiting too long
-     * before the last one came, the machine was too slow to tell.
+     * Fills the queue one by one, because its bound is not exact for concurrent arrivals. Returns false if a machine is so slow that some of
+     * the queue have given up before the last arrives.
      */
-    private boolean isOneTooManyRefusedAtOnce() {
-        List<Thread> queue = Stream.generate(this::waiter).limit(LONGEST_QUEUE).toList();
+    private boolean isRejectedAtFullQueue() {
+        List<Thread> queue = Stream.generate(this::waiter).limit(MAX_QUEUE).toList();
         for (Thread next : queue) {
             next.start();
-            while (isOnItsWay(next)) {
+            while (isArriving(next)) {
                 Thread.onSpinWait();
             }
         }
 
-        Refused refused = refused(() -> true);
+        Rejection rejection = rejected(() -> true);
 
         boolean allWait = queue.stream().allMatch(ConnectionGateTest::isWaiting);
         queue.forEach(Thread::interrupt);
         Await.until(() -> queue.stream().noneMatch(Thread::isAlive));
-        return allWait && refused.refusal().status() == 503;
+        return allWait && rejection.problem().status() == 503;
     }
 
-    /** A refusal does not make room for another, and a call that fails gives its place back. */
+    /** A rejection releases no connection, and a failed call releases its own. */
     @Test
-    void placesAreNeitherMadeNorLost() {
-        onePlace.to(() -> refused(() -> true));
-        assertThatThrownBy(() -> onePlace.to(ConnectionGateTest::fail)).isInstanceOf(IllegalStateException.class);
+    void connectionsAreNeitherCreatedNorLost() {
+        gate.to(() -> rejected(() -> true));
+        assertThatThrownBy(() -> gate.to(ConnectionGateTest::fail)).isInstanceOf(IllegalStateException.class);
 
-        Refused stillOne = onePlace.to(() -> refused(() -> true));
+        Rejection second = gate.to(() -> rejected(() -> true));
 
-        assertThat(stillOne.refusal().status()).isEqualTo(503);
-        assertThat(onePlace.to(() -> "there is a place")).isEqualTo("there is a place");
+        assertThat(second.problem().status()).isEqualTo(503);
+        assertThat(gate.to(() -> "admitted")).isEqualTo("admitted");
     }
 
-    /** A call for which there is no thread leaves its place to others, and is made by the one who asks for its result, if anybody does. */
+    /** A call that gets no thread releases its connection, and runs on the thread that requests its result. */
     @Test
-    void callWithoutThreadHoldsNoPlace() {
-        Supplier<String> call = onePlace.beside(() -> "made", ConnectionGateTest::reject);
+    void callWithoutThreadHoldsNoConnection() {
+        Supplier<String> call = gate.beside(() -> "executed", ConnectionGateTest::reject);
 
-        assertThat(onePlace.to(() -> "there is a place")).isEqualTo("there is a place");
-        assertThat(call.get()).isEqualTo("made");
+        assertThat(gate.to(() -> "admitted")).isEqualTo("admitted");
+        assertThat(call.get()).isEqualTo("executed");
     }
 
     private static void reject(Runnable task) {
-        throw new RejectedExecutionException("there is no thread for " + task);
+        throw new RejectedExecutionException("no thread for " + task);
     }
 
     private static String fail() {
@@ -109,10 +109,10 @@ class ConnectionGateTest {
     }
 
     private Thread waiter() {
-        return new Thread(() -> refused(() -> true));
+        return new Thread(() -> rejected(() -> true));
     }
 
-    private static boolean isOnItsWay(Thread waiter) {
+    private static boolean isArriving(Thread waiter) {
         return waiter.isAlive() && !isWaiting(waiter);
     }
 
@@ -120,12 +120,12 @@ class ConnectionGateTest {
         return waiter.getState() == Thread.State.TIMED_WAITING;
     }
 
-    /** A call that is not let in. */
-    private Refused refused(Supplier<?> call) {
+    /** Makes a call that the gate rejects. */
+    private Rejection rejected(Supplier<?> call) {
         long start = System.nanoTime();
-        ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> onePlace.to(call));
-        return new Refused(refusal, Duration.ofNanos(System.nanoTime() - start));
+        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> gate.to(call));
+        return new Rejection(problem, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private record Refused(ProblemException refusal, Duration after) {}
+    private record Rejection(ProblemException problem, Duration duration) {}
 }

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A call that found a dead connection, or was the victim of a deadlock, is made once more, and no other call is. */
+/** A call is repeated once after a dead connection or a deadlock, and after no other failure. */
 class RetryTest {
-    private final ConnectionGate gate = new OnePlace();
+    private final ConnectionGate gate = new SingleConnectionGate();
     private int calls;
 
-    /** The second call has another connection, and its answer counts. */
+    /** The result of the repeated call is returned. */
     @Test
-    void deadConnectionIsTriedOnceMore() {
+    void transientFailureIsRetried() {
         Deque<RuntimeException> failures = new ArrayDeque<>(List.of(failed("57P01")));
 
         String answer = gate.to(() -> callFailing(failures.poll()));
@@ -33,10 +33,10 @@ class RetryTest {
         assertThat(calls).isEqualTo(2);
     }
 
-    /** When the second connection is dead as well, that is the answer. */
+    /** A second failure is thrown. */
     @ParameterizedTest
     @ValueSource(strings = {"57P01", "57P02", "08003", "08006", "40P01", "40001"})
-    void deadConnectionIsTriedOnceMoreOnly(String state) {
+    void callIsRetriedOnlyOnce(String state) {
         EJBException failure = failed(state);
 
         assertThatThrownBy(() -> gate.to(() -> callFailing(failure))).isSameAs(failure);
@@ -44,10 +44,10 @@ class RetryTest {
         assertThat(calls).isEqualTo(2);
     }
 
-    /** What PostgreSQL ended, what it refused, and a commit of which nobody knows what became, are not tried again. */
+    /** Cancelled and rejected statements, and commits with an unknown outcome, are not retried. */
     @ParameterizedTest
     @MethodSource("otherFailures")
-    void nothingElseIsTriedAgain(RuntimeException failure) {
+    void otherFailureIsNotRetried(RuntimeException failure) {
         assertThatThrownBy(() -> gate.to(() -> callFailing(failure))).isSameAs(failure);
 
         assertThat(calls).isEqualTo(1);
@@ -60,12 +60,12 @@ class RetryTest {
                 failed("55P03"),
                 new EJBException((Exception) new RollbackException().initCause(sql("57P01"))),
                 new EJBException(sql("57P01")),
-                new IllegalStateException("no database at all"));
+                new IllegalStateException("not a database failure"));
     }
 
-    /** Nobody else is let in before the second call, and whoever comes after it is. */
+    /** The connection is kept for the second call, and released after it. */
     @Test
-    void placeIsKeptForTheSecondCall() {
+    void connectionIsKeptForTheRetry() {
         Deque<RuntimeException> failures = new ArrayDeque<>(List.of(failed("08006")));
 
         gate.to(() -> {
@@ -73,7 +73,7 @@ class RetryTest {
             return assertThatThrownBy(() -> gate.to(() -> "another")).isInstanceOf(ProblemException.class);
         });
 
-        assertThat(gate.to(() -> "there is a place")).isEqualTo("there is a place");
+        assertThat(gate.to(() -> "admitted")).isEqualTo("admitted");
     }
 
     private String callFailing(RuntimeException failure) {
@@ -84,7 +84,7 @@ class RetryTest {
         return "done";
     }
 
-    /** A statement that failed, as a bean of the server reports it. */
+    /** The exception of a bean whose statement failed. */
     private static EJBException failed(String state) {
         return new EJBException(new PersistenceException(sql(state)));
     }

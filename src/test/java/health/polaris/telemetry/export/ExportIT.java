@@ -6,7 +6,7 @@ import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
-import health.polaris.telemetry.contract.HeldTables;
+import health.polaris.telemetry.contract.LockedTables;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.TestFleet;
 import health.polaris.telemetry.contract.Tokens;
@@ -103,7 +103,7 @@ class ExportIT extends Contract {
     @ParameterizedTest
     @CsvSource({"text/csv, installations.csv", "application/x-ndjson, installations.ndjson"})
     void headersAreHadWithoutReading(String format, String file) throws Exception {
-        try (HeldTables held = new HeldTables("mobile, desktop")) {
+        try (LockedTables held = new LockedTables("mobile, desktop")) {
             Answer headers = TestFleet.support(format).call("HEAD", INSTALLATIONS);
 
             assertThat(headers.status()).isEqualTo(200);
@@ -170,7 +170,7 @@ class ExportIT extends Contract {
     @Test
     void exportNeedsHttp11() throws IOException {
         try (Socket socket = new Socket(
-                InetAddress.getLoopbackAddress(), Client.nobody().base().getPort())) {
+                InetAddress.getLoopbackAddress(), Client.anonymous().base().getPort())) {
             String request = "GET " + INSTALLATIONS + " HTTP/1.0\r\nHost: localhost\r\nAccept: text/csv\r\n"
                     + "Authorization: Bearer " + Tokens.system().signed() + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

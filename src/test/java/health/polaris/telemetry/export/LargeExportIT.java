@@ -6,7 +6,7 @@ import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
-import health.polaris.telemetry.contract.Figures;
+import health.polaris.telemetry.contract.MetricsText;
 import health.polaris.telemetry.contract.TestFleet;
 import health.polaris.telemetry.contract.Tokens;
 import health.polaris.telemetry.local.DatabaseLogin;
@@ -152,14 +152,14 @@ class LargeExportIT extends Contract {
     }
 
     private static double inUse() {
-        return Figures.of(Client.nobody())
+        return MetricsText.of(Client.anonymous())
                 .find("export_database_connections_in_use")
                 .orElseThrow();
     }
 
     private BufferedReader lines(String format) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                Client.nobody().base() + INSTALLATIONS + "?app_product=" + TestFleet.encoded(fleet.product())));
+                Client.anonymous().base() + INSTALLATIONS + "?app_product=" + TestFleet.encoded(fleet.product())));
         TestFleet.support(format).headers().forEach(request::header);
         return new BufferedReader(new InputStreamReader(
                 HttpClient.newBuilder()

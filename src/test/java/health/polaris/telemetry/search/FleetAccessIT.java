@@ -28,7 +28,7 @@ class FleetAccessIT extends Contract {
             })
     void fleetQueriesRequireTheScopeForAllRecords(String path) {
         assertThat(Client.bearing(Tokens.system()).get(path).status()).isEqualTo(200);
-        assertThat(Client.nobody().get(path).status()).isEqualTo(401);
+        assertThat(Client.anonymous().get(path).status()).isEqualTo(401);
         assertThat(Client.patient("p").get(path).status()).isEqualTo(403);
         assertThat(Client.bearing(Tokens.of("system_id", "s", "")).get(path).status())
                 .isEqualTo(403);
@@ -42,7 +42,7 @@ class FleetAccessIT extends Contract {
 
         assertThat(denied.status()).isEqualTo(403);
         assertThat(denied.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(Client.nobody()
+        assertThat(Client.anonymous()
                         .with("Accept", format)
                         .get("/dhos/v1/installation")
                         .status())
@@ -61,7 +61,7 @@ class FleetAccessIT extends Contract {
                         .status())
                 .isEqualTo(200);
         assertThat(Client.bearing(Tokens.system()).get(path).status()).isEqualTo(200);
-        assertThat(Client.nobody().get(path).status()).isEqualTo(401);
+        assertThat(Client.anonymous().get(path).status()).isEqualTo(401);
         assertThat(Client.bearing(Tokens.of(kind.claim(), "another", Tokens.OWN))
                         .get(path)
                         .status())

@@ -7,8 +7,8 @@ import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
-import health.polaris.telemetry.contract.Figures;
-import health.polaris.telemetry.contract.HeldTables;
+import health.polaris.telemetry.contract.LockedTables;
+import health.polaris.telemetry.contract.MetricsText;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.TestFleet;
 import java.util.List;
@@ -27,7 +27,7 @@ class FleetLimitIT extends Contract {
     @Test
     void slowQueryIsCancelled() throws Exception {
         TestFleet fleet = TestFleet.empty();
-        try (HeldTables held = new HeldTables("desktop")) {
+        try (LockedTables held = new LockedTables("desktop")) {
             Answer rejected = fleet.ask("/dhos/v1/installation");
 
             assertThat(rejected.status()).isEqualTo(503);
@@ -47,7 +47,7 @@ class FleetLimitIT extends Contract {
     @Test
     void kindsAreQueriedInParallel() throws Exception {
         TestFleet fleet = oneOfEachKind();
-        try (HeldTables held = new HeldTables("mobile, desktop")) {
+        try (LockedTables held = new LockedTables("mobile, desktop")) {
             CompletableFuture<Answer> both = requested(fleet);
 
             Await.until(() -> held.waiting() == 2);
@@ -63,7 +63,7 @@ class FleetLimitIT extends Contract {
     @Test
     void kindsAreQueriedSequentiallyWithoutFreeConnections() throws Exception {
         TestFleet fleet = oneOfEachKind();
-        try (HeldTables held = new HeldTables("mobile, desktop")) {
+        try (LockedTables held = new LockedTables("mobile, desktop")) {
             List<CompletableFuture<Answer>> others = Stream.generate(() -> requested(fleet, "kind", "patient"))
                     .limit(3)
                     .toList();
@@ -85,7 +85,7 @@ class FleetLimitIT extends Contract {
     @Test
     void identicalRequestsShareOneQuery() throws Exception {
         TestFleet fleet = oneOfEachKind();
-        try (HeldTables held = new HeldTables("mobile")) {
+        try (LockedTables held = new LockedTables("mobile")) {
             List<CompletableFuture<Answer>> requested = Stream.generate(() -> CompletableFuture.supplyAsync(
                             () -> fleet.ask("/dhos/v1/analytics/platforms", "kind", "patient"),
                             task -> new Thread(task).start()))
@@ -111,7 +111,7 @@ class FleetLimitIT extends Contract {
     }
 
     private static double connectionsInUse() {
-        return Figures.of(Client.nobody())
+        return MetricsText.of(Client.anonymous())
                 .find("fleet_database_connections_in_use")
                 .orElseThrow();
     }

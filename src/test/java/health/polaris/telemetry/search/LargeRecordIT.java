@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** Records with long texts, as they were stored before texts had a limit. A page has 256 KiB of texts, or one record. */
+/** Records with long texts, stored before texts had a limit. A page has at most 256 KiB of texts, or one record. */
 class LargeRecordIT extends Contract {
     private static final String INSTALLATIONS = "/dhos/v1/installation";
     private static final String OUTDATED = "/dhos/v1/analytics/outdated";
@@ -30,13 +30,13 @@ class LargeRecordIT extends Contract {
     private final TestFleet fleet = TestFleet.empty();
     private final String person = TestFleet.person();
 
-    /** A page of a list ends by size, the next one goes on after it, and together they have each record once. */
+    /** Pages of a list are bounded by size. Together they contain each record once. */
     @ParameterizedTest
     @EnumSource
-    void pageOfAListEndsBySize(RecordKind kind) throws SQLException {
+    void pageOfAListIsBoundedBySize(RecordKind kind) throws SQLException {
         List<String> stored = new ArrayList<>();
         for (int size : new int[] {LARGE, LARGE, LARGE, 1, HUGE, HUGE, 1, LARGE}) {
-            stored.add(stored(kind, person, size));
+            stored.add(store(kind, person, size));
         }
         Collections.reverse(stored);
 
@@ -50,37 +50,34 @@ class LargeRecordIT extends Contract {
         assertThat(pages).extracting(List::size).containsExactly(3, 1, 4);
     }
 
-    /** So does a page of a search for both kinds, in the order of creation. */
+    /** Pages of a search for both kinds are bounded by size, in the order of creation. */
     @Test
-    void pageOfASearchEndsBySize() throws SQLException {
-        List<String> stored = storedOfBothKinds();
+    void pageOfASearchIsBoundedBySize() throws SQLException {
+        List<String> stored = storeBothKinds();
         Collections.reverse(stored);
 
-        List<List<String>> pages = pages(TestFleet.support(), INSTALLATIONS, question("limit=500"), page -> page);
+        List<List<String>> pages = pages(TestFleet.support(), INSTALLATIONS, query("limit=500"), page -> page);
 
         assertThat(pages.stream().flatMap(List::stream)).isEqualTo(stored);
         assertThat(pages).hasSizeGreaterThan(3);
     }
 
-    /** So does a page of those who are behind. */
+    /** Pages of outdated installations are bounded by size. */
     @Test
-    void pageOfOutdatedInstallationsEndsBySize() throws SQLException {
-        List<String> stored = storedOfBothKinds();
+    void pageOfOutdatedInstallationsIsBoundedBySize() throws SQLException {
+        List<String> stored = storeBothKinds();
 
         List<List<String>> pages = pages(
-                TestFleet.support(),
-                OUTDATED,
-                question("below=99&limit=500"),
-                page -> page.at("/figures/installations"));
+                TestFleet.support(), OUTDATED, query("below=99&limit=500"), page -> page.at("/figures/installations"));
 
         assertThat(pages.stream().flatMap(List::stream)).isEqualTo(stored);
         assertThat(pages).hasSizeGreaterThan(3);
     }
 
-    /** An export has all of them. */
+    /** An export contains all of them. */
     @Test
-    void exportHasLargeRecords() throws SQLException {
-        List<String> stored = storedOfBothKinds();
+    void exportContainsLargeRecords() throws SQLException {
+        List<String> stored = storeBothKinds();
 
         Answer export = fleet.ask(TestFleet.support("text/csv"), INSTALLATIONS);
 
@@ -88,11 +85,11 @@ class LargeRecordIT extends Contract {
         assertThat(stored).allMatch(export.text()::contains);
     }
 
-    /** Such a record is read and changed as any other; a text that is too long stays until it is changed itself. */
+    /** Such a record can be read and changed. A text over the limit is kept until it is changed itself. */
     @ParameterizedTest
     @EnumSource
     void largeRecordCanBeReadAndChanged(RecordKind kind) throws SQLException {
-        String record = kind.path(person) + "/" + stored(kind, person, HUGE);
+        String record = kind.path(person) + "/" + store(kind, person, HUGE);
         Client owner = Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
 
         Answer changed = owner.patch(record, Body.empty().with("app_version", "2"));
@@ -109,7 +106,7 @@ class LargeRecordIT extends Contract {
                 .isEqualTo(200);
     }
 
-    /** The ids of the records of all pages, page by page. */
+    /** The ids on each page. */
     private static List<List<String>> pages(
             Client client, String path, String first, Function<JsonNode, JsonNode> records) {
         List<List<String>> pages = new ArrayList<>();
@@ -123,29 +120,29 @@ class LargeRecordIT extends Contract {
         return pages;
     }
 
-    private String question(String parameters) {
+    private String query(String parameters) {
         return "?app_product=" + TestFleet.encoded(fleet.product()) + "&" + parameters;
     }
 
-    /** Each of somebody else: now of a patient, now of a clinician, now large, now small. */
-    private List<String> storedOfBothKinds() throws SQLException {
+    /** Stores large and small records of different patients and clinicians, and returns their ids. */
+    private List<String> storeBothKinds() throws SQLException {
         List<String> stored = new ArrayList<>();
         for (int number = 0; number < 20; number++) {
             RecordKind kind = number % 3 == 0 ? RecordKind.CLINICIAN_INSTALLATION : RecordKind.PATIENT_INSTALLATION;
-            stored.add(stored(kind, TestFleet.person(), number % 4 == 0 ? 1 : LARGE));
+            stored.add(store(kind, TestFleet.person(), number % 4 == 0 ? 1 : LARGE));
         }
         return stored;
     }
 
-    /** The id of a record with a text of so many characters. */
-    private String stored(RecordKind kind, String owner, int characters) throws SQLException {
+    /** Stores a record with a text of this length, and returns its id. */
+    private String store(RecordKind kind, String owner, int characters) throws SQLException {
         String uuid = fleet.store(kind, owner, kind.body()).uuid();
         Database.execute("update %s set %s = repeat('x', %d) where uuid = '%s'"
                 .formatted(kind.table(), text(kind), characters, uuid));
         return uuid;
     }
 
-    /** A text field that no index has. */
+    /** A text field without an index. */
     private static String text(RecordKind kind) {
         return switch (kind) {
             case PATIENT_INSTALLATION -> "display_name";

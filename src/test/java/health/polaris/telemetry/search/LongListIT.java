@@ -16,12 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A person who has far more records than others. */
+/** A person with far more records than others. */
 class LongListIT extends Contract {
     private static final int RECORDS = 5_000;
     private static final int OTHERS = 2_000;
 
-    /** After a few times PostgreSQL plans a statement for any person. */
+    /** After a few executions PostgreSQL uses a generic plan for all people. */
     private static final int REPETITIONS = 20;
 
     private final String person = TestFleet.person();
@@ -34,30 +34,30 @@ class LongListIT extends Contract {
         }
     }
 
-    /** A page reads no more of them than it shows, though PostgreSQL expects people to have few, as all had when it last looked. */
+    /** A page reads only the records that it shows, although the statistics of PostgreSQL were collected when all people had few records. */
     @ParameterizedTest
     @EnumSource
-    void pageReadsNoMoreThanItShows(RecordKind kind) throws SQLException {
+    void pageReadsOnlyWhatItShows(RecordKind kind) throws SQLException {
         Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN)).post(kind.path(person), kind.body());
         Database.execute(copies(kind, OTHERS, "'other-' || n % 1000"));
         Database.execute("analyze " + kind.table());
         Database.execute(copies(kind, RECORDS, "'" + person + "'"));
         repeat(() -> support.get(kind.path("other-1")));
-        int scans = ofIndex(kind, "idx_scan");
-        int read = ofIndex(kind, "idx_tup_read");
+        int scans = indexStatistic(kind, "idx_scan");
+        int read = indexStatistic(kind, "idx_tup_read");
 
         repeat(() -> support.get(kind.path(person) + "?limit=10"));
 
-        Await.until(() -> ofIndex(kind, "idx_scan") >= scans + REPETITIONS);
-        assertThat(ofIndex(kind, "idx_tup_read") - read).isLessThan(REPETITIONS * 20);
+        Await.until(() -> indexStatistic(kind, "idx_scan") >= scans + REPETITIONS);
+        assertThat(indexStatistic(kind, "idx_tup_read") - read).isLessThan(REPETITIONS * 20);
     }
 
-    /** The statement that copies the person's record for each n. */
-    private String copies(RecordKind kind, int number, String owner) {
+    /** A statement that inserts copies of the person's record, each for the owner that the expression of n names. */
+    private String copies(RecordKind kind, int count, String owner) {
         return ("insert into %1$s select (jsonb_populate_record(one,"
                         + " jsonb_build_object('uuid', gen_random_uuid(), '%2$s', %3$s, 'created', one.created + random() * interval '1 year'))).*"
                         + " from (select * from %1$s where %2$s = '%4$s' limit 1) found join %1$s one using (uuid), generate_series(1, %5$d) n")
-                .formatted(kind.table(), kind.claim(), owner, person, number);
+                .formatted(kind.table(), kind.claim(), owner, person, count);
     }
 
     private static void repeat(Supplier<Answer> request) {
@@ -66,14 +66,14 @@ class LongListIT extends Contract {
         }
     }
 
-    private static int ofIndex(RecordKind kind, String figure) {
+    private static int indexStatistic(RecordKind kind, String column) {
         try {
             return Database.number(
-                    "select " + figure
+                    "select " + column
                             + " from pg_stat_user_indexes where schemaname = current_schema() and indexrelname = ?",
                     kind.table() + "_by_person");
         } catch (SQLException fault) {
-            throw new IllegalStateException("PostgreSQL does not tell", fault);
+            throw new IllegalStateException("cannot read the statistics", fault);
         }
     }
 }

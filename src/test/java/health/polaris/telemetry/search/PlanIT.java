@@ -18,6 +18,7 @@ import health.polaris.telemetry.paging.PageRequest;
 import health.polaris.telemetry.paging.Position;
 import health.polaris.telemetry.query.RecordQuery;
 import health.polaris.telemetry.query.SortKey;
+import health.polaris.telemetry.query.Sql;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -36,14 +37,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** PostgreSQL answers each question by an index that was made for it, and reads no table whole. */
+/** PostgreSQL answers each query by its index, and scans no whole table. */
 class PlanIT extends Contract {
     private static final String TIME = "2020-01-01T00:00:00Z";
 
-    /** As the connections that lists are read by have it. */
+    /** A setting of the connections that read lists. */
     private static final String WITHOUT_BITMAPS = "set enable_bitmapscan = off";
 
-    /** Enough people for PostgreSQL to know one index from another. */
+    /** Stores enough people for PostgreSQL to prefer one index to another. */
     @BeforeAll
     static void fill() throws SQLException {
         try (Connection connection = database();
@@ -52,7 +53,7 @@ class PlanIT extends Contract {
             if (!data.isComplete(connection)) {
                 data.write(connection, people -> {});
             }
-            // as they lie where they came one after the other: going through them in this order seems cheap then
+            // the physical order of a table without changes, in which a scan in the order of creation seems cheap
             statement.execute("cluster mobile using mobile_all_created");
             statement.execute("cluster desktop using desktop_all_created");
             statement.execute("cluster blood_glucose_meter using blood_glucose_meter_all_created");
@@ -96,19 +97,19 @@ class PlanIT extends Contract {
                         : "_by_" + kind.texts().getOrDefault(filter, filter));
     }
 
-    /** A few of those who have a version are read from its index in order; not all of them, to be sorted. */
+    /** A page of a version is read from its index in order, without sorting all records of the version. */
     @Test
-    void someOfAVersionAreReadInOrder() throws SQLException {
+    void pageOfAVersionIsReadInOrder() throws SQLException {
         for (Searchable kind : Searchable.INSTALLATIONS) {
             assertThat(plan(search(kind, "app_version", "6.0.1").first(2)))
                     .contains("Index Scan Backward using " + kind.table() + "_by_app_version");
         }
     }
 
-    /** Those of an old version are not looked for among all that came since, however many they are. */
+    /** Records of an old version are found without scanning newer records. */
     @ParameterizedTest
     @ValueSource(strings = {"1.9.0", "2.3.0", "3.0.1", "5.9.0", "6.1.0"})
-    void olderOnesAreNotFoundThroughNewerOnes(String version) throws SQLException {
+    void oldVersionIsFoundWithoutScanningNewerRecords(String version) throws SQLException {
         for (Searchable kind : Searchable.INSTALLATIONS) {
             assertThat(plan(kind, "app_version", version))
                     .contains(kind.table() + "_by_app_version")
@@ -116,21 +117,21 @@ class PlanIT extends Contract {
         }
     }
 
-    /** Those of a person are read in order as well, from wherever a page starts, and no others of this person. */
+    /** A page of a person is read in order from its start, and no other records of this person. */
     @Test
-    void someOfAPersonAreReadInOrder() throws SQLException {
-        Optional<Position> known = Optional.of(new Position(LocalDateTime.of(2024, 6, 1, 0, 0), "u"));
+    void pageOfAPersonIsReadInOrder() throws SQLException {
+        Optional<Position> cursor = Optional.of(new Position(LocalDateTime.of(2024, 6, 1, 0, 0), "u"));
         for (Searchable kind : List.of(Searchable.PATIENT, Searchable.CLINICIAN, Searchable.METER)) {
             String scan = "Index Scan Backward using " + kind.table() + "_by_person";
 
             assertThat(plan(
-                            RecordQuery.ofPerson(kind.entity(), "somebody", Optional.empty())
+                            RecordQuery.ofPerson(kind.entity(), "person", Optional.empty())
                                     .first(51),
                             WITHOUT_BITMAPS))
                     .contains(scan)
                     .doesNotContain("Sort");
             assertThat(plan(
-                            RecordQuery.ofPerson(kind.entity(), "somebody", known)
+                            RecordQuery.ofPerson(kind.entity(), "person", cursor)
                                     .first(51),
                             WITHOUT_BITMAPS))
                     .contains(scan, "ROW(created, (uuid)::text) < ROW(")
@@ -138,19 +139,19 @@ class PlanIT extends Contract {
         }
     }
 
-    /** Those of a person are counted by this index alone. */
+    /** The records of a person are counted by an index-only scan. */
     @Test
     void recordsOfAPersonAreCountedByTheIndex() throws SQLException {
         for (Searchable kind : List.of(Searchable.PATIENT, Searchable.CLINICIAN, Searchable.METER)) {
-            assertThat(plan(RecordQuery.ofPerson(kind.entity(), "somebody", Optional.empty())
+            assertThat(plan(RecordQuery.ofPerson(kind.entity(), "person", Optional.empty())
                             .atLeast(10_000)))
                     .contains("Index Only Scan using " + kind.table() + "_");
         }
     }
 
-    /** Without a filter the newest come from the index of their order; of the latest, each is looked up by its person. */
+    /** Without a filter, the newest records come from the index of all records; latest installations are looked up by person. */
     @Test
-    void newestAndLatestNeedNoWholeTable() throws SQLException {
+    void newestAndLatestScanNoWholeTable() throws SQLException {
         for (Searchable kind : Searchable.INSTALLATIONS) {
             assertThat(plan(kind, "limit", "1"))
                     .contains("Index Scan Backward using " + kind.table() + "_all_created")
@@ -161,7 +162,7 @@ class PlanIT extends Contract {
         }
     }
 
-    /** The next page starts where the one before ended, and not at the first. */
+    /** A next page starts at its cursor, not at the first record. */
     @Test
     void nextPageStartsInTheIndex() throws SQLException {
         RecordQuery<?> next = new RecordQuery<>(
@@ -174,11 +175,11 @@ class PlanIT extends Contract {
         assertThat(plan(next)).contains("Index Cond: (created <= ").doesNotContain("Seq Scan");
     }
 
-    /** The latest installations of a product come from one index alone, in its order, and only a page is looked up as a whole. */
+    /** The latest installations of a product come from an index-only scan, in its order. Only the rows of a page are read. */
     @Test
-    void outdatedNeedNoWholeTable() throws SQLException {
-        Position known = new Position(LocalDateTime.of(2024, 6, 1, 0, 0), "u");
-        PageRequest page = new PageRequest(50, Optional.of(known));
+    void outdatedScansNoWholeTable() throws SQLException {
+        Position cursor = new Position(LocalDateTime.of(2024, 6, 1, 0, 0), "u");
+        PageRequest page = new PageRequest(50, Optional.of(cursor));
         for (Searchable kind : Searchable.INSTALLATIONS) {
             assertThat(plan(Outdated.search(kind, "GDM", List.of("1.7.0", "1.8.0"), page)))
                     .contains("Index Only Scan using " + kind.table() + "_latest_of_product")
@@ -187,9 +188,9 @@ class PlanIT extends Contract {
         }
     }
 
-    /** So do the people of a day that has not ended. */
+    /** Today's adoption comes from an index-only scan. */
     @Test
-    void adoptionOfTodayNeedsNoWholeTable() throws SQLException {
+    void adoptionOfTodayScansNoWholeTable() throws SQLException {
         Selection all = new Selection(Optional.empty(), Optional.empty());
         for (Searchable kind : Searchable.INSTALLATIONS) {
             LocalDate today = LocalDate.of(2026, 1, 1);
@@ -199,7 +200,7 @@ class PlanIT extends Contract {
         }
     }
 
-    /** Figures over some days read those days only. */
+    /** Figures read only the days of their time range. */
     @Test
     void figuresReadTheirDaysOnly() throws SQLException {
         TimeRange span = new TimeRange(LocalDate.of(2025, 6, 1), LocalDate.of(2025, 6, 2), Period.DAY);
@@ -218,12 +219,12 @@ class PlanIT extends Contract {
     }
 
     private static RecordQuery<?> search(Searchable kind, String parameter, String value) {
-        QueryParameters given =
+        QueryParameters parameters =
                 QueryParameters.of(new MultivaluedHashMap<>(Map.of(parameter, value)), List.of(parameter));
         return new RecordQuery<>(
                 kind.entity(),
-                Filters.conditions(kind, given),
-                Filters.order(kind, given),
+                Filters.conditions(kind, parameters),
+                Filters.order(kind, parameters),
                 RecordQuery.Order.NEWEST_FIRST,
                 Optional.empty());
     }
@@ -232,17 +233,17 @@ class PlanIT extends Contract {
         return plan(search.first(51));
     }
 
-    private static String plan(health.polaris.telemetry.query.Sql statement) throws SQLException {
+    private static String plan(Sql statement) throws SQLException {
         return plan(statement, "reset enable_bitmapscan");
     }
 
-    private static String plan(health.polaris.telemetry.query.Sql statement, String setting) throws SQLException {
+    private static String plan(Sql statement, String setting) throws SQLException {
         try (Connection connection = database();
                 Statement session = connection.createStatement()) {
-            session.execute("set enable_seqscan = off"); // the tables of a test are small
+            session.execute("set enable_seqscan = off"); // the tables are small
             session.execute(setting);
             StringBuilder plan = new StringBuilder();
-            try (ResultSet lines = session.executeQuery("explain " + spelledOut(statement))) {
+            try (ResultSet lines = session.executeQuery("explain " + withLiterals(statement))) {
                 while (lines.next()) {
                     plan.append(lines.getString(1)).append('\n');
                 }
@@ -251,8 +252,8 @@ class PlanIT extends Contract {
         }
     }
 
-    /** With each parameter's value in its place, the last first, so that ?1 is not taken for the start of ?10. */
-    private static String spelledOut(health.polaris.telemetry.query.Sql statement) {
+    /** Replaces parameters by literals, the last first, because ?1 is a prefix of ?10. */
+    private static String withLiterals(Sql statement) {
         String sql = statement.sql();
         for (int number = statement.parameters().size(); number > 0; number--) {
             Object value = statement.parameters().get(number - 1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @NeedsBrowser
 abstract class InBrowser extends Contract {
-    static final URI SERVICE = Client.nobody().base();
+    static final URI SERVICE = Client.anonymous().base();
 
     /** The API's response for a support user, to compare with the pages. */
     static final Client SUPPORT = Client.bearing(Tokens.system());

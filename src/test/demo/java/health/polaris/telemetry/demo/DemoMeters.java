@@ -7,7 +7,7 @@ import java.util.List;
 final class DemoMeters {
     private static final double HAS_ONE = 0.6;
     private static final double HAS_ANOTHER = 0.25;
-    private static final int MOST_VERIFICATIONS = 4;
+    private static final int MAX_VERIFICATIONS = 4;
 
     private final DemoRandom random;
     private final DemoCalendar calendar;
@@ -21,15 +21,15 @@ final class DemoMeters {
 
     /** Adds the meters, if any, of a patient with these installations. */
     void add(String patient, int joined, List<DemoInstallation> installations, DemoTable table) {
-        int most = random.happens(HAS_ANOTHER) ? 2 : 1;
-        int meters = random.happens(HAS_ONE) ? most : 0;
+        int maxMeters = random.happens(HAS_ANOTHER) ? 2 : 1;
+        int meters = random.happens(HAS_ONE) ? maxMeters : 0;
         serialNumbers.of(meters).forEach(number -> verify(number, patient, joined, installations, table));
     }
 
     private void verify(
             String number, String patient, int joined, List<DemoInstallation> installations, DemoTable table) {
         int day = joined + 1 + random.days(7);
-        int times = random.between(1, MOST_VERIFICATIONS);
+        int times = random.between(1, MAX_VERIFICATIONS);
         for (int i = 0; i < times && day <= DemoCalendar.LAST_DAY; i++) {
             verify(number, patient, day, DemoReading.any(random), installations, table);
             day += random.between(14, 120);

@@ -54,7 +54,7 @@ final class ConsistencyCheck {
                 acknowledged.size(),
                 acknowledged.size() - lost.size(),
                 lost.size(),
-                ledger.refused(),
+                ledger.rejected(),
                 ledger.unknown(),
                 ledger.unclear().size());
         assertThat(acknowledged).as("acknowledged writes").isNotEmpty();

@@ -35,40 +35,40 @@ class DatabaseFaults {
     /** All processes of PostgreSQL are killed, and PostgreSQL is restarted. */
     @Test
     void killedDatabaseLosesNothing() throws Exception {
-        try (Hospital hospital = new Hospital()) {
-            LocalServer node = hospital.startNode();
+        try (FaultEnvironment environment = new FaultEnvironment()) {
+            LocalServer node = environment.startNode();
             Load load = Load.on(node.uri());
             try (load) {
                 load.awaitAcknowledged(300);
-                hospital.database().kill();
-                Await.until(() -> load.ledger().refused() > 20);
-                hospital.database().restart();
+                environment.database().kill();
+                Await.until(() -> load.ledger().rejected() > 20);
+                environment.database().restart();
                 load.awaitAcknowledged(300);
             }
-            ConsistencyCheck.of("kill -9 of PostgreSQL", load.ledger(), hospital.rows(), node.uri());
+            ConsistencyCheck.of("kill -9 of PostgreSQL", load.ledger(), environment.rows(), node.uri());
         }
     }
 
     /** PostgreSQL is stopped for a while; the pool recovers within seconds after its restart. */
     @Test
     void poolRecoversFromAStoppedDatabase() throws Exception {
-        try (Hospital hospital = new Hospital()) {
-            LocalServer node = hospital.startNode();
+        try (FaultEnvironment environment = new FaultEnvironment()) {
+            LocalServer node = environment.startNode();
             Load load = Load.on(node.uri());
             try (load) {
                 load.awaitAcknowledged(300);
-                hospital.database().stop();
+                environment.database().stop();
                 Load.pause(20_000);
                 assertThat(readiness(node).status()).isEqualTo(503);
-                assertThat(Client.nobody().at(node.uri()).get("/health/live").status())
+                assertThat(Client.anonymous().at(node.uri()).get("/health/live").status())
                         .isEqualTo(200);
-                hospital.database().restart();
+                environment.database().restart();
                 Instant back = Instant.now();
                 load.awaitAcknowledged(1);
                 assertThat(Duration.between(back, Instant.now())).isLessThan(Duration.ofSeconds(5));
                 Await.until(() -> readiness(node).status() == 200);
             }
-            ConsistencyCheck.of("PostgreSQL stopped for 20 s", load.ledger(), hospital.rows(), node.uri());
+            ConsistencyCheck.of("PostgreSQL stopped for 20 s", load.ledger(), environment.rows(), node.uri());
         }
     }
 
@@ -79,8 +79,8 @@ class DatabaseFaults {
     @ParameterizedTest
     @EnumSource
     void restartFailsNoRequest(Outage outage) throws Exception {
-        try (Hospital hospital = new Hospital()) {
-            LocalServer node = hospital.startNode();
+        try (FaultEnvironment environment = new FaultEnvironment()) {
+            LocalServer node = environment.startNode();
             RecordKind kind = RecordKind.PATIENT_INSTALLATION;
             String person = UUID.randomUUID().toString();
             Client owner = Client.patient(person).at(node.uri());
@@ -96,9 +96,9 @@ class DatabaseFaults {
                 try (Load load = Load.on(node.uri())) {
                     load.awaitAcknowledged(300);
                 }
-                outage.of(hospital.database());
+                outage.of(environment.database());
                 Load.pause(1_100);
-                hospital.database().restart();
+                environment.database().restart();
 
                 assertThat(request.get().status()).isEqualTo(200);
             }
@@ -130,45 +130,45 @@ class DatabaseFaults {
      */
     @Test
     void hangingDatabaseDoesNotBlockRequests() throws Exception {
-        try (Hospital hospital = new Hospital()) {
-            LocalServer node = hospital.startNode();
+        try (FaultEnvironment environment = new FaultEnvironment()) {
+            LocalServer node = environment.startNode();
             Load load = Load.on(node.uri());
             try (load) {
                 load.awaitAcknowledged(300);
-                hospital.database().silence();
+                environment.database().silence();
                 try {
                     Instant start = Instant.now();
                     for (int probe = 0; probe < 10; probe++) {
                         Instant sent = Instant.now();
                         assertThat(readiness(node).status()).isEqualTo(503);
                         assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofMillis(1_800));
-                        assertThat(Client.nobody()
+                        assertThat(Client.anonymous()
                                         .at(node.uri())
                                         .get("/health/live")
                                         .status())
                                 .isEqualTo(200);
                         Write write = Write.withKey(RecordKind.PATIENT_INSTALLATION);
                         sent = Instant.now();
-                        assertThat(write.create(node.uri()).isClearRefusal()).isTrue();
+                        assertThat(write.create(node.uri()).isClearRejection()).isTrue();
                         assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofSeconds(6));
                     }
                     System.out.println("FAULT hanging database: ten probes and ten writes took "
                             + Duration.between(start, Instant.now()).toMillis() + " ms");
                 } finally {
-                    hospital.database().resume();
+                    environment.database().resume();
                 }
                 load.awaitAcknowledged(300);
             }
-            ConsistencyCheck.of("hanging PostgreSQL", load.ledger(), hospital.rows(), node.uri());
+            ConsistencyCheck.of("hanging PostgreSQL", load.ledger(), environment.rows(), node.uri());
         }
     }
 
     /** The connections between service and database are cut repeatedly, in the middle of requests. */
     @Test
     void cutConnectionsLoseNothing() throws Exception {
-        try (Hospital hospital = new Hospital();
-                DatabaseProxy proxy = DatabaseProxy.of(hospital)) {
-            LocalServer node = hospital.startNode();
+        try (FaultEnvironment environment = new FaultEnvironment();
+                DatabaseProxy proxy = DatabaseProxy.of(environment)) {
+            LocalServer node = environment.startNode();
             Load load = Load.on(node.uri());
             try (load) {
                 for (int cut = 0; cut < 20; cut++) {
@@ -177,7 +177,7 @@ class DatabaseFaults {
                 }
                 load.awaitAcknowledged(100);
             }
-            ConsistencyCheck.of("connections cut 20 times", load.ledger(), hospital.rows(), node.uri());
+            ConsistencyCheck.of("connections cut 20 times", load.ledger(), environment.rows(), node.uri());
         }
     }
 
@@ -187,21 +187,21 @@ class DatabaseFaults {
      */
     @Test
     void uncommittedWriteIsRetried() throws Exception {
-        try (Hospital hospital = new Hospital();
-                DatabaseProxy proxy = DatabaseProxy.of(hospital)) {
-            Client owner = Client.patient(PERSON).at(hospital.startNode().uri());
+        try (FaultEnvironment environment = new FaultEnvironment();
+                DatabaseProxy proxy = DatabaseProxy.of(environment)) {
+            Client owner = Client.patient(PERSON).at(environment.startNode().uri());
             owner.get(PATH);
 
             proxy.dropResponses();
             Answer created =
-                    cutWhen(proxy, () -> hospital.has(open("INSERT INTO mobile")), () -> owner.post(PATH, BODY));
+                    cutWhen(proxy, () -> environment.has(open("INSERT INTO mobile")), () -> owner.post(PATH, BODY));
             assertThat(created.status()).isEqualTo(200);
             assertThat(owner.get(PATH).json()).containsExactly(created.json());
 
             proxy.dropResponses();
             Answer changed = cutWhen(
                     proxy,
-                    () -> hospital.has(open("SELECT ")),
+                    () -> environment.has(open("SELECT ")),
                     () -> owner.patch(PATH + "/" + created.uuid(), "{\"app_version\": \"2\"}"));
             assertThat(changed.status()).isEqualTo(200);
             assertThat(owner.get(PATH).json()).containsExactly(changed.json());
@@ -211,15 +211,15 @@ class DatabaseFaults {
     /** A write whose commit got no response is not retried. The client gets 503, and a concurrent change is kept. */
     @Test
     void possiblyCommittedWriteIsNotRetried() throws Exception {
-        try (Hospital hospital = new Hospital();
-                DatabaseProxy proxy = DatabaseProxy.of(hospital)) {
-            Client owner = Client.patient(PERSON).at(hospital.startNode().uri());
+        try (FaultEnvironment environment = new FaultEnvironment();
+                DatabaseProxy proxy = DatabaseProxy.of(environment)) {
+            Client owner = Client.patient(PERSON).at(environment.startNode().uri());
             owner.get(PATH);
 
             proxy.dropResponsesAfter("INSERT 0 1");
             Answer created = cutWhen(
                     proxy,
-                    () -> hospital.has("select from mobile where patient_id = '" + PERSON + "'"),
+                    () -> environment.has("select from mobile where patient_id = '" + PERSON + "'"),
                     () -> owner.post(PATH, BODY));
             assertThat(created.status()).isEqualTo(503);
             assertThat(owner.get(PATH).json()).hasSize(1);
@@ -228,7 +228,7 @@ class DatabaseFaults {
             proxy.dropResponsesAfter("UPDATE 1");
             Answer changed = cutWhen(
                     proxy,
-                    () -> hospital.has("update mobile set app_version = '3' where app_version = '2' returning uuid"),
+                    () -> environment.has("update mobile set app_version = '3' where app_version = '2' returning uuid"),
                     () -> owner.patch(PATH + "/" + record, "{\"app_version\": \"2\"}"));
             assertThat(changed.status()).isEqualTo(503);
             assertThat(owner.get(PATH + "/" + record).json().get("app_version").asString())
@@ -252,6 +252,6 @@ class DatabaseFaults {
     }
 
     private static Answer readiness(LocalServer node) {
-        return Client.nobody().at(node.uri()).get("/health/ready");
+        return Client.anonymous().at(node.uri()).get("/health/ready");
     }
 }

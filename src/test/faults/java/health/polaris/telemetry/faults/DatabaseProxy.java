@@ -31,10 +31,10 @@ final class DatabaseProxy implements AutoCloseable {
     }
 
     /** Creates a proxy for the database of the nodes that start from now on. */
-    static DatabaseProxy of(Hospital hospital) throws IOException {
+    static DatabaseProxy of(FaultEnvironment environment) throws IOException {
         DatabaseProxy proxy = new DatabaseProxy(new InetSocketAddress(
-                hospital.database().host(), hospital.database().port()));
-        hospital.set("DATABASE_PORT", Integer.toString(proxy.entry.getLocalPort()));
+                environment.database().host(), environment.database().port()));
+        environment.set("DATABASE_PORT", Integer.toString(proxy.entry.getLocalPort()));
         return proxy;
     }
 

@@ -25,20 +25,20 @@ class DiskFaults {
         assumeThat(succeeds("mount", "-t", "tmpfs", "-o", "size=256k,mode=777", "none", DISK.toString()))
                 .as("mounting a file system requires root")
                 .isTrue();
-        try (Hospital hospital = new Hospital()) {
+        try (FaultEnvironment environment = new FaultEnvironment()) {
             String database = System.getenv("DATABASE_NAME");
-            LocalServer node = hospital.startNode();
-            hospital.database().administer(database, "create tablespace small location '" + DISK + "'");
+            LocalServer node = environment.startNode();
+            environment.database().administer(database, "create tablespace small location '" + DISK + "'");
             for (String table : new String[] {"mobile", "desktop", "blood_glucose_meter"}) {
-                hospital.database().administer(database, "alter table " + table + " set tablespace small");
+                environment.database().administer(database, "alter table " + table + " set tablespace small");
             }
             Load load = Load.on(node.uri());
             try (load) {
-                Await.until(() -> load.ledger().refused() > 50);
+                Await.until(() -> load.ledger().rejected() > 50);
                 succeeds("mount", "-o", "remount,size=256m", DISK.toString());
                 load.awaitAcknowledged(300);
             }
-            ConsistencyCheck.of("full disk", load.ledger(), hospital.rows(), node.uri());
+            ConsistencyCheck.of("full disk", load.ledger(), environment.rows(), node.uri());
         } finally {
             succeeds("umount", DISK.toString());
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.Client;
-import health.polaris.telemetry.contract.Figures;
+import health.polaris.telemetry.contract.MetricsText;
 import health.polaris.telemetry.contract.Tokens;
 import health.polaris.telemetry.local.LocalServer;
 import java.io.IOException;
@@ -31,14 +31,14 @@ class ExportFaults {
     private static final String FAILURE = "This export failed here and is not complete.";
 
     /**
-     * Slow readers get the places of exports and no others: more of them are refused, questions are answered as ever. Their
-     * places come back when they leave.
+     * Slow readers use only the connections of exports. Further exports are rejected, and searches and figures are answered as usual. The
+     * connections are released when the readers leave.
      */
     @Test
-    void slowReadersHoldNoQuestionUp() throws Exception {
+    void slowReadersDelayNoQuery() throws Exception {
         List<SlowReader> readers = new ArrayList<>();
-        try (Hospital hospital = new Hospital().set("MAX_EXPORTS", Integer.toString(MAX_EXPORTS))) {
-            LocalServer server = nodeWithRecords(hospital);
+        try (FaultEnvironment environment = new FaultEnvironment().set("MAX_EXPORTS", Integer.toString(MAX_EXPORTS))) {
+            LocalServer server = nodeWithRecords(environment);
             URI node = server.uri();
             try {
                 for (int reader = 0; reader < MAX_EXPORTS + 2; reader++) {
@@ -46,7 +46,7 @@ class ExportFaults {
                 }
 
                 assertThat(readers.stream().map(SlowReader::status)).containsExactlyInAnyOrder(200, 200, 503, 503);
-                for (int question = 0; question < 20; question++) {
+                for (int round = 0; round < 20; round++) {
                     assertThat(support(node).get(SEARCH).status()).isEqualTo(200);
                     assertThat(support(node).get(FIGURE).status()).isEqualTo(200);
                 }
@@ -60,37 +60,37 @@ class ExportFaults {
             Await.until(() -> inUse(node) == 0, Duration.ofSeconds(10));
             assertThat(server.output().stream().filter(line -> line.contains("A client left")))
                     .hasSize(MAX_EXPORTS);
-            assertThat(hospital.has("select from pg_stat_activity where application_name = 'polaris-telemetry-fleet'"
+            assertThat(environment.has("select from pg_stat_activity where application_name = 'polaris-telemetry-fleet'"
                             + " and xact_start is not null"))
                     .isFalse();
         }
     }
 
-    /** An export that a client has not read at its deadline says so and breaks off, and its transaction ends. */
+    /** An export that is not read by its deadline ends with an error line, breaks the connection off, and ends its transaction. */
     @Test
     void exportIsBrokenOffAtItsDeadline() throws Exception {
-        try (Hospital hospital = new Hospital().set("EXPORT_TIMEOUT_SECONDS", "10")) {
-            URI node = nodeWithRecords(hospital).uri();
+        try (FaultEnvironment environment = new FaultEnvironment().set("EXPORT_TIMEOUT_SECONDS", "10")) {
+            URI node = nodeWithRecords(environment).uri();
             long start = System.nanoTime();
             try (SlowReader reader = new SlowReader(node)) {
                 assertThat(reader.status()).isEqualTo(200);
 
                 Await.until(() -> inUse(node) == 0);
-                Duration after = Duration.ofNanos(System.nanoTime() - start);
+                Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
                 reader.hurry();
                 String response = reader.response();
-                System.out.printf("FAULT slow reader of an export: broken off after %d ms%n", after.toMillis());
+                System.out.printf("FAULT slow reader of an export: broken off after %d ms%n", elapsed.toMillis());
 
-                assertThat(after).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(50));
+                assertThat(elapsed).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(50));
                 assertThat(response).contains(FAILURE);
                 assertThat(SlowReader.isComplete(response)).isFalse();
             }
         }
     }
 
-    private static LocalServer nodeWithRecords(Hospital hospital) throws Exception {
-        LocalServer node = hospital.startNode();
-        try (Connection connection = hospital.rows().getConnection();
+    private static LocalServer nodeWithRecords(FaultEnvironment environment) throws Exception {
+        LocalServer node = environment.startNode();
+        try (Connection connection = environment.rows().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "insert into mobile select gen_random_uuid(), now(), 'me', now(), 'me', 'p' || n, 'device ' || n,"
@@ -105,7 +105,7 @@ class ExportFaults {
     }
 
     private static double inUse(URI node) {
-        return Figures.of(Client.nobody().at(node))
+        return MetricsText.of(Client.anonymous().at(node))
                 .find("export_database_connections_in_use")
                 .orElseThrow();
     }

@@ -18,22 +18,22 @@ class FailoverFaults {
     /** The primary crashes and the standby is promoted; the service reconnects by itself. */
     @Test
     void failoverLosesNothing() throws Exception {
-        try (Hospital hospital = new Hospital();
-                LocalDatabase standby = hospital.database().standby(STANDBY, "127.0.0.2")) {
+        try (FaultEnvironment environment = new FaultEnvironment();
+                LocalDatabase standby = environment.database().standby(STANDBY, "127.0.0.2")) {
             // DATABASE_PORT applies to the last host
-            hospital.set(
+            environment.set(
                     "DATABASE_HOST",
-                    hospital.database().host() + ":" + hospital.database().port() + "," + standby.host());
-            LocalServer node = hospital.startNode();
+                    environment.database().host() + ":" + environment.database().port() + "," + standby.host());
+            LocalServer node = environment.startNode();
             Load load = Load.on(node.uri());
             try (load) {
                 load.awaitAcknowledged(300);
-                hospital.database().kill();
-                Await.until(() -> load.ledger().refused() > 20);
+                environment.database().kill();
+                Await.until(() -> load.ledger().rejected() > 20);
                 standby.promote();
                 load.awaitAcknowledged(300);
             }
-            ConsistencyCheck.of("failover", load.ledger(), hospital.rows(standby), node.uri());
+            ConsistencyCheck.of("failover", load.ledger(), environment.rows(standby), node.uri());
         }
     }
 }

@@ -27,36 +27,37 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients that store any number of products, versions and models. */
+/** Clients that store very many products, versions and models. */
 @Tag("faults")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class InventionFaults {
     private static final int ANALYSTS = 8;
-    private static final Duration BOUND = Duration.ofSeconds(28);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(28);
     private static final String SMALL_HEAP = "-Xmx256m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError";
 
-    /** Each question about them is answered or refused in bounded time, even by a small node, and records are stored meanwhile. */
+    /** A node with a small heap answers or rejects each query about them in bounded time, and stores records meanwhile. */
     @Test
-    void figuresOfInventedNamesEndNoNode() throws Exception {
+    void figuresOfManyNamesAreBounded() throws Exception {
         ExecutorService analysts = Executors.newFixedThreadPool(ANALYSTS);
-        try (Hospital hospital = new Hospital()) {
-            hospital.startNode().close();
-            invent(hospital);
-            LocalServer node = hospital.set("JAVA_TOOL_OPTIONS", SMALL_HEAP)
+        try (FaultEnvironment environment = new FaultEnvironment()) {
+            environment.startNode().close();
+            storeManyNames(environment);
+            LocalServer node = environment
+                    .set("JAVA_TOOL_OPTIONS", SMALL_HEAP)
                     .set("FLEET_TIMEOUT_SECONDS", "12")
                     .startNode();
             Await.until(() -> ask(node, "adoption?top=1&app_product=none").status() == 200, Duration.ofMinutes(3));
             try (Load load = Load.on(node.uri())) {
-                for (String question : questions()) {
+                for (String query : queries()) {
                     load.awaitAcknowledged(20);
-                    Instant asked = Instant.now();
+                    Instant start = Instant.now();
 
-                    List<Answer> answers = answers(analysts, node, question);
+                    List<Answer> answers = answers(analysts, node, query);
 
-                    Duration wait = Duration.between(asked, Instant.now());
+                    Duration wait = Duration.between(start, Instant.now());
                     System.out.printf(
                             "FAULT invention: %s: %s, at most %d kB, within %d ms%n",
-                            question,
+                            query,
                             answers.stream().map(Answer::status).toList(),
                             answers.stream()
                                             .mapToInt(answer -> answer.text().length())
@@ -65,10 +66,10 @@ class InventionFaults {
                                     / 1000,
                             wait.toMillis());
                     assertThat(answers)
-                            .as(question)
+                            .as(query)
                             .allSatisfy(answer -> assertThat(answer.status()).isIn(200, 400, 503))
                             .anySatisfy(answer -> assertThat(answer.status()).isLessThan(500));
-                    assertThat(wait).as(question).isLessThan(BOUND);
+                    assertThat(wait).as(query).isLessThan(MAX_WAIT);
                 }
                 load.awaitAcknowledged(100);
             }
@@ -78,8 +79,7 @@ class InventionFaults {
         }
     }
 
-    /** What several ask at once. They ask for days of their own, so that no answer serves two of them. */
-    private static List<String> questions() {
+    private static List<String> queries() {
         return List.of(
                 "adoption?period=day&from=2026-01-01",
                 "adoption?period=week",
@@ -95,11 +95,12 @@ class InventionFaults {
                 "outdated?below=3&app_product=product+1");
     }
 
-    private static List<Answer> answers(ExecutorService analysts, LocalServer node, String question) throws Exception {
+    /** Sends the query from all analysts at once, each with another last day, so that they share no result. */
+    private static List<Answer> answers(ExecutorService analysts, LocalServer node, String query) throws Exception {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         List<Callable<Answer>> calls = IntStream.range(0, ANALYSTS)
-                .mapToObj(analyst -> overTime(question) ? question + "&to=" + today.minusDays(analyst) : question)
-                .<Callable<Answer>>map(own -> () -> ask(node, own))
+                .mapToObj(analyst -> hasPeriod(query) ? query + "&to=" + today.minusDays(analyst) : query)
+                .<Callable<Answer>>map(ofAnalyst -> () -> ask(node, ofAnalyst))
                 .toList();
         List<Answer> answers = new ArrayList<>();
         for (Future<Answer> answer : analysts.invokeAll(calls)) {
@@ -108,17 +109,17 @@ class InventionFaults {
         return answers;
     }
 
-    private static boolean overTime(String question) {
-        return question.contains("period=");
+    private static boolean hasPeriod(String query) {
+        return query.contains("period=");
     }
 
-    private static Answer ask(LocalServer node, String question) {
-        return Client.bearing(Tokens.system()).at(node.uri()).get("/dhos/v1/analytics/" + question);
+    private static Answer ask(LocalServer node, String query) {
+        return Client.bearing(Tokens.system()).at(node.uri()).get("/dhos/v1/analytics/" + query);
     }
 
-    /** 15,000 products of one patient, 70,000 versions and models of one product, and 70,000 versions of meters, over seven years. */
-    private static void invent(Hospital hospital) throws SQLException {
-        try (Connection connection = hospital.rows().getConnection();
+    /** Stores 15,000 products of one patient, 70,000 versions and models of one product, and 70,000 versions of meters, over seven years. */
+    private static void storeManyNames(FaultEnvironment environment) throws SQLException {
+        try (Connection connection = environment.rows().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(ManyPhones.of(15_000)
                     .with("patient_id", "'inventor'")

@@ -10,7 +10,7 @@ final class Ledger {
     private final Queue<Write> writes = new ConcurrentLinkedQueue<>();
     private final Queue<String> unclear = new ConcurrentLinkedQueue<>();
     private final AtomicInteger acknowledged = new AtomicInteger();
-    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger rejected = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
 
     void add(Write write) {
@@ -20,8 +20,8 @@ final class Ledger {
     void note(Outcome outcome) {
         if (outcome.isAcknowledged()) {
             acknowledged.incrementAndGet();
-        } else if (outcome.isClearRefusal()) {
-            refused.incrementAndGet();
+        } else if (outcome.isClearRejection()) {
+            rejected.incrementAndGet();
         } else if (outcome.isUnknown()) {
             unknown.incrementAndGet();
         } else if (!outcome.isUnsent()) {
@@ -42,8 +42,8 @@ final class Ledger {
         return acknowledged.get();
     }
 
-    int refused() {
-        return refused.get();
+    int rejected() {
+        return rejected.get();
     }
 
     int unknown() {

@@ -6,7 +6,7 @@ import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Client;
-import health.polaris.telemetry.contract.Figures;
+import health.polaris.telemetry.contract.MetricsText;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.Tokens;
 import health.polaris.telemetry.local.LocalServer;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Nodes with a heap of 256 MB, which end when it is not enough, and a patient who stores and asks for as much as is allowed. */
+/** Nodes with a heap of 256 MB that exit when it is exhausted, and a patient who stores and reads the allowed maximum. */
 @Tag("faults")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MemoryFaults {
@@ -47,11 +47,11 @@ class MemoryFaults {
         clients.shutdownNow();
     }
 
-    /** Creations of a megabyte are refused, also many at once, and leave nothing behind. */
+    /** Creations of a megabyte are rejected, also many at once, and store nothing. */
     @Test
-    void largeCreationsAreRefused() throws Exception {
-        try (Hospital hospital = small()) {
-            LocalServer node = hospital.startNode();
+    void largeCreationsAreRejected() throws Exception {
+        try (FaultEnvironment environment = withSmallHeap()) {
+            LocalServer node = environment.startNode();
             String large =
                     KIND.body().with("display_name", "x".repeat(MEGABYTE)).json();
 
@@ -62,42 +62,42 @@ class MemoryFaults {
                             .get(KIND.path(person) + "?limit=500")
                             .text())
                     .isEqualTo("[]");
-            assertWell(node);
+            assertHealthy(node);
         }
     }
 
-    /** The largest records that are taken can be listed, also by many at once. */
+    /** The largest allowed records can be listed, also by many clients at once. */
     @Test
     void largestRecordsCanBeListed() throws Exception {
-        try (Hospital hospital = small()) {
-            LocalServer node = hospital.startNode();
+        try (FaultEnvironment environment = withSmallHeap()) {
+            LocalServer node = environment.startNode();
             Body largest = KIND.body();
             for (String field : List.of("app_version", "model", "manufacturer", "display_name")) {
                 largest = largest.with(field, "\uD83D\uDCF1".repeat(1024));
             }
             String body = largest.json();
-            atOnce(RECORDS, () -> answered(() -> owner.at(node.uri()).post(KIND.path(person), body)));
+            atOnce(RECORDS, () -> untilServed(() -> owner.at(node.uri()).post(KIND.path(person), body)));
 
             List<List<String>> lists = atOnce(CLIENTS, () -> ids(owner.at(node.uri()), KIND.path(person)));
 
             assertThat(lists).allMatch(ids -> ids.size() == RECORDS);
-            assertWell(node);
+            assertHealthy(node);
         }
     }
 
     /**
-     * Records of a megabyte, which were stored before there was a limit, are listed, found, exported, read and changed, also by many at
-     * once. Whoever follows the links to the next pages gets all of them.
+     * Records of a megabyte, stored before there was a limit, can be listed, searched, exported, read and changed, also by many clients at
+     * once. The pages contain all of them.
      */
     @Test
     void storedLargeRecordsAreRead() throws Exception {
-        try (Hospital hospital = small()) {
-            LocalServer node = hospital.startNode();
-            store(hospital);
+        try (FaultEnvironment environment = withSmallHeap()) {
+            LocalServer node = environment.startNode();
+            store(environment);
             String newest = KIND.path(person) + "/record-" + RECORDS;
             Client patient = owner.at(node.uri());
             Client staff = support.at(node.uri());
-            List<Callable<Answer>> questions = List.of(
+            List<Callable<Answer>> requests = List.of(
                     () -> patient.get(KIND.path(person) + "?limit=500"),
                     () -> staff.get(KIND.search() + "?limit=500"),
                     () -> patient.get(KIND.path(person).replaceFirst("installation$", "latest_installation")),
@@ -105,8 +105,8 @@ class MemoryFaults {
                     () -> patient.patch(newest, Body.empty().with("model", "changed")));
 
             List<Future<Answer>> answers = clients.invokeAll(IntStream.range(0, CLIENTS * 5)
-                    .mapToObj(number -> questions.get(number % questions.size()))
-                    .<Callable<Answer>>map(question -> () -> answered(question))
+                    .mapToObj(number -> requests.get(number % requests.size()))
+                    .<Callable<Answer>>map(request -> () -> untilServed(request))
                     .toList());
 
             for (Future<Answer> answer : answers) {
@@ -114,17 +114,17 @@ class MemoryFaults {
             }
             assertThat(ids(patient, KIND.path(person))).doesNotHaveDuplicates().hasSize(RECORDS);
             assertThat(ids(staff, KIND.search())).doesNotHaveDuplicates().hasSize(RECORDS);
-            assertThat(exported(staff)).isEqualTo(RECORDS);
-            assertWell(node);
+            assertThat(countExported(staff)).isEqualTo(RECORDS);
+            assertHealthy(node);
         }
     }
 
-    private static Hospital small() throws Exception {
-        return new Hospital().set("JDK_JAVA_OPTIONS", "-Xmx256m -XX:+ExitOnOutOfMemoryError");
+    private static FaultEnvironment withSmallHeap() throws Exception {
+        return new FaultEnvironment().set("JDK_JAVA_OPTIONS", "-Xmx256m -XX:+ExitOnOutOfMemoryError");
     }
 
-    private void store(Hospital hospital) throws Exception {
-        try (Connection connection = hospital.rows().getConnection();
+    private void store(FaultEnvironment environment) throws Exception {
+        try (Connection connection = environment.rows().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("truncate mobile");
             statement.execute(
@@ -140,8 +140,8 @@ class MemoryFaults {
         List<String> ids = new ArrayList<>();
         String query = "?limit=500";
         while (!query.isEmpty()) {
-            String asked = path + query;
-            Answer page = answered(() -> client.get(asked));
+            String address = path + query;
+            Answer page = untilServed(() -> client.get(address));
             page.json()
                     .valueStream()
                     .forEach(record -> ids.add(record.get("uuid").asString()));
@@ -154,15 +154,15 @@ class MemoryFaults {
         return ids;
     }
 
-    private static long exported(Client client) {
-        return answered(() -> client.with("Accept", "application/x-ndjson").get(KIND.search()))
+    private static long countExported(Client client) {
+        return untilServed(() -> client.with("Accept", "application/x-ndjson").get(KIND.search()))
                 .text()
                 .lines()
                 .count();
     }
 
-    /** The answer, as soon as there is a place for the request. */
-    private static Answer answered(Callable<Answer> request) {
+    /** Repeats the request until it is not answered with 503. */
+    private static Answer untilServed(Callable<Answer> request) {
         List<Answer> answers = new ArrayList<>();
         Await.until(
                 () -> {
@@ -179,17 +179,17 @@ class MemoryFaults {
         return last;
     }
 
-    private <T> List<T> atOnce(int number, Callable<T> task) throws Exception {
+    private <T> List<T> atOnce(int count, Callable<T> task) throws Exception {
         List<T> results = new ArrayList<>();
-        for (Future<T> result : clients.invokeAll(Collections.nCopies(number, task))) {
+        for (Future<T> result : clients.invokeAll(Collections.nCopies(count, task))) {
             results.add(result.get());
         }
         return results;
     }
 
-    private static void assertWell(LocalServer node) {
-        Client monitor = Client.nobody().at(node.uri());
-        System.out.printf("FAULT memory: %s%n", Sample.of(Figures.of(monitor)));
+    private static void assertHealthy(LocalServer node) {
+        Client monitor = Client.anonymous().at(node.uri());
+        System.out.printf("FAULT memory: %s%n", ResourceUsage.of(MetricsText.of(monitor)));
         assertThat(node.process().isAlive()).isTrue();
         assertThat(node.output()).noneMatch(line -> line.contains("java.lang.OutOfMemoryError"));
         assertThat(monitor.get("/health/ready").status()).isEqualTo(200);

@@ -26,7 +26,7 @@ record Outcome(Optional<Answer> answer, boolean sent) {
     }
 
     /** Rejected with 503, a problem detail and Retry-After. */
-    boolean isClearRefusal() {
+    boolean isClearRejection() {
         return answer.filter(given -> given.status() == 503
                         && given.header("Content-Type").equals("application/problem+json")
                         && given.header("Retry-After").matches("[1-9][0-9]*"))

@@ -3,7 +3,7 @@ package health.polaris.telemetry.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.contract.Client;
-import health.polaris.telemetry.contract.Figures;
+import health.polaris.telemetry.contract.MetricsText;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.local.LocalServer;
 import java.sql.Connection;
@@ -28,22 +28,21 @@ class OverloadFaults {
     private static final int CLIENTS = 400;
 
     /**
-     * A table is locked, so that no write to it ends. Of 400 that come at once all are refused in bounded time; those for
-     * whom there is no place are refused at once, and probes are answered as ever: the node is alive and ready, since the
-     * database answers.
+     * With a locked table no write ends. Of 400 concurrent writes all are answered with 503 in bounded time, and those that find the
+     * queue full immediately. Probes are answered as usual: the node is alive and ready, because the database answers.
      */
     @Test
-    void whoFindsNoPlaceIsRefusedAtOnce() throws Exception {
+    void fullQueueRejectsImmediately() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-        try (Hospital hospital = new Hospital()) {
-            LocalServer node = hospital.startNode();
+        try (FaultEnvironment environment = new FaultEnvironment()) {
+            LocalServer node = environment.startNode();
             warmUp(node);
-            try (Connection holder = hospital.rows().getConnection();
-                    Statement statement = holder.createStatement()) {
-                holder.setAutoCommit(false);
+            try (Connection lock = environment.rows().getConnection();
+                    Statement statement = lock.createStatement()) {
+                lock.setAutoCommit(false);
                 statement.execute("lock table mobile in access exclusive mode");
 
-                List<Future<Duration>> waits = Stream.<Callable<Duration>>generate(() -> () -> refused(node))
+                List<Future<Duration>> waits = Stream.<Callable<Duration>>generate(() -> () -> timeToRejection(node))
                         .limit(CLIENTS)
                         .map(clients::submit)
                         .toList();
@@ -51,9 +50,9 @@ class OverloadFaults {
                 Duration ready = probe(node, "/health/ready");
 
                 List<Duration> sorted =
-                        waits.stream().map(OverloadFaults::outcome).sorted().toList();
+                        waits.stream().map(OverloadFaults::result).sorted().toList();
                 System.out.printf(
-                        "FAULT overload: of %d refusals half within %d ms, all within %d ms; probes took %d and %d ms%n",
+                        "FAULT overload: of %d rejections half within %d ms, all within %d ms; probes took %d and %d ms%n",
                         CLIENTS,
                         sorted.get(CLIENTS / 2).toMillis(),
                         sorted.get(CLIENTS - 1).toMillis(),
@@ -63,10 +62,10 @@ class OverloadFaults {
                 assertThat(sorted.get(CLIENTS / 10)).isLessThan(Duration.ofSeconds(2));
                 assertThat(alive).isLessThan(Duration.ofSeconds(3));
                 assertThat(ready).isLessThan(Duration.ofSeconds(3));
-                assertThat(Figures.of(Client.nobody().at(node.uri()))
+                assertThat(MetricsText.of(Client.anonymous().at(node.uri()))
                                 .find("database_calls_refused_total")
                                 .orElseThrow())
-                        .as("those that got no turn")
+                        .as("calls without a connection")
                         .isGreaterThan(CLIENTS * 3 / 4.0);
             }
         } finally {
@@ -75,35 +74,35 @@ class OverloadFaults {
     }
 
     /**
-     * A write that is refused because a table is locked for longer than a request may take is not carried out when the lock is gone:
-     * its client may send it again.
+     * A write that is answered with 503, because a lock lasts longer than a request may take, is not carried out later. The client may
+     * repeat it.
      */
     @Test
-    void whoIsRefusedForALockHasDoneNothing() throws Exception {
-        try (Hospital hospital = new Hospital()) {
-            LocalServer node = hospital.startNode();
+    void rejectedWriteIsNotCarriedOutLater() throws Exception {
+        try (FaultEnvironment environment = new FaultEnvironment()) {
+            LocalServer node = environment.startNode();
             Write known = Write.withKey(RecordKind.PATIENT_INSTALLATION);
             known.create(node.uri());
             Write unknown = Write.withoutKey(RecordKind.PATIENT_INSTALLATION);
-            try (Connection holder = hospital.rows().getConnection();
-                    Statement statement = holder.createStatement()) {
-                holder.setAutoCommit(false);
+            try (Connection lock = environment.rows().getConnection();
+                    Statement statement = lock.createStatement()) {
+                lock.setAutoCommit(false);
                 statement.execute("lock table mobile in exclusive mode");
 
-                assertThat(unknown.create(node.uri()).isClearRefusal()).isTrue();
-                assertThat(known.change(node.uri()).isClearRefusal()).isTrue();
+                assertThat(unknown.create(node.uri()).isClearRejection()).isTrue();
+                assertThat(known.change(node.uri()).isClearRejection()).isTrue();
 
-                assertThat(hospital.has("select from pg_locks where not granted"))
+                assertThat(environment.has("select from pg_locks where not granted"))
                         .isFalse();
             }
-            assertThat(hospital.has("select from mobile where patient_id = '" + unknown.person() + "'"))
+            assertThat(environment.has("select from mobile where patient_id = '" + unknown.person() + "'"))
                     .isFalse();
-            assertThat(hospital.has("select from mobile where app_version = '1'"))
+            assertThat(environment.has("select from mobile where app_version = '1'"))
                     .isFalse();
         }
     }
 
-    /** A server that has just started is slow for another reason. */
+    /** Prevents the slowness of a new server from distorting the measurement. */
     private static void warmUp(LocalServer node) {
         try (Load load = Load.on(node.uri())) {
             load.awaitAcknowledged(1_500);
@@ -111,21 +110,21 @@ class OverloadFaults {
     }
 
     private static Duration probe(LocalServer node, String path) {
-        Instant asked = Instant.now();
-        assertThat(Client.nobody().at(node.uri()).get(path).status()).isEqualTo(200);
-        return Duration.between(asked, Instant.now());
+        Instant start = Instant.now();
+        assertThat(Client.anonymous().at(node.uri()).get(path).status()).isEqualTo(200);
+        return Duration.between(start, Instant.now());
     }
 
-    private static Duration refused(LocalServer node) {
-        Instant asked = Instant.now();
+    private static Duration timeToRejection(LocalServer node) {
+        Instant start = Instant.now();
         assertThat(Write.withKey(RecordKind.PATIENT_INSTALLATION)
                         .create(node.uri())
-                        .isClearRefusal())
+                        .isClearRejection())
                 .isTrue();
-        return Duration.between(asked, Instant.now());
+        return Duration.between(start, Instant.now());
     }
 
-    private static Duration outcome(Future<Duration> wait) {
+    private static Duration result(Future<Duration> wait) {
         try {
             return wait.get();
         } catch (Exception fault) {

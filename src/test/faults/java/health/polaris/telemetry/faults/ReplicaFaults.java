@@ -25,28 +25,28 @@ class ReplicaFaults {
 
     @Test
     void queriesUseTheReplicaWhileItIsAvailable() throws Exception {
-        try (Hospital hospital = new Hospital();
-                LocalDatabase replica = hospital.database().standby(REPLICA, "127.0.0.2")) {
-            hospital.set(
+        try (FaultEnvironment environment = new FaultEnvironment();
+                LocalDatabase replica = environment.database().standby(REPLICA, "127.0.0.2")) {
+            environment.set(
                     "DATABASE_REPLICA_HOST",
-                    replica.host() + ":" + hospital.database().port());
-            LocalServer node = hospital.startNode();
+                    replica.host() + ":" + environment.database().port());
+            LocalServer node = environment.startNode();
             Load load = Load.on(node.uri());
             try (load) {
                 load.awaitAcknowledged(100);
             }
 
             Await.until(() -> query(node).json().size() == 10);
-            assertThat(connections(hospital, replica)).isPositive();
-            assertThat(connections(hospital, hospital.database())).isZero();
+            assertThat(connections(environment, replica)).isPositive();
+            assertThat(connections(environment, environment.database())).isZero();
 
-            hospital.database().administer("postgres", "alter system set synchronous_standby_names = ''");
-            hospital.database().administer("postgres", "select pg_reload_conf()");
+            environment.database().administer("postgres", "alter system set synchronous_standby_names = ''");
+            environment.database().administer("postgres", "select pg_reload_conf()");
             replica.kill();
 
             Await.until(() -> query(node).status() == 200);
             assertThat(query(node).json()).hasSize(10);
-            assertThat(connections(hospital, hospital.database())).isPositive();
+            assertThat(connections(environment, environment.database())).isPositive();
         }
     }
 
@@ -55,8 +55,8 @@ class ReplicaFaults {
     }
 
     /** The node's number of connections to this database for fleet queries. */
-    private static int connections(Hospital hospital, LocalDatabase database) throws Exception {
-        try (Connection connection = hospital.rows(database).getConnection();
+    private static int connections(FaultEnvironment environment, LocalDatabase database) throws Exception {
+        try (Connection connection = environment.rows(database).getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(
                         "select count(*) from pg_stat_activity where application_name = 'polaris-telemetry-fleet'")) {

@@ -15,54 +15,54 @@ class ServerFaults {
     /** A node is killed under load, and a new one replaces it. */
     @Test
     void killedNodeLosesNothing() throws Exception {
-        try (Hospital hospital = new Hospital()) {
-            LocalServer node = hospital.startNode();
+        try (FaultEnvironment environment = new FaultEnvironment()) {
+            LocalServer node = environment.startNode();
             Load load = Load.on(node.uri());
             try (load) {
                 load.awaitAcknowledged(300);
                 node.process().destroyForcibly().waitFor();
-                hospital.startNode(node.uri().getPort());
+                environment.startNode(node.uri().getPort());
                 load.awaitAcknowledged(300);
             }
-            ConsistencyCheck.of("kill -9 of the server", load.ledger(), hospital.rows(), node.uri());
+            ConsistencyCheck.of("kill -9 of the server", load.ledger(), environment.rows(), node.uri());
         }
     }
 
     /** One of two nodes on the same database is killed; the other continues. */
     @Test
     void otherNodeContinues() throws Exception {
-        try (Hospital hospital = new Hospital()) {
-            LocalServer first = hospital.startNode();
-            LocalServer second = hospital.startNode();
+        try (FaultEnvironment environment = new FaultEnvironment()) {
+            LocalServer first = environment.startNode();
+            LocalServer second = environment.startNode();
             Load load = Load.on(first.uri(), second.uri());
             try (load) {
                 load.awaitAcknowledged(300);
                 first.process().destroyForcibly().waitFor();
                 load.awaitAcknowledged(300);
             }
-            ConsistencyCheck.of("kill -9 of one of two nodes", load.ledger(), hospital.rows(), second.uri());
+            ConsistencyCheck.of("kill -9 of one of two nodes", load.ledger(), environment.rows(), second.uri());
         }
     }
 
     /** A node stopped under load answers all accepted requests, and ends with status 0. */
     @Test
     void stoppedNodeAnswersAcceptedRequests() throws Exception {
-        try (Hospital hospital = new Hospital().set("SHUTDOWN_DELAY_SECONDS", "3")) {
-            LocalServer first = hospital.startNode();
-            LocalServer second = hospital.startNode();
+        try (FaultEnvironment environment = new FaultEnvironment().set("SHUTDOWN_DELAY_SECONDS", "3")) {
+            LocalServer first = environment.startNode();
+            LocalServer second = environment.startNode();
             Load load = Load.on(first.uri());
             try (load) {
                 load.awaitAcknowledged(300);
                 first.process().toHandle().destroy();
                 load.awaitAcknowledged(100);
-                assertThat(load.ledger().refused()).isZero();
+                assertThat(load.ledger().rejected()).isZero();
             }
             assertThat(first.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(first.process().exitValue()).isZero();
             assertThat(load.ledger().unknown())
                     .as("requests without a response")
                     .isZero();
-            ConsistencyCheck.of("SIGTERM under load", load.ledger(), hospital.rows(), second.uri());
+            ConsistencyCheck.of("SIGTERM under load", load.ledger(), environment.rows(), second.uri());
         }
     }
 }

@@ -13,10 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
-/** A client that reads an export of all installations at 60 KB a second, until it is told to hurry. */
+/** A client that reads an export of all installations at 60 KB a second, until {@link #hurry} is called. */
 final class SlowReader implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 60_000;
-    private static final int BYTES_AT_ONCE = 6_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
+    private static final int CHUNK_BYTES = 6_000;
     private static final long PAUSE_NANOS = 100_000_000;
     private static final int STATUS_BYTES = "HTTP/1.1 200".length();
     private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
@@ -28,8 +28,8 @@ final class SlowReader implements AutoCloseable {
     private volatile boolean slow = true;
 
     SlowReader(URI server) throws IOException {
-        socket.setReceiveBufferSize(BYTES_AT_ONCE); // so that little is on its way
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setReceiveBufferSize(CHUNK_BYTES); // keeps little data in transit
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
         String request = "GET /dhos/v1/installation HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\n"
                 + "Authorization: Bearer " + Tokens.system().signed() + "\r\n\r\n";
@@ -41,32 +41,30 @@ final class SlowReader implements AutoCloseable {
         return status.join();
     }
 
-    /** Reads on as fast as it can. */
+    /** Reads the rest at full speed. */
     void hurry() {
         slow = false;
     }
 
-    /** All that has come when the connection ends. */
+    /** Waits for the end of the connection, and returns everything received. */
     String response() {
         return response.join();
     }
 
-    /** Whether a response has ended as HTTP says. */
+    /** Whether the response ends with the last chunk. */
     static boolean isComplete(String response) {
         return response.endsWith(LAST_CHUNK);
     }
 
     private String read() {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
         try {
             InputStream stream = socket.getInputStream();
             byte[] first = stream.readNBytes(STATUS_BYTES);
-            all.writeBytes(first);
+            received.writeBytes(first);
             status.complete(Integer.valueOf(new String(first, STATUS_BYTES - 3, 3, StandardCharsets.US_ASCII)));
-            for (byte[] some = stream.readNBytes(BYTES_AT_ONCE);
-                    some.length > 0;
-                    some = stream.readNBytes(BYTES_AT_ONCE)) {
-                all.writeBytes(some);
+            for (byte[] part = stream.readNBytes(CHUNK_BYTES); part.length > 0; part = stream.readNBytes(CHUNK_BYTES)) {
+                received.writeBytes(part);
                 if (slow) {
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
@@ -74,7 +72,7 @@ final class SlowReader implements AutoCloseable {
         } catch (IOException brokenOff) {
             status.completeExceptionally(brokenOff);
         }
-        return all.toString(StandardCharsets.UTF_8);
+        return received.toString(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package health.polaris.telemetry.faults;
 
-import health.polaris.telemetry.contract.HalfSent;
+import health.polaris.telemetry.contract.HalfSentRequest;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
@@ -11,76 +11,76 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Connections that hold half a request each, and connect anew when they are disconnected, until they are told to stop. */
+/** Connections that each hold half a request, and reconnect when they are disconnected, until closed. */
 final class SlowSenders implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SlowSenders.class.getName());
     private static final long PAUSE_MILLIS = 1_000;
 
     /** Sends half a request. */
     interface Sender {
-        HalfSent send(URI node) throws IOException;
+        HalfSentRequest send(URI node) throws IOException;
     }
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
-    private final List<HalfSent> requests = new ArrayList<>();
-    private final Future<?> end;
+    private final List<HalfSentRequest> requests = new ArrayList<>();
+    private final Future<?> worker;
     private final AtomicInteger disconnected = new AtomicInteger();
-    private volatile boolean ended;
+    private volatile boolean stopped;
 
     /**
-     * Sends this many.
+     * Opens the connections.
      *
-     * @param pauses after how many seconds each sends a byte more; never if 0
+     * @param interval the seconds between two bytes of a request; 0 to send no more
      */
-    SlowSenders(URI node, int number, int pauses, Sender sender) throws IOException {
-        for (int n = 0; n < number; n++) {
+    SlowSenders(URI node, int count, int interval, Sender sender) throws IOException {
+        for (int n = 0; n < count; n++) {
             requests.add(sender.send(node));
         }
-        end = thread.submit(() -> {
-            work(node, pauses, sender);
+        worker = thread.submit(() -> {
+            work(node, interval, sender);
             return null;
         });
     }
 
-    private void work(URI node, int pauses, Sender sender) throws IOException {
-        for (int second = 1; !ended; second++) {
+    private void work(URI node, int interval, Sender sender) throws IOException {
+        for (int second = 1; !stopped; second++) {
             Load.pause(PAUSE_MILLIS);
-            for (int n = 0; n < requests.size() && !ended; n++) {
+            for (int n = 0; n < requests.size() && !stopped; n++) {
                 try {
-                    goOn(n, pauses > 0 && second % pauses == 0, node, sender);
+                    proceed(n, interval > 0 && second % interval == 0, node, sender);
                 } catch (SocketException closed) {
-                    LOG.log(System.Logger.Level.DEBUG, "closed or refused; tried again in the next round", closed);
+                    LOG.log(System.Logger.Level.DEBUG, "closed or rejected; retried in the next round", closed);
                 }
             }
         }
     }
 
-    private void goOn(int number, boolean drips, URI node, Sender sender) throws IOException {
-        HalfSent request = requests.get(number);
+    private void proceed(int index, boolean drips, URI node, Sender sender) throws IOException {
+        HalfSentRequest request = requests.get(index);
         if (request.isDisconnected()) {
             disconnected.incrementAndGet();
             request.close();
-            requests.set(number, sender.send(node));
+            requests.set(index, sender.send(node));
         } else if (drips) {
             request.drip();
         }
     }
 
-    /** How many have been disconnected. */
+    /** The number of disconnections by the server. */
     int disconnected() {
         return disconnected.get();
     }
 
     @Override
     public void close() throws IOException {
-        ended = true;
+        stopped = true;
         try {
-            end.get();
+            worker.get();
         } catch (Exception failure) {
             throw new AssertionError("a slow sender failed", failure);
         } finally {
             thread.shutdown();
-            for (HalfSent request : requests) {
+            for (HalfSentRequest request : requests) {
                 request.close();
             }
         }

@@ -3,7 +3,7 @@ package health.polaris.telemetry.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.contract.Client;
-import health.polaris.telemetry.contract.Figures;
+import health.polaris.telemetry.contract.MetricsText;
 import health.polaris.telemetry.local.LocalServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,15 +26,16 @@ class Soak {
 
     @Test
     void resourceUsageDoesNotGrow() throws Exception {
-        try (Hospital hospital = new Hospital()) {
-            LocalServer node = hospital.startNode();
+        try (FaultEnvironment environment = new FaultEnvironment()) {
+            LocalServer node = environment.startNode();
             Load load = Load.on(node.uri());
-            List<Sample> samples = new ArrayList<>();
+            List<ResourceUsage> samples = new ArrayList<>();
             try (load) {
                 Instant start = Instant.now();
                 for (int n = 1; n <= SAMPLES; n++) {
                     Load.pause(LENGTH.toMillis() / SAMPLES);
-                    Sample sample = Sample.of(Figures.of(Client.nobody().at(node.uri())));
+                    ResourceUsage sample =
+                            ResourceUsage.of(MetricsText.of(Client.anonymous().at(node.uri())));
                     samples.add(sample);
                     System.out.printf(
                             "SOAK %d s: %d acknowledged, %s%n",
@@ -44,13 +45,13 @@ class Soak {
                 }
             }
             assertThat(load.ledger().unclear()).isEmpty();
-            assertThat(load.ledger().refused()).isZero();
-            Sample middle = Sample.most(samples.subList(SAMPLES / 3, 2 * SAMPLES / 3));
-            Sample last = Sample.most(samples.subList(2 * SAMPLES / 3, SAMPLES));
+            assertThat(load.ledger().rejected()).isZero();
+            ResourceUsage middle = ResourceUsage.max(samples.subList(SAMPLES / 3, 2 * SAMPLES / 3));
+            ResourceUsage last = ResourceUsage.max(samples.subList(2 * SAMPLES / 3, SAMPLES));
             assertThat(last.residentMegabytes()).isLessThan(middle.residentMegabytes() * 1.1);
             assertThat(last.threads()).isLessThanOrEqualTo(middle.threads() + 5);
             assertThat(last.files()).isLessThanOrEqualTo(middle.files() + 10);
-            ConsistencyCheck.of("soak", load.ledger(), hospital.rows(), node.uri());
+            ConsistencyCheck.of("soak", load.ledger(), environment.rows(), node.uri());
         }
     }
 }

@@ -70,7 +70,7 @@ final class Write {
     /** Sends the creation to a node, with the same key each time if it has one. */
     Outcome create(URI node) {
         Client owner = owner(node);
-        Client sender = key.map(given -> owner.with("Idempotency-Key", given)).orElse(owner);
+        Client sender = key.map(value -> owner.with("Idempotency-Key", value)).orElse(owner);
         Outcome outcome = outcome(() -> sender.post(kind.path(person), body));
         if (outcome.isAcknowledged()) {
             uuid = outcome.answer().orElseThrow().uuid();

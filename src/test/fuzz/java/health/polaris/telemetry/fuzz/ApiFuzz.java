@@ -32,9 +32,9 @@ class ApiFuzz extends Contract {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 20_000);
     private static final int CLIENTS = 8;
 
-    private final URI service = Client.nobody().base();
+    private final URI service = Client.anonymous().base();
     private final ApiDocument document =
-            new ApiDocument(Client.nobody().get("/openapi.json").json());
+            new ApiDocument(Client.anonymous().get("/openapi.json").json());
     private final Findings findings = new Findings();
     private final List<FuzzClient> clients = Stream.generate(() -> new FuzzClient(document, findings, service))
             .limit(CLIENTS)

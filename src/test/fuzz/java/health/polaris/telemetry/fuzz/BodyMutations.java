@@ -28,7 +28,7 @@ final class BodyMutations {
             "\u00F8\u0088\u0080\u0080\u0080");
 
     private static final int LIMIT = 64 * 1024;
-    private static final int LONGEST_ID = 36;
+    private static final int MAX_ID_LENGTH = 36;
 
     static final List<Mutation> ALL = List.of(
             new Mutation(BodyMutations::hasBody, BodyMutations::wrongValue),
@@ -111,7 +111,7 @@ final class BodyMutations {
     private static boolean isText(JsonNode schema) {
         return schema.get("type").asString().equals("string")
                 && !schema.has("format")
-                && Values.most(schema) > LONGEST_ID;
+                && Values.maxLength(schema) > MAX_ID_LENGTH;
     }
 
     private static String text(Message message) {

@@ -10,7 +10,7 @@ final class Dates {
     private static final long FIRST = LocalDateTime.of(1583, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
     private static final long LAST = LocalDateTime.of(9999, 12, 30, 0, 0).toEpochSecond(ZoneOffset.UTC);
     private static final long NEAR = 3_000_000_000L;
-    private static final int MOST_MINUTES = 18 * 60;
+    private static final int MAX_OFFSET_MINUTES = 18 * 60;
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
     private final RandomGenerator random;
@@ -61,7 +61,7 @@ final class Dates {
     }
 
     private String offset() {
-        int minutes = random.nextInt(-MOST_MINUTES, MOST_MINUTES + 1);
+        int minutes = random.nextInt(-MAX_OFFSET_MINUTES, MAX_OFFSET_MINUTES + 1);
         return switch (random.nextInt(5)) {
             case 0 -> "Z";
             case 1 -> random.nextBoolean() ? "+00:00" : "-00:00";

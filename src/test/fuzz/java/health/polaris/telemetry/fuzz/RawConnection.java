@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** A raw HTTP connection. Client libraries would reject or correct invalid requests. */
 final class RawConnection implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
     private static final Set<Integer> WITHOUT_BODY = Set.of(204, 304);
 
     private final URI service;
@@ -48,7 +48,7 @@ final class RawConnection implements AutoCloseable {
         if (!socket.isConnected() || socket.isClosed()) {
             socket = new Socket(service.getHost(), service.getPort());
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             in = new BufferedInputStream(socket.getInputStream());
         }
         socket.getOutputStream().write(bytes(message));

@@ -94,7 +94,7 @@ final class RequestGenerator {
                 .map(owner -> {
                     String claim = owner.get("name").asString();
                     JsonNode schema = operation.document().resolve(owner.get("schema"));
-                    Target newOwner = new Target(claim, new Texts(random).id(Values.most(schema)), "");
+                    Target newOwner = new Target(claim, new Texts(random).id(Values.maxLength(schema)), "");
                     return records.anyOwner(claim, random)
                             .filter(known -> random.nextInt(3) > 0)
                             .map(known -> known.at(""))

@@ -100,7 +100,7 @@ final class Values {
 
     /** Bounded, because servers reject very long addresses. */
     private String shortText(JsonNode schema) {
-        return texts.between(schema.path("minLength").asInt(0), Math.min(most(schema), 100));
+        return texts.between(schema.path("minLength").asInt(0), Math.min(maxLength(schema), 100));
     }
 
     private static boolean isDay(JsonNode schema) {
@@ -124,15 +124,15 @@ final class Values {
         }
         boolean limited = schema.has("maxLength") && random.nextInt(3) == 0;
         return limited
-                ? quoted(texts.of(most(schema) + random.nextInt(1, 9), point -> true))
+                ? quoted(texts.of(maxLength(schema) + random.nextInt(1, 9), point -> true))
                 : RandomChoice.of(INVALID_STRINGS, random);
     }
 
     private String text(JsonNode schema) {
-        return texts.between(schema.path("minLength").asInt(0), most(schema));
+        return texts.between(schema.path("minLength").asInt(0), maxLength(schema));
     }
 
-    static int most(JsonNode schema) {
+    static int maxLength(JsonNode schema) {
         return schema.path("maxLength").asInt(Integer.MAX_VALUE);
     }
 

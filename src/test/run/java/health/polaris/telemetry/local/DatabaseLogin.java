@@ -13,7 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param password the role's password
  */
 public record DatabaseLogin(String host, int port, String database, String user, String password) {
-    private static final int LONGEST_SECONDS = 300;
+    private static final int TIMEOUT_SECONDS = 300;
 
     /** Reads the service's environment variables. */
     public static DatabaseLogin of(Map<String, String> environment) {
@@ -38,7 +38,7 @@ public record DatabaseLogin(String host, int port, String database, String user,
         source.setDatabaseName(database);
         source.setUser(user);
         source.setPassword(password);
-        source.setSocketTimeout(LONGEST_SECONDS);
+        source.setSocketTimeout(TIMEOUT_SECONDS);
         return source;
     }
 }

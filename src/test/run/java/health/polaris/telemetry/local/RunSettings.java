@@ -23,8 +23,8 @@ record RunSettings(Map<String, String> environment) {
             "SERVER_PORT", "5000",
             "DATABASE_PORT", "5432");
 
-    static RunSettings of(Map<String, String> given) {
-        return new RunSettings(DEFAULTS).with(given);
+    static RunSettings of(Map<String, String> variables) {
+        return new RunSettings(DEFAULTS).with(variables);
     }
 
     /** Whether the environment selects an existing database. */

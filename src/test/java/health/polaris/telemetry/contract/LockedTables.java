@@ -7,18 +7,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Locks tables against reads until they are released. */
-public final class HeldTables implements AutoCloseable {
+public final class LockedTables implements AutoCloseable {
     private final Connection connection =
             DatabaseLogin.of(System.getenv()).source().getConnection();
 
-    public HeldTables(String names) throws SQLException {
+    public LockedTables(String tables) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("lock table " + names + " in access exclusive mode");
+            statement.execute("lock table " + tables + " in access exclusive mode");
         }
     }
 
-    /** The number of queries that wait for the tables. */
+    /** The number of queries that wait for the tables of installations. */
     public int waiting() {
         try (Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery("select count(*) from pg_locks where not granted"

@@ -6,29 +6,29 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /** A transaction outside the service, such as one of another node, whose locks block the service. */
-final class OtherTransaction implements AutoCloseable {
+final class ConcurrentTransaction implements AutoCloseable {
     /** Longer than the service's lock time-out. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Connection connection;
     private final int process;
 
-    private OtherTransaction(Connection connection, int process) {
+    private ConcurrentTransaction(Connection connection, int process) {
         this.connection = connection;
         this.process = process;
     }
 
-    static OtherTransaction begin() throws SQLException {
+    static ConcurrentTransaction begin() throws SQLException {
         Connection connection = Database.connection();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement();
                 var process = statement.executeQuery("select pg_backend_pid()")) {
             process.next();
-            return new OtherTransaction(connection, process.getInt(1));
+            return new ConcurrentTransaction(connection, process.getInt(1));
         }
     }
 
-    OtherTransaction execute(String sql) throws SQLException {
+    ConcurrentTransaction execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -3,10 +3,10 @@ package health.polaris.telemetry.contract;
 import java.util.Optional;
 
 /** The metrics of a node at one moment. */
-public record Figures(String text) {
+public record MetricsText(String text) {
     /** Reads the metrics with this client. */
-    public static Figures of(Client monitor) {
-        return new Figures(monitor.get("/metrics").text());
+    public static MetricsText of(Client monitor) {
+        return new MetricsText(monitor.get("/metrics").text());
     }
 
     /** The value of a series: a name with its labels in alphabetical order. Empty if the series is absent. */

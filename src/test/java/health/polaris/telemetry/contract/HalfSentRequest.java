@@ -13,25 +13,25 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A creation of which the service has the first half of the body only, until more is sent. */
-public final class HalfSent implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 60_000;
+/** A request of which only the first half is sent until {@link #drip} or {@link #answer} sends more. */
+public final class HalfSentRequest implements AutoCloseable {
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
 
     private final Socket socket;
 
-    /** What is sent in parts. */
+    /** The part of the request that is sent in pieces. */
     private final byte[] body;
 
     private int sent;
 
-    /** Sends the first half to a node, with the token of a patient of their own. */
-    public HalfSent(URI server) throws IOException {
+    /** Sends the first half of a creation, with the token of a new patient. */
+    public HalfSentRequest(URI server) throws IOException {
         this(server, UUID.randomUUID().toString());
     }
 
-    /** Sends the first half to a node, with the token of this patient. */
-    public HalfSent(URI server, String patient) throws IOException {
+    /** Sends the first half of a creation, with the token of this patient. */
+    public HalfSentRequest(URI server, String patient) throws IOException {
         this(
                 server,
                 "POST " + RecordKind.PATIENT_INSTALLATION.path(patient),
@@ -39,27 +39,26 @@ public final class HalfSent implements AutoCloseable {
     }
 
     /**
-     * Sends the first half of any request with a body.
+     * Sends the head and the first half of the body of any request.
      *
-     * @param line its method and path
-     * @param token may be missing
+     * @param line method and path
      */
-    public HalfSent(URI server, String line, Optional<String> token) throws IOException {
+    public HalfSentRequest(URI server, String line, Optional<String> token) throws IOException {
         this(server, head(line, token), Body.patientInstallation().json());
     }
 
-    private HalfSent(URI server, String whole, String part) throws IOException {
-        body = part.getBytes(UTF_8);
+    private HalfSentRequest(URI server, String complete, String partial) throws IOException {
+        body = partial.getBytes(UTF_8);
         socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
-        socket.getOutputStream().write(whole.getBytes(UTF_8));
+        socket.getOutputStream().write(complete.getBytes(UTF_8));
         send(body.length / 2);
     }
 
-    /** Sends no more than the first half of the head of a request. */
-    public static HalfSent ofHead(URI server) throws IOException {
-        return new HalfSent(server, "", head("GET /running", Optional.of("x".repeat(200))));
+    /** Sends only the first half of a head. */
+    public static HalfSentRequest ofHead(URI server) throws IOException {
+        return new HalfSentRequest(server, "", head("GET /running", Optional.of("x".repeat(200))));
     }
 
     private static String head(String line, Optional<String> token) {
@@ -70,30 +69,30 @@ public final class HalfSent implements AutoCloseable {
                 + Body.patientInstallation().json().length() + "\r\n\r\n";
     }
 
-    /** Sends one more byte, but never the last. */
+    /** Sends one more byte, except the last. */
     public void drip() throws IOException {
         send(sent < body.length - 1 ? 1 : 0);
     }
 
-    /** Sends the rest, and reads the answer: its head and its body. */
+    /** Sends the rest, and reads the head and the body of the response. */
     public String answer() throws IOException {
         send(body.length - sent);
         return awaitAnswer();
     }
 
-    /** Sends no more, and reads the answer. */
+    /** Reads the head and the body of the response without sending more. */
     public String awaitAnswer() throws IOException {
-        StringBuilder answer = new StringBuilder();
-        while (answer.indexOf("\r\n\r\n") < 0) {
-            int letter = socket.getInputStream().read();
-            if (letter < 0) {
-                throw new EOFException("the connection was closed after: " + answer);
+        StringBuilder response = new StringBuilder();
+        while (response.indexOf("\r\n\r\n") < 0) {
+            int character = socket.getInputStream().read();
+            if (character < 0) {
+                throw new EOFException("the connection was closed after: " + response);
             }
-            answer.append((char) letter);
+            response.append((char) character);
         }
-        Matcher length = LENGTH.matcher(answer);
+        Matcher length = LENGTH.matcher(response);
         int rest = length.find() ? Integer.parseInt(length.group(1)) : 0;
-        return answer + new String(socket.getInputStream().readNBytes(rest), UTF_8);
+        return response + new String(socket.getInputStream().readNBytes(rest), UTF_8);
     }
 
     /** Whether the service has begun to answer. */
@@ -101,12 +100,12 @@ public final class HalfSent implements AutoCloseable {
         return socket.getInputStream().available() > 0;
     }
 
-    /** Whether the service has closed the connection; an answer alone does not count. */
+    /** Whether the service has closed the connection. Skips a response. */
     public boolean isDisconnected() {
         try {
             socket.setSoTimeout(1);
             while (socket.getInputStream().read() >= 0) {
-                // the answer is not looked at
+                // skips the response
             }
             return true;
         } catch (SocketTimeoutException silent) {

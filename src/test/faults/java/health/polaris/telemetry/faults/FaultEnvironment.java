@@ -16,34 +16,34 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
-/** A database that writes to the disk, and nodes of the service, all in processes of their own and in production's settings. */
-final class Hospital implements AutoCloseable {
+/** A durable database and nodes of the service, each in its own process and with production settings. */
+final class FaultEnvironment implements AutoCloseable {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final Path DATABASE =
             Path.of("target/test-database-of-faults").toAbsolutePath();
 
-    private final Map<String, String> environment = new HashMap<>(System.getenv());
+    private final Map<String, String> variables = new HashMap<>(System.getenv());
     private final List<LocalServer> servers = new CopyOnWriteArrayList<>();
     private final LocalDatabase database;
 
-    Hospital() throws IOException, SQLException {
-        environment.remove("ENVIRONMENT");
-        environment.remove("ALLOW_DROP_DATA");
-        environment.remove("AUTH0_DOMAIN");
-        environment.remove("CONSOLE_CLIENT_ID");
-        environment.remove("WRITE_TIMEOUT_SECONDS");
-        environment.put("ALLOW_SHORT_HS_KEY", "true");
+    FaultEnvironment() throws IOException, SQLException {
+        variables.remove("ENVIRONMENT");
+        variables.remove("ALLOW_DROP_DATA");
+        variables.remove("AUTH0_DOMAIN");
+        variables.remove("CONSOLE_CLIENT_ID");
+        variables.remove("WRITE_TIMEOUT_SECONDS");
+        variables.put("ALLOW_SHORT_HS_KEY", "true");
         database = LocalDatabase.durable(
                 DATABASE,
                 0,
-                environment.get("DATABASE_NAME"),
-                environment.get("DATABASE_USER"),
-                environment.get("DATABASE_PASSWORD"));
+                variables.get("DATABASE_NAME"),
+                variables.get("DATABASE_USER"),
+                variables.get("DATABASE_PASSWORD"));
         set("DATABASE_PORT", Integer.toString(database.port()));
     }
 
-    Hospital set(String name, String value) {
-        environment.put(name, value);
+    FaultEnvironment set(String name, String value) {
+        variables.put(name, value);
         return this;
     }
 
@@ -51,33 +51,33 @@ final class Hospital implements AutoCloseable {
         return database;
     }
 
-    /** The tables, as the service's own role sees them. */
+    /** A data source with the role of the service. */
     DataSource rows() {
         return rows(database);
     }
 
-    DataSource rows(LocalDatabase in) {
-        return DatabaseLogin.of(environment).at(in).source();
+    DataSource rows(LocalDatabase other) {
+        return DatabaseLogin.of(variables).at(other).source();
     }
 
-    /** Whether the database has a row that a query finds. */
+    /** Whether the query returns a row. */
     boolean has(String query) {
         try (Connection connection = rows().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(query)) {
             return found.next();
-        } catch (SQLException away) {
-            throw new IllegalStateException(away);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 
-    /** Another node at any free port. */
+    /** Starts another node at a free port. */
     LocalServer startNode() throws IOException, InterruptedException {
         return startNode(Ports.orAnyFree(0));
     }
 
     LocalServer startNode(int port) throws IOException, InterruptedException {
-        LocalServer server = LocalServer.start(PROJECT, port, environment, System.out::println);
+        LocalServer server = LocalServer.start(PROJECT, port, variables, System.out::println);
         servers.add(server);
         server.awaitRunning();
         return server;
