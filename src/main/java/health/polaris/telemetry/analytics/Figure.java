@@ -7,22 +7,22 @@ import java.time.ZoneOffset;
 import java.util.Map;
 
 /**
- * A figure, and of what it is one.
+ * Response of the figure operations.
  *
- * @param computedAt when it was computed: of the records of that moment
- * @param over what it is about: the parameters of the question, with the days where none were given
- * @param figures itself
+ * @param computedAt the time of the computation
+ * @param over the parameters of the request, with defaults for missing days and period
+ * @param figures the result
  */
 public record Figure<T>(OffsetDateTime computedAt, Map<String, String> over, T figures) {
-    public static <T> Figure<T> over(QueryParameters given, T figures) {
-        return new Figure<>(OffsetDateTime.now(ZoneOffset.UTC), given.without(Paging.PARAMETERS), figures);
+    public static <T> Figure<T> of(QueryParameters parameters, T figures) {
+        return new Figure<>(OffsetDateTime.now(ZoneOffset.UTC), parameters.without(Paging.PARAMETERS), figures);
     }
 
-    public static <T> Figure<T> over(QueryParameters given, TimeRange span, T figures) {
-        Map<String, String> over = given.without(Paging.PARAMETERS);
-        over.put("from", span.from().toString());
-        over.put("to", span.to().toString());
-        over.put("period", span.period().label());
+    public static <T> Figure<T> of(QueryParameters parameters, TimeRange range, T figures) {
+        Map<String, String> over = parameters.without(Paging.PARAMETERS);
+        over.put("from", range.from().toString());
+        over.put("to", range.to().toString());
+        over.put("period", range.period().label());
         return new Figure<>(OffsetDateTime.now(ZoneOffset.UTC), over, figures);
     }
 }

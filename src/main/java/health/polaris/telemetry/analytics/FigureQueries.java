@@ -16,7 +16,9 @@ import java.util.concurrent.Semaphore;
 /** Runs the queries of figures. Identical queries at the same time run once. */
 @ApplicationScoped
 public class FigureQueries {
-    /** Callers that may wait for a query of another caller. The time-out of the query bounds how long. */
+    /**
+     * Maximum number of callers that wait for the query of another caller. The time-out of the query bounds their wait.
+     */
     private static final int MAX_WAITING = 20;
 
     private static final int RETRY_AFTER_SECONDS = 2;
@@ -25,18 +27,18 @@ public class FigureQueries {
     FigureService service;
 
     @Inject
-    FleetConnectionGate admission;
+    FleetConnectionGate gate;
 
     private final ConcurrentMap<Sql, FutureTask<List<Object[]>>> running = new ConcurrentHashMap<>();
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
     /**
-     * The rows of a query, which must select at least two columns.
+     * Returns the rows of a query, which must select at least two columns.
      *
-     * @throws ProblemException with 503 when too many callers wait already
+     * @throws ProblemException with 503 if too many callers already wait
      */
     public List<Object[]> rows(Sql query) {
-        FutureTask<List<Object[]>> own = new FutureTask<>(() -> admission.to(() -> service.rows(query)));
+        FutureTask<List<Object[]>> own = new FutureTask<>(() -> gate.to(() -> service.rows(query)));
         FutureTask<List<Object[]>> other = running.putIfAbsent(query, own);
         return other == null ? run(query, own) : await(other);
     }

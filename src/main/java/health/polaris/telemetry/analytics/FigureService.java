@@ -8,13 +8,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 
-/** Asks the database for figures about all records. */
+/** Runs SQL for figures about all records. */
 @Stateless
 public class FigureService {
     @PersistenceContext(unitName = "fleet")
     EntityManager entities;
 
-    /** The rows that a statement with two or more columns finds. */
+    /** Returns the rows of a statement, which must select at least two columns. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     @SuppressWarnings("unchecked") // a row of several columns is an array (Jakarta Persistence 3.1, 3.10.16.1)
     public List<Object[]> rows(Sql statement) {

@@ -3,27 +3,27 @@ package health.polaris.telemetry.analytics;
 import health.polaris.telemetry.http.json.Json;
 import health.polaris.telemetry.http.problem.ProblemException;
 
-/** Bounds the answer with a figure over time, because clients can store any number of products and versions. */
+/** Limits the size of figures over time, because clients can store any number of products and versions. */
 public final class FigureSize {
     private static final int MAX_MEGABYTES = 4;
     private static final int MAX_BYTES = MAX_MEGABYTES * 1_000_000;
 
     private FigureSize() {}
 
-    /** The most series of entries of this size at so many points. */
+    /** Returns the maximum number of series with this number of points and size of each point. */
     public static int maxSeries(int points, int entryBytes) {
         return MAX_BYTES / (points * entryBytes);
     }
 
-    /** How long a text is in an answer; null has no length. */
+    /** Returns the length of a text as JSON; 0 for null. */
     public static int bytes(String text) {
         return text == null ? 0 : Json.MAPPER.writeValueAsBytes(text).length;
     }
 
     /**
-     * Refuses an answer that is too large.
+     * Rejects a response that is too large.
      *
-     * @param parameters which a client can ask for less with
+     * @param parameters the parameters that can reduce the response
      * @throws ProblemException with 400
      */
     public static void check(long bytes, String parameters) {
@@ -33,7 +33,7 @@ public final class FigureSize {
     }
 
     public static ProblemException tooLarge(String parameters) {
-        return ProblemException.badRequest("period: the answer would be larger than %d MB. Ask for less with %s."
+        return ProblemException.badRequest("period: the response would be larger than %d MB. Reduce it with %s."
                 .formatted(MAX_MEGABYTES, parameters));
     }
 }

@@ -7,13 +7,15 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** Builds answers with figures, two at a time: an answer takes several times its size in memory until it is written as JSON. */
+/**
+ * Builds responses with figures. Only two are built at a time, because a figure takes several times its size in memory
+ * until it is written as JSON.
+ */
 @ApplicationScoped
 public class FigureWriter {
     private final Semaphore free = new Semaphore(2, true);
 
-    /** An answer with the JSON of this figure. */
-    public Response answer(Supplier<Figure<?>> figure) {
+    public Response response(Supplier<Figure<?>> figure) {
         free.acquireUninterruptibly();
         try {
             return Response.ok(Json.MAPPER.writeValueAsBytes(figure.get()), MediaType.APPLICATION_JSON_TYPE)

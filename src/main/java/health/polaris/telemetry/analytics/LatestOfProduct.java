@@ -7,28 +7,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A subquery for the latest installation of each person and product. PostgreSQL reads it from the index
- * {@code mobile_latest_of_product} or {@code desktop_latest_of_product} alone.
+ * A subquery for the latest installation of each person and product, answered by an index-only scan of {@code
+ * mobile_latest_of_product} or {@code desktop_latest_of_product}.
  *
- * @param sql with a {@code ?} for each value; its columns are uuid, created, app_product and app_version
- * @param values of the parameters, in their order
+ * @param sql selects uuid, created, app_product and app_version, with a {@code ?} for each value
+ * @param values the parameter values, in order
  */
 public record LatestOfProduct(String sql, List<Object> values) {
-    /** The longest text in these indexes, and in figures. */
+    /** Maximum length of a product or version in these indexes and in figures. */
     public static final int MAX_BYTES = 256;
 
     /**
-     * The predicate of these indexes, which a query must repeat. It excludes texts that could exceed PostgreSQL's limit of an index entry
-     * (2,704 bytes).
+     * The predicate of these indexes, which a query must repeat. It excludes texts that could exceed PostgreSQL's limit
+     * of an index entry.
      */
     public static final String INDEXED =
             "octet_length(app_product) <= %d and octet_length(app_version) <= %1$d".formatted(MAX_BYTES);
 
     /**
-     * The subquery for a kind of installations.
+     * Builds the subquery for one kind of installations.
      *
-     * @param product only of this product, if present
-     * @param end only among the installations that were first used before this time, if present
+     * @param product selects one product; all products if empty
+     * @param end excludes installations first used at or after this time; none if empty
      */
     public static LatestOfProduct of(Searchable kind, Optional<String> product, Optional<LocalDateTime> end) {
         List<Object> values = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 
-/** How long the steps of a figure over time are. */
+/** Length of the steps of a figure over time. */
 public enum Period {
     DAY(ChronoUnit.DAYS),
     WEEK(ChronoUnit.WEEKS),
@@ -18,17 +18,17 @@ public enum Period {
         this.unit = unit;
     }
 
-    /** As clients call it, and PostgreSQL's date_trunc. */
+    /** The name in requests, responses and PostgreSQL's {@code date_trunc}. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** So many of these after a day. */
-    LocalDate after(LocalDate day, int count) {
+    /** Adds this number of periods to a day. */
+    LocalDate plus(LocalDate day, int count) {
         return day.plus(count, unit);
     }
 
-    /** The first day of the one that a day is in; weeks begin on Monday (ISO 8601). */
+    /** Returns the first day of the period that contains a day. Weeks begin on Monday (ISO 8601). */
     LocalDate start(LocalDate day) {
         return switch (this) {
             case DAY -> day;

@@ -3,7 +3,7 @@ package health.polaris.telemetry.analytics;
 import java.sql.Date;
 import java.time.LocalDate;
 
-/** The values of a row, as JDBC hands them over. */
+/** Converts values of a row as JDBC returns them. */
 public final class Rows {
     private Rows() {}
 

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which installations a figure is about.
+ * The installations that a figure counts.
  *
- * @param kind patients' or clinicians'; both when empty
- * @param product of this product; of any when empty
+ * @param kind patients' or clinicians' installations; both if empty
+ * @param product one product; all if empty
  */
 public record Selection(Optional<Searchable> kind, Optional<String> product) {
     public static final List<String> PARAMETERS = List.of("kind", "app_product");
 
-    public static Selection asked(QueryParameters given) {
+    public static Selection of(QueryParameters parameters) {
         String[] labels =
                 Searchable.INSTALLATIONS.stream().map(Searchable::label).toArray(String[]::new);
-        Optional<String> label = given.oneOf("kind", labels);
+        Optional<String> label = parameters.oneOf("kind", labels);
         return new Selection(
                 label.flatMap(name -> Searchable.INSTALLATIONS.stream()
                         .filter(kind -> kind.label().equals(name))
                         .findFirst()),
-                given.text("app_product"));
+                parameters.text("app_product"));
     }
 
     public List<Searchable> kinds() {

@@ -3,55 +3,54 @@ package health.polaris.telemetry.analytics;
 import java.util.List;
 
 /**
- * How many of all people one group is.
+ * Number of people in a group and their share of all people.
  *
- * @param name what they have in common; null of those that are in no other group
- * @param people how many they are; null when that is too few to be told
- * @param share of all, from 0 to 1 in six decimals; null as well then
+ * @param name what the group has in common; null for people in no other group
+ * @param people null if suppressed
+ * @param share from 0 to 1, rounded to six decimals; null if suppressed
  */
 public record Share(String name, Long people, Double share) {
     private static final double DECIMALS = 1e6;
 
-    /** So many people with the same name of something. */
+    /** A group before suppression. */
     public record Group(String name, long people) {}
 
     /**
-     * The shares of these groups, which together are all people. A number from 1 to below the smallest that may be told is
-     * left out; and so is the next larger one, where else the sum of all would tell what was left out.
+     * Returns the shares of these groups, which together are all people. Numbers from 1 to below the smallest count are
+     * suppressed, and also the next larger number if the total would reveal a suppressed one.
      */
-    public static List<Share> of(List<Group> groups, int smallest) {
+    public static List<Share> of(List<Group> groups, int smallestCount) {
         long all = groups.stream().mapToLong(Group::people).sum();
-        long least = leastTold(groups, smallest);
+        long smallestReported = smallestReported(groups, smallestCount);
         return groups.stream()
-                .map(group -> group.people() > 0 && group.people() < least
+                .map(group -> group.people() > 0 && group.people() < smallestReported
                         ? new Share(group.name(), null, null)
-                        : new Share(group.name(), group.people(), part(group.people(), all)))
+                        : new Share(group.name(), group.people(), fraction(group.people(), all)))
                 .toList();
     }
 
-    /** The number from which on groups are told. */
-    private static long leastTold(List<Group> groups, int smallest) {
-        List<Long> leftOut = groups.stream()
+    /** Returns the smallest number that is reported. */
+    private static long smallestReported(List<Group> groups, int smallestCount) {
+        List<Long> suppressed = groups.stream()
                 .map(Group::people)
-                .filter(people -> people > 0 && people < smallest)
+                .filter(people -> people > 0 && people < smallestCount)
                 .toList();
-        long sum = leftOut.stream().mapToLong(Long::longValue).sum();
-        if (leftOut.isEmpty() || sum >= smallest) {
-            return smallest;
+        long sum = suppressed.stream().mapToLong(Long::longValue).sum();
+        if (suppressed.isEmpty() || sum >= smallestCount) {
+            return smallestCount;
         }
-        return groups.stream().mapToLong(Group::people).filter(people -> people >= smallest).min().stream()
+        return groups.stream().mapToLong(Group::people).filter(people -> people >= smallestCount).min().stream()
                 .map(next -> next + 1)
                 .findFirst()
-                .orElse(smallest);
+                .orElse(smallestCount);
     }
 
-    /** A number that stands alone; null when it is too small to be told. */
-    public static Long told(long number, int smallest) {
-        return number > 0 && number < smallest ? null : number;
+    /** Returns a number that is not part of a total; null if suppressed. */
+    public static Long reported(long number, int smallestCount) {
+        return number > 0 && number < smallestCount ? null : number;
     }
 
-    /** What part of all this is; 0 of none. */
-    static double part(long number, long all) {
+    static double fraction(long number, long all) {
         return all == 0 ? 0 : Math.round(number * DECIMALS / all) / DECIMALS;
     }
 }

@@ -1,2 +1,2 @@
-/** What figures share: selection, time range, shares with suppression, and their queries. */
+/** Common parts of figures: selection, time range, shares with suppression, and queries. */
 package health.polaris.telemetry.analytics;

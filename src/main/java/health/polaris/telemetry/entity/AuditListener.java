@@ -8,7 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** Stamps records with the time and the caller of their creation and of each change. */
+/** Sets the audit fields of records: time and caller of the creation and of the last change. */
 public class AuditListener {
     @Inject
     CurrentCaller current;

@@ -1,4 +1,4 @@
 package health.polaris.telemetry.entity;
 
-/** Validation group: what must hold when a record is created. */
+/** Validation group of creations. */
 public interface OnCreate {}

@@ -1,4 +1,4 @@
 package health.polaris.telemetry.entity;
 
-/** Validation group: what must hold when a record is changed; a field that is left out stays as it is. */
+/** Validation group of changes, in which missing fields stay unchanged. */
 public interface OnUpdate {}

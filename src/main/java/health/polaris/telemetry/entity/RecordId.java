@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * What tells a record from all others: its id, and its owner, so that each statement names the owner and a database which spreads its
- * tables by owner knows where the row is. Not a record, which Jakarta Persistence knows as an id class from 3.2 on only.
+ * Composite key of id and owner. With the owner in every statement, a database that distributes its tables by owner
+ * finds the row. Not a Java record, because id classes may be records only from Jakarta Persistence 3.2.
  */
 public class RecordId implements Serializable {
     private static final long serialVersionUID = 1;

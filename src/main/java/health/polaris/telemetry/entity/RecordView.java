@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A record as it is answered: its own fields, its owner, and who made and changed it when. */
+/** A record in responses: its own fields, its owner and its audit fields. */
 public record RecordView<F>(
         @JsonUnwrapped F fields,
         @JsonAnyGetter Map<String, String> owner,
@@ -18,10 +18,10 @@ public record RecordView<F>(
         String createdBy,
         OffsetDateTime modified,
         String modifiedBy) {
-    /** The keys that records of all kinds have, as they are answered. */
+    /** The keys of the fields that all kinds have. */
     public static final List<String> AUDIT = List.of("uuid", "created", "created_by", "modified", "modified_by");
 
-    /** The keys of these fields, as they are answered. */
+    /** The keys of these fields in JSON. */
     public static Stream<String> fieldNames(Class<? extends Record> fields) {
         return Arrays.stream(fields.getRecordComponents()).map(field -> Json.name(field.getName()));
     }

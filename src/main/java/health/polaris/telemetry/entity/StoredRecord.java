@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What every record kind has: its id, its owner, and the audit columns, which {@link AuditListener} stamps. */
+/** Base class of all kinds of records: id, owner, and audit columns, which {@link AuditListener} sets. */
 @MappedSuperclass
 @IdClass(RecordId.class)
 @EntityListeners(AuditListener.class)
@@ -24,7 +24,7 @@ public abstract class StoredRecord<F> {
     @Id
     private String uuid;
 
-    /** The id of the person this record belongs to; each kind has its own name of the column. */
+    /** The id of the person. Each kind maps it to its own column. */
     @Id
     private String ownerId;
 
@@ -41,7 +41,7 @@ public abstract class StoredRecord<F> {
     /** For the persistence provider. */
     protected StoredRecord() {}
 
-    /** A new record of this person. Its id is a UUID version 7, so that the index of ids grows at one end. */
+    /** Creates a record with a UUID version 7, so that the index of ids grows at one end. */
     protected StoredRecord(String ownerId) {
         this.uuid = UuidCreator.getTimeOrderedEpoch().toString();
         this.ownerId = ownerId;
@@ -51,8 +51,8 @@ public abstract class StoredRecord<F> {
 
     public abstract F fields();
 
-    /** Sets the fields that are given; a field that is null stays as it is. */
-    public abstract void change(F given);
+    /** Sets the fields that are not null. */
+    public abstract void change(F fields);
 
     @SuppressWarnings("unchecked") // the class of a record is one of its kind
     public Class<? extends StoredRecord<F>> kind() {
@@ -75,7 +75,7 @@ public abstract class StoredRecord<F> {
         return createdBy;
     }
 
-    /** This record with the id and the audit fields of another creation. */
+    /** Returns this record with the id and the audit fields of an earlier creation. */
     public RecordView<F> asCreated(String otherUuid, LocalDateTime time, String caller) {
         uuid = otherUuid;
         stampCreated(time, caller);
@@ -93,7 +93,6 @@ public abstract class StoredRecord<F> {
         modifiedBy = caller;
     }
 
-    /** This record as it is answered. */
     public RecordView<F> view() {
         return new RecordView<>(
                 fields(),
@@ -105,31 +104,33 @@ public abstract class StoredRecord<F> {
                 modifiedBy);
     }
 
-    /** The records of a query as they are answered. */
-    public static List<RecordView<?>> views(Stream<?> found) {
-        return found.map(record -> ((StoredRecord<?>) record).view()).collect(Collectors.toUnmodifiableList());
+    /** Converts entities to views. */
+    public static List<RecordView<?>> views(Stream<?> entities) {
+        return entities.map(record -> ((StoredRecord<?>) record).view()).collect(Collectors.toUnmodifiableList());
     }
 
-    /** The given value; the present object if none is given or both are equal, so that change tracking sees no change. */
-    protected static <T> T changed(T present, T given) {
-        return given == null || given.equals(present) ? present : given;
+    /**
+     * Returns the new value; the current object if the value is null or equal, so that change tracking sees no change.
+     */
+    protected static <T> T changed(T current, T value) {
+        return value == null || value.equals(current) ? current : value;
     }
 
-    /** Null for null. */
+    /** Returns null for null. */
     protected static LocalDateTime utc(OffsetDateTime value) {
         return value == null
                 ? null
                 : value.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
     }
 
-    /** Null for null. */
+    /** Returns null for null. */
     protected static Integer offsetSeconds(OffsetDateTime value) {
         return value == null ? null : value.getOffset().getTotalSeconds();
     }
 
-    /** At this offset, or in UTC where there is no such offset, though the original took it. */
+    /** Returns the time at this offset. Uses UTC for an invalid offset, which the original service accepted. */
     protected static OffsetDateTime at(LocalDateTime utc, int offsetSeconds) {
-        int known = DateTimes.isOffset(offsetSeconds) ? offsetSeconds : 0;
-        return utc.atOffset(ZoneOffset.UTC).withOffsetSameInstant(ZoneOffset.ofTotalSeconds(known));
+        int valid = DateTimes.isOffset(offsetSeconds) ? offsetSeconds : 0;
+        return utc.atOffset(ZoneOffset.UTC).withOffsetSameInstant(ZoneOffset.ofTotalSeconds(valid));
     }
 }

@@ -7,15 +7,15 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Any Unicode text that PostgreSQL can keep, without NUL and unpaired surrogates, and of limited length. */
+/** Unicode text that PostgreSQL can store: without NUL and unpaired surrogates, and of limited length. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = TextRule.class)
 public @interface Text {
-    /** The most characters (code points, as PostgreSQL counts them), if the setting for all texts does not allow fewer. */
+    /** Maximum number of characters (code points, as PostgreSQL counts them). The limit of all texts also applies. */
     int max() default Integer.MAX_VALUE;
 
-    String message() default "must be text without NUL and unpaired surrogates";
+    String message() default "must be text without NUL or unpaired surrogates";
 
     Class<?>[] groups() default {};
 

@@ -4,19 +4,23 @@ import health.polaris.telemetry.database.StorableText;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 
-/** Decides {@link Text}. */
+/** Validates {@link Text}. */
 public class TextRule implements ConstraintValidator<Text, String> {
-    private final int longest;
+    private final int maxOfAllTexts;
     private int max;
 
-    /** No text may have more than so many characters, whatever the field allows. */
-    public TextRule(int longest) {
-        this.longest = longest;
+    /**
+     * Creates a validator.
+     *
+     * @param maxOfAllTexts the maximum number of characters of any text
+     */
+    public TextRule(int maxOfAllTexts) {
+        this.maxOfAllTexts = maxOfAllTexts;
     }
 
     @Override
     public void initialize(Text text) {
-        max = Math.min(text.max(), longest);
+        max = Math.min(text.max(), maxOfAllTexts);
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** What the entities of all record kinds share: identity, audit columns and rules for text. */
+/** Common parts of the entities: identity, audit columns and validation of text. */
 package health.polaris.telemetry.entity;

@@ -13,7 +13,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvSchema;
 
-/** Comma separated values (RFC 4180) with a header row, which a spreadsheet does not take for formulas. */
+/** Comma-separated values (RFC 4180) with a header row, protected against formula injection. */
 public final class CsvFormat implements ExportFormat {
     private static final CsvMapper MAPPER = Json.like(CsvMapper.builder())
             .addModule(new SimpleModule().addSerializer(new NoFormula()))
@@ -33,27 +33,30 @@ public final class CsvFormat implements ExportFormat {
     }
 
     @Override
-    public String suffix() {
+    public String fileExtension() {
         return "csv";
     }
 
     @Override
-    public SequenceWriter to(OutputStream stream) {
+    public SequenceWriter writer(OutputStream stream) {
         return rows.writeValues(stream);
     }
 
-    /** Nothing: each row ends its own line. */
+    /** Empty, because each row ends its own line. */
     @Override
-    public String end() {
+    public String footer() {
         return "";
     }
 
     @Override
-    public String failure(String sentence) {
-        return '"' + sentence + "\"\r\n";
+    public String failure(String message) {
+        return '"' + message + "\"\r\n";
     }
 
-    /** Text that begins like a formula gets an apostrophe before it, as OWASP recommends (CSV Injection). */
+    /**
+     * Prefixes text that a spreadsheet would interpret as a formula with an apostrophe, as OWASP recommends (CSV
+     * injection).
+     */
     private static final class NoFormula extends StdSerializer<String> {
         private static final String STARTS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
 

@@ -6,23 +6,23 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.SerializationFeature;
 
-/** How the records of an export are written, one after the other. */
+/** Format of an export. */
 public interface ExportFormat {
     String mediaType();
 
-    /** What the name of a file in this format ends with, after a full stop. */
-    String suffix();
+    /** The file extension, without a full stop. */
+    String fileExtension();
 
-    /** The stream stays open when this is closed. */
-    SequenceWriter to(OutputStream stream);
+    /** Creates a writer that leaves the stream open when it is closed. */
+    SequenceWriter writer(OutputStream stream);
 
-    /** What comes after the last record. */
-    String end();
+    /** The text after the last record. */
+    String footer();
 
-    /** What comes after the last record instead, when there should be more. */
-    String failure(String sentence);
+    /** The text that replaces the footer of an incomplete export. */
+    String failure(String message);
 
-    /** The same, which neither sends each record by itself nor closes the stream at the end. */
+    /** Configures a writer not to flush each record and not to close the stream. */
     static ObjectWriter streaming(ObjectWriter writer) {
         return writer.without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
                 .without(StreamWriteFeature.AUTO_CLOSE_TARGET);

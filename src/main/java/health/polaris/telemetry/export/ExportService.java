@@ -18,12 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Hands on any number of records, until the time of an export is over. */
+/** Reads any number of records within the time-out of an export. */
 @Stateless
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ExportService {
-    /** What the last query and the last write before the end of the time may take besides. */
-    private static final Duration LAST_STEPS = Duration.ofMinutes(10);
+    /** Extra time for the last query and the last write. */
+    private static final Duration TRANSACTION_MARGIN = Duration.ofMinutes(10);
 
     private static final int RETRY_AFTER_SECONDS = 60;
 
@@ -37,33 +37,36 @@ public class ExportService {
     UserTransaction transaction;
 
     /**
-     * Hands on all records of these searches, as they were at one moment, until the one who takes them has enough.
+     * Passes all results to the consumer until it returns false, as one snapshot.
      *
-     * @throws ProblemException when the time is over
+     * @throws ProblemException with 503 after the time-out
      */
-    public void each(List<RecordQuery<?>> searches, Predicate<RecordView<?>> taker) {
-        Duration longest = settings.fleet().exportTimeout();
-        long end = System.nanoTime() + longest.toNanos();
+    public void forEach(List<RecordQuery<?>> searches, Predicate<RecordView<?>> consumer) {
+        Duration timeout = settings.fleet().exportTimeout();
+        long end = System.nanoTime() + timeout.toNanos();
         try {
-            // the servers end other transactions much earlier
-            transaction.setTransactionTimeout((int) longest.plus(LAST_STEPS).toSeconds());
+            // the default time-outs of the servers are much shorter
+            transaction.setTransactionTimeout(
+                    (int) timeout.plus(TRANSACTION_MARGIN).toSeconds());
             transaction.begin();
             try {
-                records.each(searches, record -> isBefore(end) && taker.test(record));
+                records.forEach(searches, record -> {
+                    checkTime(end);
+                    return consumer.test(record);
+                });
             } finally {
                 transaction.rollback(); // nothing was written
-                transaction.setTransactionTimeout(0); // the thread goes back to the server's own
+                transaction.setTransactionTimeout(0); // restores the default for the thread
             }
         } catch (NotSupportedException | SystemException failed) {
             throw new IllegalStateException("the transaction of an export failed", failed);
         }
     }
 
-    private static boolean isBefore(long end) {
+    private static void checkTime(long end) {
         if (System.nanoTime() - end >= 0) {
             throw ProblemException.unavailable(
-                    "The export took too long. Ask for less, or read it faster.", RETRY_AFTER_SECONDS);
+                    "The export took too long. Narrow the search, or read the response faster.", RETRY_AFTER_SECONDS);
         }
-        return true;
     }
 }

@@ -7,82 +7,80 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SequenceWriter;
 
-/** Writes records to a client, and nothing more when a write has failed. */
+/** Writes records to a client. After a failed write it writes nothing more. */
 final class ExportWriter {
     private static final System.Logger LOG = System.getLogger(ExportWriter.class.getName());
 
     private final ExportFormat format;
     private final OutputStream stream;
     private final SequenceWriter rows;
-    private boolean begun;
-    private boolean read = true;
+    private boolean started;
+    private boolean clientReading = true;
 
     ExportWriter(ExportFormat format, OutputStream stream) {
         this.format = format;
         this.stream = stream;
-        this.rows = format.to(stream);
+        this.rows = format.writer(stream);
     }
 
-    /** Whether a part of the export may have been sent. */
-    boolean hasBegun() {
-        return begun;
+    /** Returns whether part of the export may have been sent. */
+    boolean isStarted() {
+        return started;
     }
 
-    /** Whether the client has taken all that was written to it. */
-    boolean isRead() {
-        return read;
+    /** Returns whether all writes have succeeded. */
+    boolean isClientReading() {
+        return clientReading;
     }
 
-    /** Writes a record, and tells whether the client has taken it. */
+    /** Writes a record, and returns whether the client still reads. */
     boolean write(RecordView<?> record) {
-        begun = true;
-        return written(() -> rows.write(record));
+        started = true;
+        return tryWrite(() -> rows.write(record));
     }
 
-    /** Writes what comes after the last record, and tells whether the client has taken all. */
+    /** Writes the footer, and returns whether the client has read everything. */
     boolean end() {
-        String end = begun ? format.end() : "";
-        begun = true;
-        return finished(end);
+        String footer = started ? format.footer() : "";
+        started = true;
+        return finish(footer);
     }
 
-    /** Writes a sentence that is no record after the last one. */
-    void fail(String sentence) {
-        finished(format.failure(sentence));
+    /** Ends an incomplete export with a message that is not a record. */
+    void fail(String message) {
+        finish(format.failure(message));
     }
 
-    private boolean finished(String end) {
-        return written(() -> {
+    private boolean finish(String footer) {
+        return tryWrite(() -> {
             rows.close();
-            stream.write(end.getBytes(StandardCharsets.UTF_8));
+            stream.write(footer.getBytes(StandardCharsets.UTF_8));
             stream.flush();
         });
     }
 
-    private boolean written(Writing writing) {
-        if (!read) {
+    private boolean tryWrite(WriteAction action) {
+        if (!clientReading) {
             return false;
         }
         try {
-            writing.run();
+            action.run();
         } catch (JacksonException | IOException failed) {
-            if (!isOfConnection(failed)) {
+            if (!isConnectionFailure(failed)) {
                 throw new IllegalStateException("a record could not be written", failed);
             }
-            read = false;
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "A client left, or did not read for too long, while an export was written to it.");
+            clientReading = false;
+            LOG.log(System.Logger.Level.INFO, "A client left or stopped reading during an export.");
         }
-        return read;
+        return clientReading;
     }
 
-    /** The servers have exceptions of their own for it, which are all of this kind. */
-    private static boolean isOfConnection(Throwable failed) {
-        return failed instanceof IOException || (failed.getCause() != null && isOfConnection(failed.getCause()));
+    /** Detects exceptions of the connection. Those of both servers are subclasses of IOException. */
+    private static boolean isConnectionFailure(Throwable failed) {
+        return failed instanceof IOException || (failed.getCause() != null && isConnectionFailure(failed.getCause()));
     }
 
-    private interface Writing {
+    private interface WriteAction {
         void run() throws IOException;
     }
 }

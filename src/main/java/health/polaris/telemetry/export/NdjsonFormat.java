@@ -7,7 +7,7 @@ import java.util.Map;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 
-/** One JSON object a line. */
+/** One JSON object per line. */
 public final class NdjsonFormat implements ExportFormat {
     private static final ObjectWriter LINES =
             ExportFormat.streaming(Json.MAPPER.writer()).withRootValueSeparator("\n");
@@ -18,22 +18,22 @@ public final class NdjsonFormat implements ExportFormat {
     }
 
     @Override
-    public String suffix() {
+    public String fileExtension() {
         return "ndjson";
     }
 
     @Override
-    public SequenceWriter to(OutputStream stream) {
+    public SequenceWriter writer(OutputStream stream) {
         return LINES.writeValues(stream);
     }
 
     @Override
-    public String end() {
+    public String footer() {
         return "\n";
     }
 
     @Override
-    public String failure(String sentence) {
-        return "\n" + Json.MAPPER.writeValueAsString(Map.of("error", sentence)) + "\n";
+    public String failure(String message) {
+        return "\n" + Json.MAPPER.writeValueAsString(Map.of("error", message)) + "\n";
     }
 }

@@ -2,7 +2,7 @@ package health.polaris.telemetry.idempotency;
 
 import jakarta.ejb.ApplicationException;
 
-/** A request has an Idempotency-Key that another request had before. It rolls the transaction back. */
+/** An earlier request had the same Idempotency-Key. Rolls the transaction back. */
 @ApplicationException(rollback = true)
 public class DuplicateRequest extends Exception {
     private final transient IdempotentRequest request;

@@ -12,40 +12,40 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** The requests with an Idempotency-Key of the last 24 hours. */
+/** Idempotency keys of the last 24 hours. */
 @Stateless
 public class IdempotencyKeys {
     private static final System.Logger LOG = System.getLogger(IdempotencyKeys.class.getName());
-    private static final Duration KEPT = Duration.ofHours(24);
+    private static final Duration RETENTION = Duration.ofHours(24);
 
     @PersistenceContext(unitName = "telemetry")
     EntityManager entities;
 
     /**
-     * The first request with the key of a duplicate; empty if that request has expired, and the key is free again.
+     * Finds the first request with the key of a duplicate; empty if it has expired, which releases the key.
      *
-     * @throws ProblemException with 422 if the first request had other content
+     * @throws ProblemException with 422 if the content differs
      */
-    public Optional<IdempotentRequest> first(IdempotentRequest duplicate) {
+    public Optional<IdempotentRequest> findFirst(IdempotentRequest duplicate) {
         IdempotentRequest first =
                 entities.find(IdempotentRequest.class, duplicate.keyHash(), LockModeType.PESSIMISTIC_WRITE);
-        if (first != null && first.created().isBefore(oldest())) {
+        if (first != null && first.created().isBefore(expiry())) {
             entities.remove(first);
             return Optional.empty();
         }
         if (first != null && !first.hasSameContentAs(duplicate)) {
             throw ProblemException.unprocessable(IdempotencyKey.HEADER
-                    + ": this key came with another request before. Each request needs a key of its own.");
+                    + ": this key was used for a different request. Each request needs its own key.");
         }
         return Optional.ofNullable(first);
     }
 
     /** Removes expired requests. Runs on every node; logs a failure, because a server may end a timer that fails. */
     @Schedule(hour = "*", minute = "7", persistent = false)
-    public void removeOld() {
+    public void removeExpired() {
         try {
             entities.createNamedQuery("IdempotentRequest.removeOlder")
-                    .setParameter("time", oldest())
+                    .setParameter("time", expiry())
                     .executeUpdate();
         } catch (PersistenceException failed) {
             LOG.log(
@@ -55,7 +55,7 @@ public class IdempotencyKeys {
         }
     }
 
-    private static LocalDateTime oldest() {
-        return LocalDateTime.now(ZoneOffset.UTC).minus(KEPT);
+    private static LocalDateTime expiry() {
+        return LocalDateTime.now(ZoneOffset.UTC).minus(RETENTION);
     }
 }

@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A row of {@code idempotency_key}: a request with an Idempotency-Key and the record that it created. The key and the request are
- * hashes, so that nothing of a person can be read from them.
+ * A row of {@code idempotency_key}: a request with an Idempotency-Key and the record that it created. Key and content
+ * are stored as hashes, so that they reveal nothing about a person.
  */
 @Entity
 @Table(name = "idempotency_key")
@@ -35,7 +35,7 @@ public class IdempotentRequest {
     protected IdempotentRequest() {}
 
     /**
-     * A request. A key belongs to its caller and the owner of the record.
+     * Creates a row. A key is scoped to its caller and the owner of the record.
      *
      * @param kind the kind of the record
      * @param fields the content of the request

@@ -1,2 +1,2 @@
-/** The Idempotency-Key of creations, and the requests of the last 24 hours. */
+/** The Idempotency-Key of creations, stored for 24 hours. */
 package health.polaris.telemetry.idempotency;

@@ -52,21 +52,21 @@ public class ClinicianInstallation extends StoredRecord<ClinicianInstallationFie
     /** For the persistence provider. */
     protected ClinicianInstallation() {}
 
-    ClinicianInstallation(String clinicianId, ClinicianInstallationFields given) {
+    ClinicianInstallation(String clinicianId, ClinicianInstallationFields fields) {
         super(clinicianId);
-        change(given);
+        change(fields);
     }
 
     @Override
-    public final void change(ClinicianInstallationFields given) {
-        uniqueDeviceCode = changed(uniqueDeviceCode, given.uniqueDeviceCode());
-        dateFirstUsed = changed(dateFirstUsed, utc(given.dateFirstUsed()));
-        offsetSeconds = changed(offsetSeconds, offsetSeconds(given.dateFirstUsed()));
-        appProduct = changed(appProduct, given.appProduct());
-        appVersion = changed(appVersion, given.appVersion());
-        desktopOs = changed(desktopOs, given.desktopOs());
-        desktopOsVersion = changed(desktopOsVersion, given.desktopOsVersion());
-        ipAddress = changed(ipAddress, given.ipAddress());
+    public final void change(ClinicianInstallationFields fields) {
+        uniqueDeviceCode = changed(uniqueDeviceCode, fields.uniqueDeviceCode());
+        dateFirstUsed = changed(dateFirstUsed, utc(fields.dateFirstUsed()));
+        offsetSeconds = changed(offsetSeconds, offsetSeconds(fields.dateFirstUsed()));
+        appProduct = changed(appProduct, fields.appProduct());
+        appVersion = changed(appVersion, fields.appVersion());
+        desktopOs = changed(desktopOs, fields.desktopOs());
+        desktopOsVersion = changed(desktopOsVersion, fields.desktopOsVersion());
+        ipAddress = changed(ipAddress, fields.ipAddress());
     }
 
     @Override

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Null;
 import java.time.OffsetDateTime;
 
-/** An installation on a clinician's desktop. The address is kept as it was sent, valid or not. */
+/** An installation on a clinician's desktop. The IP address is stored as received, even if it is malformed. */
 public record ClinicianInstallationFields(
         @NotNull(groups = OnCreate.class) @Null(groups = OnUpdate.class, message = "cannot be changed") @Text
         String uniqueDeviceCode,

@@ -16,7 +16,7 @@ public class ClinicianInstallationResource
     }
 
     @Override
-    protected ClinicianInstallation newRecord(String owner, ClinicianInstallationFields given) {
-        return new ClinicianInstallation(owner, given);
+    protected ClinicianInstallation newRecord(String owner, ClinicianInstallationFields fields) {
+        return new ClinicianInstallation(owner, fields);
     }
 }

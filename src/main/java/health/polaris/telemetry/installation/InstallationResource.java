@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 
-/** Installations of one person: created, changed and read by that person, read by support. */
+/** Installations of one person. The person creates, changes and reads them; support reads them. */
 public abstract class InstallationResource<F, R extends StoredRecord<F>> extends RecordResource<F, R> {
     protected InstallationResource(Class<R> kind, Class<F> fields) {
         super(kind, fields);
@@ -28,35 +28,35 @@ public abstract class InstallationResource<F, R extends StoredRecord<F>> extends
     @Allow(Right.WRITE_OWN)
     public RecordView<F> create(
             @PathParam("owner_id") String owner, @HeaderParam(IDEMPOTENCY_KEY) String key, JsonBody body) {
-        return created(owner, key, body);
+        return createRecord(owner, key, body);
     }
 
     @GET
     @Path("installation")
     @Allow({Right.READ_ALL, Right.READ_OWN})
-    public Response list(@PathParam("owner_id") String owner, @Context UriInfo address) {
-        return listed(owner, address);
+    public Response list(@PathParam("owner_id") String owner, @Context UriInfo uri) {
+        return listRecords(owner, uri);
     }
 
     @PATCH
     @Path("installation/{record_id}")
     @Allow(Right.WRITE_OWN)
     public RecordView<F> change(@PathParam("owner_id") String owner, @PathParam("record_id") String id, JsonBody body) {
-        return changed(owner, id, body);
+        return changeRecord(owner, id, body);
     }
 
     @GET
     @Path("installation/{record_id}")
     @Allow({Right.READ_ALL, Right.READ_OWN})
     public RecordView<F> find(@PathParam("owner_id") String owner, @PathParam("record_id") String id) {
-        return found(owner, id);
+        return findRecord(owner, id);
     }
 
-    /** The installation that the person started to use last; an empty object when there is none. */
+    /** Returns the installation with the latest date of first use; an empty object if there is none. */
     @GET
     @Path("latest_installation")
     @Allow({Right.READ_ALL, Right.READ_OWN})
     public Object latest(@PathParam("owner_id") String owner) {
-        return latestOf(owner).<Object>map(installation -> installation).orElse(Map.of());
+        return latestRecord(owner).<Object>map(installation -> installation).orElse(Map.of());
     }
 }

@@ -55,23 +55,23 @@ public class PatientInstallation extends StoredRecord<PatientInstallationFields>
     /** For the persistence provider. */
     protected PatientInstallation() {}
 
-    PatientInstallation(String patientId, PatientInstallationFields given) {
+    PatientInstallation(String patientId, PatientInstallationFields fields) {
         super(patientId);
-        change(given);
+        change(fields);
     }
 
     @Override
-    public final void change(PatientInstallationFields given) {
-        uniqueDeviceCode = changed(uniqueDeviceCode, given.uniqueDeviceCode());
-        dateFirstLaunched = changed(dateFirstLaunched, utc(given.dateFirstLaunched()));
-        offsetSeconds = changed(offsetSeconds, offsetSeconds(given.dateFirstLaunched()));
-        appProduct = changed(appProduct, given.appProduct());
-        appVersion = changed(appVersion, given.appVersion());
-        phoneOs = changed(phoneOs, given.phoneOs());
-        phoneOsVersion = changed(phoneOsVersion, given.phoneOsVersion());
-        manufacturer = changed(manufacturer, given.manufacturer());
-        model = changed(model, given.model());
-        displayName = changed(displayName, given.displayName());
+    public final void change(PatientInstallationFields fields) {
+        uniqueDeviceCode = changed(uniqueDeviceCode, fields.uniqueDeviceCode());
+        dateFirstLaunched = changed(dateFirstLaunched, utc(fields.dateFirstLaunched()));
+        offsetSeconds = changed(offsetSeconds, offsetSeconds(fields.dateFirstLaunched()));
+        appProduct = changed(appProduct, fields.appProduct());
+        appVersion = changed(appVersion, fields.appVersion());
+        phoneOs = changed(phoneOs, fields.phoneOs());
+        phoneOsVersion = changed(phoneOsVersion, fields.phoneOsVersion());
+        manufacturer = changed(manufacturer, fields.manufacturer());
+        model = changed(model, fields.model());
+        displayName = changed(displayName, fields.displayName());
     }
 
     @Override

@@ -7,7 +7,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Null;
 import java.time.OffsetDateTime;
 
-/** An installation on a patient's phone: each field's name, type, limits, and whether it is required and can change. */
+/**
+ * An installation on a patient's phone. Declares the name, type and limits of each field, and whether it is required or
+ * can change.
+ */
 public record PatientInstallationFields(
         @NotNull(groups = OnCreate.class) @Null(groups = OnUpdate.class, message = "cannot be changed") @Text
         String uniqueDeviceCode,

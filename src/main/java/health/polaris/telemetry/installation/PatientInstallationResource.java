@@ -15,7 +15,7 @@ public class PatientInstallationResource extends InstallationResource<PatientIns
     }
 
     @Override
-    protected PatientInstallation newRecord(String owner, PatientInstallationFields given) {
-        return new PatientInstallation(owner, given);
+    protected PatientInstallation newRecord(String owner, PatientInstallationFields fields) {
+        return new PatientInstallation(owner, fields);
     }
 }

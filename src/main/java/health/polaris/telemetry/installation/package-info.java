@@ -1,2 +1,2 @@
-/** Phone (patient) and desktop (clinician) installations: what they consist of, how they are stored, and who may do what with them. */
+/** Phone (patient) and desktop (clinician) installations: entities, fields and resources. */
 package health.polaris.telemetry.installation;

@@ -45,20 +45,20 @@ public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
     /** For the persistence provider. */
     protected BloodGlucoseMeter() {}
 
-    BloodGlucoseMeter(String patientId, BloodGlucoseMeterFields given) {
+    BloodGlucoseMeter(String patientId, BloodGlucoseMeterFields fields) {
         super(patientId);
-        change(given);
+        change(fields);
     }
 
     @Override
-    public final void change(BloodGlucoseMeterFields given) {
-        mobileId = changed(mobileId, given.mobileId());
-        serialNumber = changed(serialNumber, given.serialNumber());
-        appProduct = changed(appProduct, given.appProduct());
-        appVersion = changed(appVersion, given.appVersion());
-        dateVerified = changed(dateVerified, inUtc(given.dateVerified()));
-        valueCorrect = changed(valueCorrect, given.isBgValueCorrect());
-        value = changed(value, given.bloodGlucoseValue());
+    public final void change(BloodGlucoseMeterFields fields) {
+        mobileId = changed(mobileId, fields.mobileId());
+        serialNumber = changed(serialNumber, fields.serialNumber());
+        appProduct = changed(appProduct, fields.appProduct());
+        appVersion = changed(appVersion, fields.appVersion());
+        dateVerified = changed(dateVerified, inUtc(fields.dateVerified()));
+        valueCorrect = changed(valueCorrect, fields.isBgValueCorrect());
+        value = changed(value, fields.bloodGlucoseValue());
     }
 
     @Override
@@ -72,7 +72,7 @@ public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
                 mobileId, serialNumber, appProduct, appVersion, inUtc(dateVerified), valueCorrect, value);
     }
 
-    /** Null for null. */
+    /** Returns null for null. */
     private static OffsetDateTime inUtc(OffsetDateTime value) {
         return value == null ? null : value.withOffsetSameInstant(ZoneOffset.UTC);
     }

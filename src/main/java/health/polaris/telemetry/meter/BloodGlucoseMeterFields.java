@@ -8,7 +8,10 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import java.time.OffsetDateTime;
 
-/** A meter that a patient paired, and whether its reading was verified. Unknown keys are ignored, as the original does. */
+/**
+ * A meter that a patient paired, and the result of its verification. Unknown keys are ignored, as in the original
+ * service.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BloodGlucoseMeterFields(
         @NotNull(groups = OnCreate.class) @Text(max = 36) String mobileId,
@@ -21,5 +24,5 @@ public record BloodGlucoseMeterFields(
         @DecimalMin(value = "-1.7976931348623157E308", message = FINITE)
         @DecimalMax(value = "1.7976931348623157E308", message = FINITE)
         Double bloodGlucoseValue) {
-    private static final String FINITE = "must be a number that a 64-bit floating point number can hold";
+    private static final String FINITE = "must be within the range of a 64-bit floating-point number";
 }

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-/** The blood glucose meters of one patient. */
+/** Blood glucose meters of one patient. */
 @ApplicationScoped
 @OwnedBy(Owner.PATIENT)
 @Path("/dhos/v1/patient/{owner_id}/blood_glucose_meter")
@@ -34,15 +34,15 @@ public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterF
     public Response create(
             @PathParam("owner_id") String owner, @HeaderParam(IDEMPOTENCY_KEY) String key, JsonBody body) {
         return Response.status(Response.Status.CREATED)
-                .entity(created(owner, key, body))
+                .entity(createRecord(owner, key, body))
                 .build();
     }
 
-    /** Unlike a single meter, for which the contract wants the patient's own token, support may read these. */
+    /** Support may read this list. The wire contract allows only the patient to read a single meter. */
     @GET
     @Allow({Right.READ_ALL, Right.READ_OWN})
-    public Response list(@PathParam("owner_id") String owner, @Context UriInfo address) {
-        return listed(owner, address);
+    public Response list(@PathParam("owner_id") String owner, @Context UriInfo uri) {
+        return listRecords(owner, uri);
     }
 
     @GET
@@ -50,28 +50,28 @@ public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterF
     @Allow(Right.READ_OWN)
     public RecordView<BloodGlucoseMeterFields> find(
             @PathParam("owner_id") String owner, @PathParam("record_id") String id) {
-        return found(owner, id);
+        return findRecord(owner, id);
     }
 
-    /** The original would move the meter to another patient's record; ours does not. */
+    /** Rejects a change of {@code patient_id}, which moves the meter to another patient in the original service. */
     @PATCH
     @Path("{record_id}")
     @Allow(Right.WRITE_OWN)
     public RecordView<BloodGlucoseMeterFields> change(
             @PathParam("owner_id") String owner, @PathParam("record_id") String id, JsonBody body) {
-        String named = alsoIn(body, NamedOwner.class).patientId();
-        if (named != null && !named.equals(owner)) {
+        String patientId = readAlso(body, OwnerField.class).patientId();
+        if (patientId != null && !patientId.equals(owner)) {
             throw ProblemException.forbidden("patient_id: a meter cannot be moved to another patient.");
         }
-        return changed(owner, id, body);
+        return changeRecord(owner, id, body);
     }
 
     @Override
-    protected BloodGlucoseMeter newRecord(String owner, BloodGlucoseMeterFields given) {
-        return new BloodGlucoseMeter(owner, given);
+    protected BloodGlucoseMeter newRecord(String owner, BloodGlucoseMeterFields fields) {
+        return new BloodGlucoseMeter(owner, fields);
     }
 
-    /** The one key of a change that is no field of the meter. */
+    /** The key {@code patient_id} of a change, which is not a field of the meter. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record NamedOwner(String patientId) {}
+    record OwnerField(String patientId) {}
 }

@@ -1,2 +1,2 @@
-/** Blood glucose meters that patients paired, and whether their readings were verified. */
+/** Blood glucose meters of patients: entity, fields and resource. */
 package health.polaris.telemetry.meter;

@@ -22,23 +22,27 @@ final class Cursor {
 
     private Cursor() {}
 
-    static String encode(Position position, String question) {
+    static String encode(Position position, String query) {
         Instant time = position.time().toInstant(ZoneOffset.UTC);
         byte[] uuid = position.uuid().getBytes(StandardCharsets.UTF_8);
         ByteBuffer cursor = ByteBuffer.allocate(FINGERPRINT_BYTES + TIME_BYTES + uuid.length)
-                .put(fingerprint(question))
+                .put(fingerprint(query))
                 .putLong(time.getEpochSecond())
                 .putInt(time.getNano())
                 .put(uuid);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.array());
     }
 
-    /** Refuses with 400 a cursor that is malformed or belongs to another query. */
-    static Position decode(String cursor, String question) {
+    /**
+     * Decodes a cursor.
+     *
+     * @throws ProblemException with 400 if the cursor is malformed or belongs to another query
+     */
+    static Position decode(String cursor, String query) {
         byte[] bytes = bytes(cursor);
         if (bytes.length < FINGERPRINT_BYTES + TIME_BYTES
-                || !Arrays.equals(Arrays.copyOf(bytes, FINGERPRINT_BYTES), fingerprint(question))) {
-            throw refusal();
+                || !Arrays.equals(Arrays.copyOf(bytes, FINGERPRINT_BYTES), fingerprint(query))) {
+            throw invalidCursor();
         }
         ByteBuffer rest = ByteBuffer.wrap(bytes, FINGERPRINT_BYTES, bytes.length - FINGERPRINT_BYTES);
         Position position = new Position(
@@ -47,7 +51,7 @@ final class Cursor {
         if (position.time().getYear() < 1
                 || position.time().getYear() > 9999
                 || !StorableText.isStorable(position.uuid())) {
-            throw refusal();
+            throw invalidCursor();
         }
         return position;
     }
@@ -56,7 +60,7 @@ final class Cursor {
         try {
             return Base64.getUrlDecoder().decode(cursor);
         } catch (IllegalArgumentException notBase64) {
-            throw refusal();
+            throw invalidCursor();
         }
     }
 
@@ -64,16 +68,16 @@ final class Cursor {
         try {
             return LocalDateTime.ofInstant(Instant.ofEpochSecond(seconds, nanoseconds), ZoneOffset.UTC);
         } catch (DateTimeException | ArithmeticException outOfRange) {
-            throw refusal();
+            throw invalidCursor();
         }
     }
 
-    private static byte[] fingerprint(String question) {
-        return Arrays.copyOf(Sha256.of(question.getBytes(StandardCharsets.UTF_8)), FINGERPRINT_BYTES);
+    private static byte[] fingerprint(String query) {
+        return Arrays.copyOf(Sha256.of(query.getBytes(StandardCharsets.UTF_8)), FINGERPRINT_BYTES);
     }
 
-    private static ProblemException refusal() {
+    private static ProblemException invalidCursor() {
         return ProblemException.badRequest(
-                "cursor: must be one that this list has answered, with the same other parameters.");
+                "cursor: must be from a response of this list, with the same other parameters.");
     }
 }

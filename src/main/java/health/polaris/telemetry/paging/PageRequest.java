@@ -3,9 +3,9 @@ package health.polaris.telemetry.paging;
 import java.util.Optional;
 
 /**
- * Which page of a list is asked for.
+ * A request for a page of a list.
  *
- * @param limit the most records on it
- * @param after the last one of the page before; empty for the first page
+ * @param limit the maximum number of records
+ * @param after the position of the last record of the previous page; empty for the first page
  */
 public record PageRequest(int limit, Optional<Position> after) {}

@@ -10,39 +10,42 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Page by page, each of which costs what the first does: a cursor says after which record a page starts, and the header
- * {@code Link} (RFC 8288) of each page where the next one is. Records that are made meanwhile neither move others
- * nor make them appear twice.
+ * Keyset pagination: a cursor identifies the last record of a page, and the header {@code Link} (RFC 8288) has the URI
+ * of the next page. Every page costs the same, and concurrent creations neither shift nor repeat records.
  */
 @ApplicationScoped
 public class Paging {
-    /** The parameters that every list takes. */
+    /** The parameters of every list. */
     public static final List<String> PARAMETERS = List.of("limit", "cursor");
 
-    private static final int LIMIT = 50;
-    private static final int HIGHEST_LIMIT = 500;
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 500;
 
-    /** The page that a request asks for. A cursor of another question is refused with 400. */
-    public PageRequest asked(QueryParameters given, UriInfo address) {
-        int limit = given.number("limit", 1, HIGHEST_LIMIT, LIMIT);
+    /**
+     * Reads the requested page.
+     *
+     * @throws ProblemException with 400 for a cursor of another query
+     */
+    public PageRequest request(QueryParameters parameters, UriInfo uri) {
+        int limit = parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         return new PageRequest(
-                limit, given.text("cursor").map(cursor -> Cursor.decode(cursor, question(given, address))));
+                limit, parameters.text("cursor").map(cursor -> Cursor.decode(cursor, query(parameters, uri))));
     }
 
-    /** An answer that leads to the next page, if there is one. */
-    public Response answer(Object entity, Optional<Position> next, QueryParameters given, UriInfo address) {
-        Response.ResponseBuilder answer = Response.ok(entity);
+    /** Builds a response with a link to the next page, if there is one. */
+    public Response response(Object entity, Optional<Position> next, QueryParameters parameters, UriInfo uri) {
+        Response.ResponseBuilder response = Response.ok(entity);
         next.ifPresent(position -> {
-            String cursor = Cursor.encode(position, question(given, address));
-            URI there = address.getRequestUriBuilder()
+            String cursor = Cursor.encode(position, query(parameters, uri));
+            URI nextUri = uri.getRequestUriBuilder()
                     .replaceQueryParam("cursor", cursor)
                     .build();
-            answer.links(Link.fromUri("?" + there.getRawQuery()).rel("next").build());
+            response.links(Link.fromUri("?" + nextUri.getRawQuery()).rel("next").build());
         });
-        return answer.build();
+        return response.build();
     }
 
-    private static String question(QueryParameters given, UriInfo address) {
-        return address.getPath() + "?" + given.without(PARAMETERS);
+    private static String query(QueryParameters parameters, UriInfo uri) {
+        return uri.getPath() + "?" + parameters.without(PARAMETERS);
     }
 }

@@ -3,10 +3,10 @@ package health.polaris.telemetry.paging;
 import java.time.LocalDateTime;
 
 /**
- * A record's place among others in the order of a time that they have.
+ * Position of a record in the order of a sort key.
  *
- * @param time the record's, in UTC
- * @param uuid its id, which decides between those of one instant
+ * @param time the value of the sort key, in UTC
+ * @param uuid the id, which orders records of equal times
  */
 public record Position(LocalDateTime time, String uuid) implements Comparable<Position> {
     @Override

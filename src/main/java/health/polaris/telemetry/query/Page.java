@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some of the records that were asked for.
+ * A page of records.
  *
- * @param records these, in order
- * @param next where the next page starts after; empty when there is none
+ * @param records the records, in order
+ * @param next the position after which the next page starts; empty on the last page
  */
 public record Page(List<RecordView<?>> records, Optional<Position> next) {
-    /** A page of at most so many of these rows, each a record and whether another follows, in the order of this time. */
-    static Page of(List<Object[]> found, int limit, SortKey by) {
+    /** Builds a page from rows of a record and whether another record follows. */
+    static Page of(List<Object[]> found, int limit, SortKey sortKey) {
         List<Object[]> rows = found.subList(0, Math.min(limit, found.size()));
         List<RecordView<?>> records = StoredRecord.views(rows.stream().map(row -> row[0]));
         boolean more = !rows.isEmpty() && (Boolean) rows.get(rows.size() - 1)[1];
-        return new Page(records, more ? Optional.of(by.position(records.get(records.size() - 1))) : Optional.empty());
+        return new Page(
+                records, more ? Optional.of(sortKey.position(records.get(records.size() - 1))) : Optional.empty());
     }
 }

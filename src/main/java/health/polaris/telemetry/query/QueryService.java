@@ -10,26 +10,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Finds records of all people. */
+/** Runs searches across people. */
 @Stateless
 public class QueryService {
-    private static final int EXPORTED_AT_ONCE = 1_000;
+    private static final int BATCH_SIZE = 1_000;
 
     @PersistenceContext(unitName = "fleet")
     EntityManager entities;
 
-    /** A page of the records that a search finds. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Page page(RecordQuery<?> search, int limit) {
         return search.page(entities::createNativeQuery, limit);
     }
 
     /**
-     * Hands on all records of these searches as they were at one moment, until the one who takes them has enough. Never more
-     * than some of them are in memory.
+     * Passes all results to the consumer until it returns false, as one snapshot. Only one batch is in memory at a
+     * time.
      */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
-    public void each(List<RecordQuery<?>> searches, Predicate<RecordView<?>> taker) {
+    public void forEach(List<RecordQuery<?>> searches, Predicate<RecordView<?>> consumer) {
         entities.createNativeQuery("set transaction isolation level repeatable read")
                 .executeUpdate();
         boolean more = true;
@@ -37,9 +36,9 @@ public class QueryService {
             Optional<RecordQuery<?>> rest = Optional.of(search);
             while (more && rest.isPresent()) {
                 RecordQuery<?> part = rest.get();
-                Page page = page(part, EXPORTED_AT_ONCE);
+                Page page = page(part, BATCH_SIZE);
                 entities.clear();
-                more = page.records().stream().allMatch(taker);
+                more = page.records().stream().allMatch(consumer);
                 rest = page.next().map(part::after);
             }
         }

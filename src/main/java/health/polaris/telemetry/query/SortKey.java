@@ -8,41 +8,41 @@ import java.time.ZoneOffset;
 import java.util.function.Function;
 
 /**
- * A time that records have, and can be in the order of.
+ * Sort key of keyset pagination.
  *
- * @param sql the expression about the row {@code r}, which is never null
- * @param nulls where the index of this time would have them, which tells PostgreSQL what index may be read in this order
- * @param of the same of a record as it is answered
+ * @param sql an expression about the row {@code r}, never null
+ * @param nulls the position of nulls in the index, which decides what index PostgreSQL may read in this order
+ * @param value the same time of a record in a response
  */
-public record SortKey(String sql, Nulls nulls, Function<RecordView<?>, OffsetDateTime> of) {
-    /** Where an index has nulls, seen from the oldest on. */
+public record SortKey(String sql, Nulls nulls, Function<RecordView<?>, OffsetDateTime> value) {
+    /** Position of nulls in an ascending index. */
     public enum Nulls {
         FIRST,
         LAST;
 
-        /** The same, seen from the newest on. */
+        /** The position in descending order. */
         Nulls opposite() {
             return this == FIRST ? LAST : FIRST;
         }
     }
 
-    /** When they were made, which no change of a record moves, in the order that the indexes of filters have. */
+    /** Creation time, in the order of the filters' indexes. A change does not move a record. */
     public static final SortKey CREATED = new SortKey("r.created", Nulls.FIRST, RecordView::created);
 
     /**
-     * The same, of all records. Its index is the only one of the table with nulls last. So PostgreSQL cannot take it for what a filter finds,
-     * as it else does for each value that is not rare, in the belief that these are spread evenly over time: to get to those of a
-     * version of two years ago it would walk through all that came since.
+     * Creation time of all records. Its index is the only one with nulls last, so that PostgreSQL cannot use it for a
+     * search with a filter. Otherwise it would assume that frequent values are evenly distributed over time, and scan
+     * all newer records to reach an old version.
      */
     public static final SortKey ALL_CREATED = new SortKey("r.created", Nulls.LAST, RecordView::created);
 
-    /** When they were changed last. */
+    /** Time of the last change. */
     public static final SortKey MODIFIED = new SortKey("r.modified", Nulls.FIRST, RecordView::modified);
 
-    /** Where a record is on this line. */
+    /** Returns the position of a record in this order. */
     public Position position(RecordView<?> record) {
         LocalDateTime utc =
-                of.apply(record).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+                value.apply(record).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
         return new Position(utc, record.uuid());
     }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * SQL and the values of its parameters.
+ * SQL with its parameter values.
  *
- * @param sql with {@code ?1}, {@code ?2} and so on, as Jakarta Persistence has it
- * @param parameters the first one's value first
+ * @param sql with numbered parameters {@code ?1}, {@code ?2} and so on (Jakarta Persistence)
+ * @param parameters the values, in order
  */
 public record Sql(String sql, List<Object> parameters) {
-    /** From SQL with bare question marks. */
+    /** Numbers the parameters of SQL with plain question marks. */
     public static Sql numbered(String sql, List<Object> parameters) {
         String[] parts = sql.split("\\?", -1);
         StringBuilder numbered = new StringBuilder(parts[0]);
@@ -21,9 +21,9 @@ public record Sql(String sql, List<Object> parameters) {
         return new Sql(numbered.toString(), List.copyOf(parameters));
     }
 
-    /** The query that it is, made of its SQL, with its parameters set. */
-    public Query query(Function<String, Query> made) {
-        Query query = made.apply(sql);
+    /** Creates the query and sets its parameters. */
+    public Query query(Function<String, Query> factory) {
+        Query query = factory.apply(sql);
         for (int number = 1; number <= parameters.size(); number++) {
             query.setParameter(number, parameters.get(number - 1));
         }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The columns of a kind that hold text; most of them have no limit in the database. */
+/** The text columns of a kind. Most have no length limit in the database. */
 final class TextColumns {
     private static final ClassValue<String> BYTES = new ClassValue<>() {
         @Override
@@ -23,7 +23,10 @@ final class TextColumns {
 
     private TextColumns() {}
 
-    /** The expression for the bytes of all texts of the row {@code r}. PostgreSQL knows the length of each without reading it. */
+    /**
+     * Returns an SQL expression for the total bytes of all texts of the row {@code r}. PostgreSQL knows the length of a
+     * text without reading it.
+     */
     static String bytes(Class<? extends StoredRecord<?>> kind) {
         return BYTES.get(kind);
     }

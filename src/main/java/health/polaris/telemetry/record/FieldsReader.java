@@ -28,55 +28,57 @@ import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Reads a body as the fields of a record kind, against the one declaration of these fields. */
+/** Reads and validates the fields of a record from a request body. */
 @ApplicationScoped
 public class FieldsReader {
     private final JsonMapper strict = Json.MAPPER
             .rebuild()
             .addModule(new SimpleModule().setDeserializerModifier(new NoNulls()))
             .build();
-    private final JsonMapper forgiving =
-            strict.rebuild().addHandler(new AuditKeys()).build();
+    private final JsonMapper lenient =
+            strict.rebuild().addHandler(new AuditKeyHandler()).build();
 
     @Inject
     Settings settings;
 
     private Validator validator;
 
-    /** Fields are never entities, so that Jakarta Persistence need not be asked what of them is loaded. */
+    /** Replaces the default resolver, because fields are never lazy: there is no need to ask Jakarta Persistence. */
     @Inject
-    void useValidatorOf(ValidatorFactory factory) {
-        int longest = settings.limits().textLength();
+    void createValidator(ValidatorFactory factory) {
+        int maxTextLength = settings.limits().textLength();
         validator = factory.usingContext()
                 .traversableResolver(new EveryField())
-                .constraintValidatorFactory(new Rules(factory.getConstraintValidatorFactory(), longest))
+                .constraintValidatorFactory(
+                        new ValidatorFactoryWithSettings(factory.getConstraintValidatorFactory(), maxTextLength))
                 .getValidator();
     }
 
-    /** The fields of a new record: all that are required, none that is unknown. */
-    public <F> F ofNew(JsonBody body, Class<F> kind) {
-        JsonMapper mapper = settings.production() ? strict : forgiving;
-        return valid(body.read(mapper, kind), OnCreate.class);
+    /** Reads the fields of a new record: all required ones, and no unknown ones. */
+    public <F> F readNew(JsonBody body, Class<F> type) {
+        JsonMapper mapper = settings.production() ? strict : lenient;
+        return validated(body.read(mapper, type), OnCreate.class);
     }
 
-    /** The fields to change: null in the answer stands for "left out", which null in a body does not. */
-    public <F> F ofChange(JsonBody body, Class<F> kind) {
-        return valid(body.read(strict, kind), OnUpdate.class);
+    /** Reads the fields of a change. Null means a missing key; an explicit null is rejected. */
+    public <F> F readChange(JsonBody body, Class<F> type) {
+        return validated(body.read(strict, type), OnUpdate.class);
     }
 
-    private <F> F valid(F fields, Class<?> occasion) {
-        Set<ConstraintViolation<F>> violations = validator.validate(fields, Default.class, occasion);
+    private <F> F validated(F fields, Class<?> group) {
+        Set<ConstraintViolation<F>> violations = validator.validate(fields, Default.class, group);
         if (!violations.isEmpty()) {
             throw ProblemException.badRequest(violations.stream()
-                    .map(fault -> Json.name(fault.getPropertyPath().toString()) + ": " + fault.getMessage() + ".")
+                    .map(violation ->
+                            Json.name(violation.getPropertyPath().toString()) + ": " + violation.getMessage() + ".")
                     .sorted()
                     .collect(Collectors.joining(" ")));
         }
         return fields;
     }
 
-    /** What a client may send back to us outside production, because we sent it, and what is then ignored. */
-    private static final class AuditKeys extends DeserializationProblemHandler {
+    /** Ignores audit fields outside production, so that clients can send back what they received. */
+    private static final class AuditKeyHandler extends DeserializationProblemHandler {
         @Override
         public boolean handleUnknownProperty(
                 DeserializationContext context, JsonParser json, ValueDeserializer<?> reader, Object bean, String key) {
@@ -88,11 +90,12 @@ public class FieldsReader {
         }
     }
 
-    /** Open Liberty cannot inject the settings into a rule. */
-    private record Rules(ConstraintValidatorFactory others, int longestText) implements ConstraintValidatorFactory {
+    /** Passes the settings to {@link TextRule}, because Open Liberty cannot inject them into a validator. */
+    private record ValidatorFactoryWithSettings(ConstraintValidatorFactory others, int maxTextLength)
+            implements ConstraintValidatorFactory {
         @Override
         public <T extends ConstraintValidator<?, ?>> T getInstance(Class<T> rule) {
-            return rule == TextRule.class ? rule.cast(new TextRule(longestText)) : others.getInstance(rule);
+            return rule == TextRule.class ? rule.cast(new TextRule(maxTextLength)) : others.getInstance(rule);
         }
 
         @Override

@@ -23,14 +23,14 @@ public class IdempotentCreation {
         try {
             return records.create(record.get(), key);
         } catch (DuplicateRequest duplicate) {
-            return keys.first(duplicate.request())
+            return keys.findFirst(duplicate.request())
                     .map(first -> record.get().asCreated(first.recordUuid(), first.created(), duplicate.caller()))
-                    .orElseGet(() -> createAnew(record.get(), key));
+                    .orElseGet(() -> retry(record.get(), key));
         }
     }
 
-    /** The first request has just expired, and the key is free again. */
-    private <F> RecordView<F> createAnew(StoredRecord<F> record, IdempotencyKey key) {
+    /** Retries after the first request has just expired. */
+    private <F> RecordView<F> retry(StoredRecord<F> record, IdempotencyKey key) {
         try {
             return records.create(record, key);
         } catch (DuplicateRequest again) {

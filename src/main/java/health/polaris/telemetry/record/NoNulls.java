@@ -9,7 +9,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 
-/** Refuses a null that a body spells out. Jackson's own Nulls.FAIL would refuse a record's left-out keys as well. */
+/** Rejects an explicit null in a body. Jackson's own Nulls.FAIL would also reject missing keys. */
 class NoNulls extends ValueDeserializerModifier {
     private static final Set<Class<?>> FIELD_TYPES =
             Set.of(String.class, Double.class, Boolean.class, OffsetDateTime.class);
@@ -17,17 +17,17 @@ class NoNulls extends ValueDeserializerModifier {
     @Override
     public ValueDeserializer<?> modifyDeserializer(
             DeserializationConfig config, BeanDescription.Supplier bean, ValueDeserializer<?> reader) {
-        return FIELD_TYPES.contains(bean.getBeanClass()) ? new NotNull(reader) : reader;
+        return FIELD_TYPES.contains(bean.getBeanClass()) ? new NullRejectingDeserializer(reader) : reader;
     }
 
-    private static final class NotNull extends DelegatingDeserializer {
-        NotNull(ValueDeserializer<?> reader) {
+    private static final class NullRejectingDeserializer extends DelegatingDeserializer {
+        NullRejectingDeserializer(ValueDeserializer<?> reader) {
             super(reader);
         }
 
         @Override
         protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> reader) {
-            return new NotNull(reader);
+            return new NullRejectingDeserializer(reader);
         }
 
         @Override

@@ -17,65 +17,65 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 /**
- * Limits the records of one kind that one person may have. To count them at each creation would slow all creations down, so only one
- * creation in a hundredth of the limit is checked, at random: the limit may be exceeded by a few per cent. Once a person is found to
- * have reached it, all their creations are refused, and the records are counted again after a minute.
+ * Limits the number of records of one kind for each person. Counting at each creation would slow all creations down, so
+ * only a random sample is checked, one of (limit / 100) creations on average. A person may exceed the limit by a few per
+ * cent. At the limit, all creations of the person are rejected, and the records are counted again after a minute.
  */
 @ApplicationScoped
 public class RecordLimit {
-    private static final int CHECKS = 100;
-    private static final Duration BETWEEN_COUNTS = Duration.ofMinutes(1);
-    private static final int MOST_KNOWN = 1_000;
+    private static final int CHECKS_PER_LIMIT = 100;
+    private static final Duration RECOUNT_INTERVAL = Duration.ofMinutes(1);
+    private static final int MAX_REMEMBERED = 1_000;
 
-    int most;
+    int max;
     InstantSource clock = InstantSource.system();
 
-    /** The persons known to have reached the limit, and until when this is not asked again. */
-    private final ConcurrentMap<Collection, Instant> full = new ConcurrentHashMap<>();
+    /** Persons at the limit, each with the time of the next count. */
+    private final ConcurrentMap<OwnedRecords, Instant> full = new ConcurrentHashMap<>();
 
     @Inject
-    void use(Settings settings) {
-        most = settings.limits().recordsPerPerson();
+    void configure(Settings settings) {
+        max = settings.limits().recordsPerPerson();
     }
 
     /**
-     * Whether these are too many for another one to be stored.
+     * Returns whether the limit is reached.
      *
-     * @param counted counts them, and tells whether they are
+     * @param atLimit counts the records in the database, and returns whether they reach the limit
      */
-    boolean isReached(Collection collection, Predicate<Collection> counted) {
-        Instant known = full.get(collection);
-        if (known == null && ThreadLocalRandom.current().nextInt(Math.max(1, most / CHECKS)) > 0) {
+    boolean isReached(OwnedRecords records, Predicate<OwnedRecords> atLimit) {
+        Instant recountAt = full.get(records);
+        if (recountAt == null && ThreadLocalRandom.current().nextInt(Math.max(1, max / CHECKS_PER_LIMIT)) > 0) {
             return false;
         }
-        if (known != null && clock.instant().isBefore(known)) {
+        if (recountAt != null && clock.instant().isBefore(recountAt)) {
             return true;
         }
-        return remembered(collection, counted.test(collection));
+        return remember(records, atLimit.test(records));
     }
 
-    ProblemException refusal() {
-        return ProblemException.conflict("This person has " + most + " records of this kind, and cannot have more.");
+    ProblemException exceeded() {
+        return ProblemException.conflict("This person has " + max + " records of this kind, and cannot have more.");
     }
 
-    private boolean remembered(Collection collection, boolean isFull) {
+    private boolean remember(OwnedRecords records, boolean isFull) {
         if (!isFull) {
-            full.remove(collection);
+            full.remove(records);
             return false;
         }
-        if (full.size() >= MOST_KNOWN) {
-            full.clear(); // each of them is found again
+        if (full.size() >= MAX_REMEMBERED) {
+            full.clear(); // the next check of each person finds it again
         }
-        full.put(collection, clock.instant().plus(BETWEEN_COUNTS));
+        full.put(records, clock.instant().plus(RECOUNT_INTERVAL));
         return true;
     }
 
-    /** Finds a row if the person has as many records as allowed. */
-    Sql count(Collection collection) {
-        return RecordQuery.ofPerson(collection.kind(), collection.owner(), Optional.empty())
-                .atLeast(most);
+    /** Selects a row if the person has reached the limit. */
+    Sql query(OwnedRecords records) {
+        return RecordQuery.ofPerson(records.kind(), records.owner(), Optional.empty())
+                .selectIfAtLeast(max);
     }
 
-    /** The records of one kind that one person has. */
-    record Collection(Class<? extends StoredRecord<?>> kind, String owner) {}
+    /** The records of one kind that belong to one person. */
+    record OwnedRecords(Class<? extends StoredRecord<?>> kind, String owner) {}
 }

@@ -16,15 +16,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 
-/**
- * What the resources of all record kinds do in the same way: between HTTP and the service, a body becomes fields and a
- * missing record a 404.
- */
+/** Base class of the resources of one person's records. It validates ids and bodies, and maps a missing record to 404. */
 public abstract class RecordResource<F, R extends StoredRecord<F>> {
-    /** The header that makes a creation safe to be sent again. */
     protected static final String IDEMPOTENCY_KEY = IdempotencyKey.HEADER;
 
-    /** By its own container: injected by CDI, a proxy looks the bean up anew at each call. */
+    // not @Inject: a CDI proxy would look the bean up at each call
     @EJB
     RecordService records;
 
@@ -35,7 +31,7 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
     FieldsReader reader;
 
     @Inject
-    ConnectionGate admission;
+    ConnectionGate gate;
 
     @Inject
     Paging paging;
@@ -48,46 +44,50 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         this.fields = fields;
     }
 
-    /** A new record of this kind, not stored yet. */
-    protected abstract R newRecord(String owner, F given);
+    /** Creates an entity without storing it. */
+    protected abstract R newRecord(String owner, F values);
 
-    /** The key is that of the header, and null without one. */
-    protected RecordView<F> created(String owner, String idempotencyKey, JsonBody body) {
-        Optional<IdempotencyKey> key = IdempotencyKey.in(idempotencyKey);
+    /**
+     * Creates a record.
+     *
+     * @param idempotencyKey the header's value; null without the header
+     */
+    protected RecordView<F> createRecord(String owner, String idempotencyKey, JsonBody body) {
+        Optional<IdempotencyKey> key = IdempotencyKey.of(idempotencyKey);
         PathId.check(owner);
-        F given = reader.ofNew(body, fields);
-        return admission.to(() -> key.map(known -> creation.create(() -> newRecord(owner, given), known))
-                .orElseGet(() -> records.create(newRecord(owner, given))));
+        F values = reader.readNew(body, fields);
+        return gate.to(() -> key.map(present -> creation.create(() -> newRecord(owner, values), present))
+                .orElseGet(() -> records.create(newRecord(owner, values))));
     }
 
-    protected RecordView<F> changed(String owner, String id, JsonBody body) {
-        F given = reader.ofChange(body, fields);
+    protected RecordView<F> changeRecord(String owner, String id, JsonBody body) {
+        F values = reader.readChange(body, fields);
         PathId.check(owner, id);
-        return admission.to(() -> records.change(kind, owner, id, given)).orElseThrow(RecordResource::notFound);
+        return gate.to(() -> records.change(kind, owner, id, values)).orElseThrow(RecordResource::notFound);
     }
 
-    protected RecordView<F> found(String owner, String id) {
+    protected RecordView<F> findRecord(String owner, String id) {
         PathId.check(owner, id);
-        return admission.to(() -> records.find(kind, owner, id)).orElseThrow(RecordResource::notFound);
+        return gate.to(() -> records.find(kind, owner, id)).orElseThrow(RecordResource::notFound);
     }
 
-    protected Optional<RecordView<F>> latestOf(String owner) {
+    protected Optional<RecordView<F>> latestRecord(String owner) {
         PathId.check(owner);
-        return admission.to(() -> records.latest(kind, owner));
+        return gate.to(() -> records.latest(kind, owner));
     }
 
-    /** All records of a person, newest first, page by page. */
-    protected Response listed(String owner, UriInfo address) {
+    /** Responds with a page of a person's records, newest first. */
+    protected Response listRecords(String owner, UriInfo uri) {
         PathId.check(owner);
-        QueryParameters given = QueryParameters.of(address.getQueryParameters(), Paging.PARAMETERS);
-        PageRequest page = paging.asked(given, address);
-        Page found = admission.to(() -> records.list(kind, owner, page));
-        return paging.answer(found.records(), found.next(), given, address);
+        QueryParameters parameters = QueryParameters.of(uri.getQueryParameters(), Paging.PARAMETERS);
+        PageRequest request = paging.request(parameters, uri);
+        Page page = gate.to(() -> records.list(kind, owner, request));
+        return paging.response(page.records(), page.next(), parameters, uri);
     }
 
-    /** The fields of another shape that the body of a change holds besides this kind's own. */
-    protected <O> O alsoIn(JsonBody body, Class<O> others) {
-        return reader.ofChange(body, others);
+    /** Reads keys of the body that are not fields of the record. */
+    protected <O> O readAlso(JsonBody body, Class<O> type) {
+        return reader.readChange(body, type);
     }
 
     private static ProblemException notFound() {

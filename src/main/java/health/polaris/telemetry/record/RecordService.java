@@ -31,7 +31,7 @@ public class RecordService {
             .labelNames("kind", "operation")
             .register();
 
-    /** SQLState of a row whose key another row has. */
+    /** SQLState of a duplicate key. */
     private static final Set<String> DUPLICATE = Set.of("23505");
 
     @PersistenceContext(unitName = "telemetry")
@@ -40,22 +40,26 @@ public class RecordService {
     @Inject
     RecordLimit limit;
 
-    /** Creates a record, unless the person has too many already: then it is refused with 409. */
+    /**
+     * Creates a record.
+     *
+     * @throws ProblemException with 409 if the person has too many records
+     */
     public <F> RecordView<F> create(StoredRecord<F> record) {
         if (isLimitReached(record)) {
-            throw limit.refusal();
+            throw limit.exceeded();
         }
         entities.persist(record);
         entities.flush(); // now: a statement that fails is safe to repeat, a commit is not
-        count(record.getClass(), "created");
+        countWrite(record.getClass(), "created");
         return record.view();
     }
 
     /**
-     * The same, and remembers the request for it, both or none.
+     * Creates a record and stores its idempotency key in the same transaction.
      *
-     * @throws DuplicateRequest if there is a request with the same key already, however many records the person has; nothing is
-     *     created then
+     * @throws DuplicateRequest if a request with the same key exists, even if the person has reached the limit; nothing
+     *     is created then
      */
     public <F> RecordView<F> create(StoredRecord<F> record, IdempotencyKey key) throws DuplicateRequest {
         boolean full = isLimitReached(record);
@@ -69,30 +73,30 @@ public class RecordService {
                 record.uuid(),
                 record.created());
         if (full && entities.find(IdempotentRequest.class, request.keyHash()) == null) {
-            throw limit.refusal();
+            throw limit.exceeded();
         }
         entities.flush(); // the record first: otherwise EclipseLink chooses the order, and so the order of locks
         entities.persist(request);
         try {
             entities.flush();
-        } catch (PersistenceException refused) {
-            if (Causes.haveState(refused, DUPLICATE)) {
+        } catch (PersistenceException failed) {
+            if (Causes.haveState(failed, DUPLICATE)) {
                 throw new DuplicateRequest(request, record.createdBy());
             }
-            throw refused;
+            throw failed;
         }
-        count(record.getClass(), "created");
+        countWrite(record.getClass(), "created");
         return record.view();
     }
 
-    /** Changes the fields that are given, and waits for others who are changing the same record. */
+    /** Changes the fields that are not null. Concurrent changes of a record are serialized. */
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> change(
-            Class<R> kind, String owner, String id, F given) {
+            Class<R> kind, String owner, String id, F fields) {
         Optional<R> found = byId(kind, owner, id, LockModeType.PESSIMISTIC_WRITE);
         found.ifPresent(record -> {
-            record.change(given);
+            record.change(fields);
             entities.flush();
-            count(kind, "changed");
+            countWrite(kind, "changed");
         });
         return found.map(StoredRecord::view);
     }
@@ -112,7 +116,7 @@ public class RecordService {
         }
     }
 
-    /** The latest record of a person, by the kind's own named query. */
+    /** Finds the latest record of a person, by the named query of the kind. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> latest(Class<R> kind, String owner) {
         return entities.createNamedQuery(name(kind) + ".latest", kind)
@@ -123,7 +127,7 @@ public class RecordService {
                 .map(StoredRecord::view);
     }
 
-    /** A page of a person's records, newest first. */
+    /** Returns a page of a person's records, newest first. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Page list(Class<? extends StoredRecord<?>> kind, String owner, PageRequest page) {
         return RecordQuery.ofPerson(kind, owner, page.after()).page(entities::createNativeQuery, page.limit());
@@ -131,14 +135,14 @@ public class RecordService {
 
     private boolean isLimitReached(StoredRecord<?> next) {
         return limit.isReached(
-                new RecordLimit.Collection(next.kind(), next.ownerId()),
-                records -> !limit.count(records)
+                new RecordLimit.OwnedRecords(next.kind(), next.ownerId()),
+                records -> !limit.query(records)
                         .query(entities::createNativeQuery)
                         .getResultList()
                         .isEmpty());
     }
 
-    private static void count(Class<?> kind, String operation) {
+    private static void countWrite(Class<?> kind, String operation) {
         WRITTEN.labelValues(name(kind), operation).inc();
     }
 

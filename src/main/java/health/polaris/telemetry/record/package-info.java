@@ -1,2 +1,2 @@
-/** Creation, change and retrieval of records, and what their resources share. */
+/** Creation, change and retrieval of records, and the base class of their resources. */
 package health.polaris.telemetry.record;

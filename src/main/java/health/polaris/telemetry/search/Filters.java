@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The filters of a search: query parameters that become conditions. Several together must all be met. */
+/** Translates the query parameters of a search into conditions, all of which must match. */
 final class Filters {
     private static final String KIND = "kind";
     private static final String LATEST = "latest";
@@ -23,97 +23,106 @@ final class Filters {
     private static final String FROM = "_from";
     private static final String TO = "_to";
 
-    /** Few records have one in common as a rule, and all where an app does not know it: their indexes have no order. */
-    private static final Set<String> CODES = Set.of("unique_device_code", "serial_number");
+    /** Filters with unsorted indexes. Few records share a value, or all do if an app does not know it. */
+    private static final Set<String> UNSORTED = Set.of("unique_device_code", "serial_number");
 
     private Filters() {}
 
-    /** The parameters that a search for these kinds takes. */
-    static Set<String> known(List<Searchable> kinds) {
-        Set<String> known = new TreeSet<>(Paging.PARAMETERS);
+    /** Returns the names of the parameters of a search. */
+    static Set<String> names(List<Searchable> kinds) {
+        Set<String> names = new TreeSet<>(Paging.PARAMETERS);
         kinds.forEach(kind -> {
-            known.addAll(kind.fieldFilters());
-            kind.times().keySet().forEach(time -> known.addAll(List.of(time + FROM, time + TO)));
+            names.addAll(kind.fieldFilters());
+            kind.times().keySet().forEach(time -> names.addAll(List.of(time + FROM, time + TO)));
         });
-        known.addAll(kinds.contains(Searchable.METER) ? List.of(RESULT, IMPLAUSIBLE) : List.of(KIND, LATEST));
-        return known;
+        names.addAll(kinds.contains(Searchable.METER) ? List.of(RESULT, IMPLAUSIBLE) : List.of(KIND, LATEST));
+        return names;
     }
 
-    /** Those of these kinds that are asked for: of one name, and with every field that a filter is about. */
-    static List<Searchable> asked(List<Searchable> kinds, QueryParameters given) {
+    /**
+     * Returns the kinds that the request selects and that support all its field filters.
+     *
+     * @throws ProblemException with 400 if there is none
+     */
+    static List<Searchable> selectedKinds(List<Searchable> kinds, QueryParameters parameters) {
         String[] names = kinds.stream().map(Searchable::label).toArray(String[]::new);
-        String name = given.oneOf(KIND, names).orElse("");
-        List<Searchable> asked = kinds.stream()
+        String name = parameters.oneOf(KIND, names).orElse("");
+        List<Searchable> selected = kinds.stream()
                 .filter(kind -> name.isEmpty() || kind.label().equals(name))
-                .filter(kind -> missing(kind, kinds, given).isEmpty())
+                .filter(kind -> unsupported(kind, kinds, parameters).isEmpty())
                 .toList();
-        if (asked.isEmpty()) {
+        if (selected.isEmpty()) {
             String fields = String.join(
                     ", ",
                     new TreeSet<>(kinds.stream()
-                            .flatMap(kind -> missing(kind, kinds, given).stream())
+                            .flatMap(kind -> unsupported(kind, kinds, parameters).stream())
                             .toList()));
             throw ProblemException.badRequest(
-                    fields + ": the kind of installations that is asked for does not have this.");
+                    fields + ": must be left out, because this kind of installation does not have it.");
         }
-        return asked;
+        return selected;
     }
 
-    private static List<String> missing(Searchable kind, List<Searchable> kinds, QueryParameters given) {
+    private static List<String> unsupported(Searchable kind, List<Searchable> kinds, QueryParameters parameters) {
         return kinds.stream()
                 .flatMap(other -> other.fieldFilters().stream())
                 .distinct()
-                .filter(given::has)
+                .filter(parameters::has)
                 .filter(name -> !kind.fieldFilters().contains(name))
                 .toList();
     }
 
-    /** What a record of this kind must meet. */
-    static List<Condition> conditions(Searchable kind, QueryParameters given) {
+    /** Returns the conditions for records of this kind. */
+    static List<Condition> conditions(Searchable kind, QueryParameters parameters) {
         List<Condition> conditions = new ArrayList<>();
-        kind.ids().forEach(name -> given.text(name).ifPresent(id -> conditions.add(Condition.isId(name, id))));
+        kind.ids().forEach(name -> parameters.text(name).ifPresent(id -> conditions.add(Condition.idEquals(name, id))));
         kind.texts()
                 .forEach((name, column) ->
-                        given.text(name).ifPresent(text -> conditions.add(Condition.isText(column, text))));
+                        parameters.text(name).ifPresent(text -> conditions.add(Condition.textEquals(column, text))));
         kind.times().forEach((name, time) -> {
-            given.dateTime(name + FROM).ifPresent(from -> conditions.add(time(time.sql() + " >= ?", from)));
-            given.dateTime(name + TO).ifPresent(to -> conditions.add(time(time.sql() + " < ?", to)));
+            parameters.dateTime(name + FROM).ifPresent(from -> conditions.add(time(time.sql() + " >= ?", from)));
+            parameters.dateTime(name + TO).ifPresent(to -> conditions.add(time(time.sql() + " < ?", to)));
         });
-        if (given.flag(LATEST)) {
+        if (parameters.flag(LATEST)) {
             conditions.add(kind.isLatest());
         }
-        given.oneOf(RESULT, "true", "false", UNKNOWN)
+        parameters
+                .oneOf(RESULT, "true", "false", UNKNOWN)
                 .map(result -> result.equals(UNKNOWN) ? "null" : result)
                 .ifPresent(result -> conditions.add(Condition.of("r.is_bg_value_correct is " + result)));
-        given.oneOf(IMPLAUSIBLE, "true", "false")
+        parameters
+                .oneOf(IMPLAUSIBLE, "true", "false")
                 .map(value -> value.equals("true") ? MeterReading.IMPLAUSIBLE : MeterReading.PLAUSIBLE)
                 .ifPresent(value -> conditions.add(Condition.of("(" + value + ")")));
         return List.copyOf(conditions);
     }
 
     /**
-     * The time in whose order the records are: one that is searched from or to, since they are found in its index then, and
-     * else when they were made.
+     * Returns the sort key. A search by a time range is sorted by that time, because its index finds the records, and
+     * any other by creation.
      */
-    static SortKey order(Searchable kind, QueryParameters given) {
-        SortKey asked = Stream.concat(
+    static SortKey sortKey(Searchable kind, QueryParameters parameters) {
+        SortKey key = Stream.concat(
                         Stream.of("created"), kind.times().keySet().stream().sorted())
-                .filter(name -> given.has(name + FROM) || given.has(name + TO))
+                .filter(name -> parameters.has(name + FROM) || parameters.has(name + TO))
                 .findFirst()
                 .map(kind.times()::get)
                 .orElse(SortKey.CREATED);
-        return asked.equals(SortKey.CREATED) && !isSorted(kind, given) ? SortKey.ALL_CREATED : asked;
+        return key.equals(SortKey.CREATED) && !isSortedByFilterIndex(kind, parameters) ? SortKey.ALL_CREATED : key;
     }
 
     /**
-     * Whether what one of the filters finds is in the order of creation in the index of this filter. PostgreSQL does not use an index so
-     * for what is null.
+     * Returns whether the index of one of the filters is also sorted by creation. PostgreSQL does not use this order
+     * for null.
      */
-    private static boolean isSorted(Searchable kind, QueryParameters given) {
-        return given.has(kind.owner())
-                || kind.texts().keySet().stream().anyMatch(name -> given.has(name) && !CODES.contains(name))
-                || given.text(RESULT).filter(result -> !result.equals(UNKNOWN)).isPresent()
-                || given.flag(IMPLAUSIBLE);
+    private static boolean isSortedByFilterIndex(Searchable kind, QueryParameters parameters) {
+        return parameters.has(kind.owner())
+                || kind.texts().keySet().stream().anyMatch(name -> parameters.has(name) && !UNSORTED.contains(name))
+                || parameters
+                        .text(RESULT)
+                        .filter(result -> !result.equals(UNKNOWN))
+                        .isPresent()
+                || parameters.flag(IMPLAUSIBLE);
     }
 
     private static Condition time(String sql, OffsetDateTime value) {

@@ -25,45 +25,45 @@ public class SearchPages {
     QueryService records;
 
     @Inject
-    FleetConnectionGate admission;
+    FleetConnectionGate gate;
 
-    /** A page of the records that these searches find together, all of which have the same order. */
+    /** Returns a page of the merged results of these searches, which all have the same order. */
     public Page page(List<RecordQuery<?>> searches, int limit) {
-        List<Part> parts = admission.toEach(
-                searches.stream().map(search -> part(search, limit)).toList());
+        List<Part> parts =
+                gate.toEach(searches.stream().map(search -> part(search, limit)).toList());
         return merged(parts, isNewestFirst(searches) ? OLDEST_FIRST.reversed() : OLDEST_FIRST, limit);
     }
 
-    /** What comes after the end of a part that goes on would stand before records that are not known yet. */
+    /** Merges parts up to the first end of an incomplete part. Later records would precede records not read yet. */
     private static Page merged(List<Part> parts, Comparator<Position> order, int limit) {
         Optional<Position> end =
                 parts.stream().flatMap(part -> part.page().next().stream()).min(order);
-        List<Found> found = parts.stream()
-                .flatMap(Part::found)
-                .filter(one -> end.isEmpty() || order.compare(one.position(), end.get()) <= 0)
-                .sorted(Comparator.comparing(Found::position, order))
+        List<Entry> entries = parts.stream()
+                .flatMap(Part::entries)
+                .filter(entry -> end.isEmpty() || order.compare(entry.position(), end.get()) <= 0)
+                .sorted(Comparator.comparing(Entry::position, order))
                 .toList();
-        List<Found> first = found.subList(0, Math.min(limit, found.size()));
-        boolean more = end.isPresent() || found.size() > limit;
+        List<Entry> first = entries.subList(0, Math.min(limit, entries.size()));
+        boolean more = end.isPresent() || entries.size() > limit;
         return new Page(
-                first.stream().<RecordView<?>>map(Found::record).toList(),
+                first.stream().<RecordView<?>>map(Entry::record).toList(),
                 more ? Optional.of(first.get(first.size() - 1).position()) : Optional.empty());
     }
 
     private Supplier<Part> part(RecordQuery<?> search, int limit) {
-        return () -> new Part(search.by(), records.page(search, limit));
+        return () -> new Part(search.sortKey(), records.page(search, limit));
     }
 
     private static boolean isNewestFirst(List<RecordQuery<?>> searches) {
         return searches.stream().anyMatch(search -> search.order() == RecordQuery.Order.NEWEST_FIRST);
     }
 
-    /** What one search finds, each kind in the order of its own time. */
-    private record Part(SortKey by, Page page) {
-        Stream<Found> found() {
-            return page.records().stream().map(record -> new Found(by.position(record), record));
+    /** The result of one search. Each kind has its own sort key. */
+    private record Part(SortKey sortKey, Page page) {
+        Stream<Entry> entries() {
+            return page.records().stream().map(record -> new Entry(sortKey.position(record), record));
         }
     }
 
-    private record Found(Position position, RecordView<?> record) {}
+    private record Entry(Position position, RecordView<?> record) {}
 }

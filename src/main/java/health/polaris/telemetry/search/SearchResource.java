@@ -31,13 +31,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A search for records of all people: a page of them, or, in another format, all at once. */
+/** Base class of searches across people: a page as JSON, or all results as an export. */
 public abstract class SearchResource {
     @EJB
     ExportService exports;
 
     @Inject
-    ExportConnectionGate admission;
+    ExportConnectionGate gate;
 
     @Inject
     SearchPages pages;
@@ -54,71 +54,72 @@ public abstract class SearchResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Allow(Right.READ_ALL)
-    public Response page(@Context UriInfo address) {
-        QueryParameters given = given(address);
-        PageRequest page = paging.asked(given, address);
-        List<RecordQuery<?>> searches = searches(given, page.after());
+    public Response page(@Context UriInfo uri) {
+        QueryParameters parameters = parameters(uri);
+        PageRequest page = paging.request(parameters, uri);
+        List<RecordQuery<?>> searches = searches(parameters, page.after());
         Page found = pages.page(searches, page.limit());
-        Response answer = paging.answer(found.records(), found.next(), given, address);
-        answer.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        return answer;
+        Response response = paging.response(found.records(), found.next(), parameters, uri);
+        response.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        return response;
     }
 
     @GET
     @Produces(AcceptNormalizer.CSV)
     @Allow(Right.READ_ALL)
-    public Response csv(@Context UriInfo address, @Context HttpServletRequest request) {
-        return export(address, request, new CsvFormat(columns(address)));
+    public Response csv(@Context UriInfo uri, @Context HttpServletRequest request) {
+        return export(uri, request, new CsvFormat(columns(uri)));
     }
 
     @GET
     @Produces(AcceptNormalizer.NDJSON)
     @Allow(Right.READ_ALL)
-    public Response ndjson(@Context UriInfo address, @Context HttpServletRequest request) {
-        return export(address, request, new NdjsonFormat());
+    public Response ndjson(@Context UriInfo uri, @Context HttpServletRequest request) {
+        return export(uri, request, new NdjsonFormat());
     }
 
-    private Response export(UriInfo address, HttpServletRequest request, ExportFormat format) {
-        QueryParameters given = given(address);
-        Paging.PARAMETERS.forEach(name -> given.mustNotHave(name, "an export has all records on one page"));
+    private Response export(UriInfo uri, HttpServletRequest request, ExportFormat format) {
+        QueryParameters parameters = parameters(uri);
+        Paging.PARAMETERS.forEach(name -> parameters.mustNotHave(name, "an export has all records on one page"));
         if (request.getProtocol().equals("HTTP/1.0")) {
             throw ProblemException.badRequest(
-                    "An export needs HTTP/1.1, in which a client can tell whether it is complete."
-                            + " A reverse proxy may have to be told, as nginx by proxy_http_version 1.1.");
+                    "An export needs HTTP/1.1, because a client cannot detect an incomplete HTTP/1.0 response."
+                            + " A reverse proxy may need configuration, such as proxy_http_version 1.1 in nginx.");
         }
-        List<RecordQuery<?>> searches = searches(given, Optional.empty());
-        Export export = new Export(exports, admission, searches, format, request);
-        // of Servlet, because Jersey hands a HEAD to the methods of a GET as if it were one
-        boolean asksForHeaders = request.getMethod().equals(HttpMethod.HEAD);
-        return Response.ok(asksForHeaders ? null : export)
+        List<RecordQuery<?>> searches = searches(parameters, Optional.empty());
+        Export export = new Export(exports, gate, searches, format, request);
+        // from the Servlet request, because Jersey dispatches HEAD to GET methods and hides the difference
+        boolean isHead = request.getMethod().equals(HttpMethod.HEAD);
+        return Response.ok(isHead ? null : export)
                 .type(format.mediaType())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .header("Content-Disposition", "attachment; filename=\"" + fileName() + "." + format.suffix() + "\"")
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + fileName() + "." + format.fileExtension() + "\"")
                 .header("X-Content-Type-Options", "nosniff")
                 .build();
     }
 
-    /** What an export is called on the disk of the one who asked. */
+    /** The name of the exported file, without extension. */
     abstract String fileName();
 
-    /** The columns of all kinds that are searched. */
-    private List<String> columns(UriInfo address) {
-        return Filters.asked(kinds, given(address)).stream()
+    private List<String> columns(UriInfo uri) {
+        return Filters.selectedKinds(kinds, parameters(uri)).stream()
                 .flatMap(kind -> kind.columns().stream())
                 .distinct()
                 .toList();
     }
 
-    private QueryParameters given(UriInfo address) {
-        return QueryParameters.of(address.getQueryParameters(), Filters.known(kinds));
+    private QueryParameters parameters(UriInfo uri) {
+        return QueryParameters.of(uri.getQueryParameters(), Filters.names(kinds));
     }
 
-    private List<RecordQuery<?>> searches(QueryParameters given, Optional<Position> after) {
-        return Filters.asked(kinds, given).stream()
+    private List<RecordQuery<?>> searches(QueryParameters parameters, Optional<Position> after) {
+        return Filters.selectedKinds(kinds, parameters).stream()
                 .map(kind -> new RecordQuery<>(
                         kind.entity(),
-                        Filters.conditions(kind, given),
-                        Filters.order(kind, given),
+                        Filters.conditions(kind, parameters),
+                        Filters.sortKey(kind, parameters),
                         RecordQuery.Order.NEWEST_FIRST,
                         after))
                 .collect(Collectors.toUnmodifiableList());

@@ -17,15 +17,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A kind of records, as questions see it: what can be asked of it, and which columns hold the answers.
+ * A kind of records with its filters, sort keys and columns.
  *
- * @param label what clients call it
- * @param entity its records
- * @param fields what these consist of
- * @param ids filters that compare an id, each with the column of its name; the first is the person's
- * @param texts filters that compare a text, and the columns that they compare it with
- * @param times filters that compare a point in time, and what they compare it with
- * @param latestOrder the columns by which a person's latest record is the greatest, the most significant first
+ * @param label the name in requests and responses
+ * @param entity the entity class
+ * @param fields the class of the fields
+ * @param ids filters by id, each also the name of its column; the first is the owner's
+ * @param texts filters by text, each with its column
+ * @param times filters by time range, each with its sort key
+ * @param latestOrder the columns that order a person's installations, most significant first; empty if the kind has no
+ *     latest record
  */
 public record Searchable(
         String label,
@@ -87,24 +88,23 @@ public record Searchable(
             times("verified", MeterReading.VERIFICATION),
             List.of());
 
-    /** The two kinds of installations. */
     public static final List<Searchable> INSTALLATIONS = List.of(PATIENT, CLINICIAN);
 
     private static Map<String, SortKey> times(String name, SortKey own) {
         return Map.of("created", SortKey.CREATED, "modified", SortKey.MODIFIED, name, own);
     }
 
-    /** The column of the person. */
+    /** The column of the owner's id. */
     public String owner() {
         return ids.get(0);
     }
 
-    /** The names of the filters that ask for what a field holds. */
+    /** The names of the filters by id or text. */
     List<String> fieldFilters() {
         return Stream.concat(ids.stream(), texts.keySet().stream()).toList();
     }
 
-    /** The keys of its records as they are answered: whose, what, and who made and changed it when. */
+    /** The keys of a record in responses: owner, fields, audit fields. */
     List<String> columns() {
         return Stream.of(Stream.of(owner()), RecordView.fieldNames(fields), RecordView.AUDIT.stream())
                 .flatMap(names -> names)
@@ -115,17 +115,17 @@ public record Searchable(
         return entity.getAnnotation(Table.class).name();
     }
 
-    /** When an installation was first used: the column. */
+    /** The column with the date of first use of an installation. */
     public String firstUse() {
         return latestOrder.get(0);
     }
 
-    /** The order by which the latest of several comes first. */
+    /** The columns of an {@code order by} that sorts the latest installation first. */
     public String latestFirst() {
         return latestOrder.stream().map(column -> column + " desc").collect(Collectors.joining(", "));
     }
 
-    /** That no record of the same person is later. */
+    /** Matches only the latest installation of each person. */
     public Condition isLatest() {
         return Condition.of("r.uuid = (select uuid from %s where %s = r.%2$s order by %s limit 1)"
                 .formatted(table(), owner(), latestFirst()));

@@ -1,2 +1,2 @@
-/** Searches of the records of all people: filters, pages and their resources. */
+/** Searches across people: filters, pages and resources. */
 package health.polaris.telemetry.search;

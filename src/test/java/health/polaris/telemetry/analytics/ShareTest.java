@@ -103,7 +103,7 @@ class ShareTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "1, ", "4, ", "5, 5", "6, 6"})
     void singleNumberIsReportedFromTheSmallestCount(long number, Long reported) {
-        assertThat(Share.told(number, 5)).isEqualTo(reported);
+        assertThat(Share.reported(number, 5)).isEqualTo(reported);
     }
 
     private static long sum(List<Long> numbers) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Date range and steps of a figure. */
+/** Date range and periods of a figure. */
 class TimeRangeTest {
     /** Periods follow the calendar, with weeks from Monday. The first and last period may extend beyond the range. */
     @ParameterizedTest
@@ -47,17 +47,17 @@ class TimeRangeTest {
     @Test
     void defaultIsTheLastTwoYears() {
         LocalDate before = LocalDate.now(ZoneOffset.UTC);
-        TimeRange span = parsed(Map.of());
+        TimeRange range = parsed(Map.of());
 
-        assertThat(span.to()).isBetween(before, LocalDate.now(ZoneOffset.UTC));
-        assertThat(span.from()).isEqualTo(span.to().minusMonths(24));
-        assertThat(span.period()).isEqualTo(Period.MONTH);
+        assertThat(range.to()).isBetween(before, LocalDate.now(ZoneOffset.UTC));
+        assertThat(range.from()).isEqualTo(range.to().minusMonths(24));
+        assertThat(range.period()).isEqualTo(Period.MONTH);
         assertThat(parsed(Map.of("to", "2020-02-29")).from()).isEqualTo("2018-02-28");
     }
 
     /** A range has at most 1000 steps. */
     @Test
-    void rangeHasAtMostAThousandSteps() {
+    void rangeHasAtMostAThousandPeriods() {
         Map<String, String> longest = Map.of("from", "2020-01-01", "to", "2022-09-26", "period", "day");
         Map<String, String> tooLong = Map.of("from", "2020-01-01", "to", "2022-09-27", "period", "day");
 
@@ -67,7 +67,7 @@ class TimeRangeTest {
     }
 
     private static TimeRange parsed(Map<String, String> parameters) {
-        return TimeRange.asked(QueryParameters.of(new MultivaluedHashMap<>(parameters), TimeRange.PARAMETERS));
+        return TimeRange.of(QueryParameters.of(new MultivaluedHashMap<>(parameters), TimeRange.PARAMETERS));
     }
 
     private static List<LocalDate> days(String days) {

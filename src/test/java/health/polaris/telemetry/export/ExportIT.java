@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Searches whose answer is a file. */
+/** Exports of searches. */
 class ExportIT extends Contract {
     private static final String INSTALLATIONS = "/dhos/v1/installation";
     private static final String CSV = "text/csv";
@@ -30,9 +30,9 @@ class ExportIT extends Contract {
     private final TestFleet fleet = TestFleet.empty();
     private final String person = TestFleet.person();
 
-    /** A header row and a row for each record, ended as RFC 4180 says; a field with a comma, quote or line break is quoted. */
+    /** CSV has a header row and a row for each record, with line ends and quotes of RFC 4180. */
     @Test
-    void csvKeepsToItsStandard() {
+    void csvConformsToRfc4180() {
         Answer stored = fleet.store(
                 RecordKind.PATIENT_INSTALLATION,
                 person,
@@ -55,7 +55,7 @@ class ExportIT extends Contract {
                 .endsWith("\r\n");
     }
 
-    /** Records of both kinds have all columns, and those that they lack are empty. */
+    /** An export of both kinds has the columns of both. Missing values are empty. */
     @Test
     void csvOfBothKindsHasTheColumnsOfBoth() {
         fleet.store(RecordKind.CLINICIAN_INSTALLATION, person, Body.clinicianInstallation());
@@ -68,7 +68,7 @@ class ExportIT extends Contract {
         assertThat(lines.get(2)).startsWith(",4321,,");
     }
 
-    /** No text is taken for a formula by a spreadsheet; a negative number stays one. */
+    /** Text that looks like a formula is escaped. A negative number is unchanged. */
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\uff1d1"})
     void csvHasNoFormulas(String text) {
@@ -84,9 +84,9 @@ class ExportIT extends Contract {
         assertThat(csv).contains("'" + text).contains(",-1.5,");
     }
 
-    /** One JSON object a line, each as it is answered alone. */
+    /** NDJSON has one object per line, equal to the response of a single read. */
     @Test
-    void ndjsonHasARecordALine() {
+    void ndjsonHasOneRecordPerLine() {
         Answer first = fleet.store(
                 RecordKind.PATIENT_INSTALLATION,
                 person,
@@ -99,10 +99,10 @@ class ExportIT extends Contract {
         assertThat(ndjson.text().lines().map(new JsonMapper()::readTree)).containsExactly(second.json(), first.json());
     }
 
-    /** Whoever asks for the headers of an export gets them without a record being read. */
+    /** A HEAD request returns the headers without reading records. */
     @ParameterizedTest
     @CsvSource({"text/csv, installations.csv", "application/x-ndjson, installations.ndjson"})
-    void headersAreHadWithoutReading(String format, String file) throws Exception {
+    void headReadsNoRecords(String format, String file) throws Exception {
         try (LockedTables held = new LockedTables("mobile, desktop")) {
             Answer headers = TestFleet.support(format).call("HEAD", INSTALLATIONS);
 
@@ -113,7 +113,7 @@ class ExportIT extends Contract {
         }
     }
 
-    /** The filters are those of the search. */
+    /** An export has the filters of the search. */
     @Test
     void exportIsFiltered() {
         fleet.installed(person, "1", "2020-01-01");
@@ -123,7 +123,7 @@ class ExportIT extends Contract {
         assertThat(export(CSV, "app_version", "3").text().lines()).hasSize(1);
     }
 
-    /** The format is the one that the client would rather have. */
+    /** The client's preferred format is used. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -144,9 +144,9 @@ class ExportIT extends Contract {
                 .startsWith(type);
     }
 
-    /** Nobody else answers in these formats. */
+    /** Other operations do not support the export formats. */
     @Test
-    void otherAnswersStayJson() {
+    void otherResponsesStayJson() {
         assertThat(TestFleet.support(CSV).get("/running").header("Content-Type"))
                 .startsWith("application/json");
         assertThat(TestFleet.support(CSV)
@@ -155,18 +155,18 @@ class ExportIT extends Contract {
                 .startsWith("application/json");
     }
 
-    /** A bad parameter is told before anything is written; pages make no sense here. */
+    /** An invalid parameter is rejected before anything is written, and so are the parameters of pages. */
     @ParameterizedTest
     @ValueSource(strings = {"colour=red", "limit=5", "cursor=x", "latest=1"})
     void badParameterIsNamed(String query) {
-        Answer refused = TestFleet.support(CSV).get(INSTALLATIONS + "?" + query);
+        Answer rejected = TestFleet.support(CSV).get(INSTALLATIONS + "?" + query);
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(refused.detail()).startsWith(query.substring(0, query.indexOf('=')) + ": ");
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(rejected.detail()).startsWith(query.substring(0, query.indexOf('=')) + ": ");
     }
 
-    /** A client, or a proxy, that speaks HTTP/1.0 gets none, because it could not tell whether one is complete. */
+    /** An HTTP/1.0 request is rejected, because its client could not detect an incomplete export. */
     @Test
     void exportNeedsHttp11() throws IOException {
         try (Socket socket = new Socket(

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** ExportService of more than the buffers between the service and a client can hold, so that they go on while something happens. */
+/** Exports that exceed the buffers between service and client, so that they are in progress during the test. */
 class LargeExportIT extends Contract {
     private static final String INSTALLATIONS = "/dhos/v1/installation";
     private static final String NDJSON = "application/x-ndjson";
@@ -38,7 +38,7 @@ class LargeExportIT extends Contract {
 
     private final TestFleet fleet = TestFleet.empty();
 
-    /** One installation a second, of which an export has the last one first. */
+    /** Stores one installation per second. An export starts with the last one. */
     @BeforeEach
     void storeMany() throws SQLException {
         execute(
@@ -53,7 +53,7 @@ class LargeExportIT extends Contract {
         Client.bearing(Tokens.system()).call("POST", "/drop_data");
     }
 
-    /** An export shows one moment: what is deleted while it is read is in it all the same. */
+    /** An export is a snapshot: a record deleted meanwhile is included. */
     @Test
     void exportIsOneSnapshot() throws Exception {
         try (BufferedReader lines = lines(NDJSON)) {
@@ -68,7 +68,10 @@ class LargeExportIT extends Contract {
                 .isEmpty();
     }
 
-    /** An export that fails when it has begun ends with a line that is no record, and then breaks off. Later ones are well. */
+    /**
+     * An export that fails after its start ends with a line that is not a record, and the connection is aborted. Later
+     * exports succeed.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -76,7 +79,7 @@ class LargeExportIT extends Contract {
                 "application/x-ndjson | {\"error\":\"This export failed here and is not complete.\"}",
                 "text/csv             | \"This export failed here and is not complete.\""
             })
-    void failedExportSaysSo(String format, String told) throws Exception {
+    void failedExportReportsTheFailure(String format, String message) throws Exception {
         try (BufferedReader lines = lines(format)) {
             assertThat(lines.readLine()).isNotEmpty();
 
@@ -84,54 +87,54 @@ class LargeExportIT extends Contract {
                     + " where application_name = 'polaris-telemetry-fleet'");
 
             Rest rest = Rest.of(lines);
-            assertThat(rest.lines()).hasSizeLessThan(MANY - 1).endsWith(told);
+            assertThat(rest.lines()).hasSizeLessThan(MANY - 1).endsWith(message);
             assertThat(rest.lines().subList(0, rest.lines().size() - 1)).allMatch(line -> line.contains("device "));
-            assertThat(rest.brokenOff()).isTrue();
+            assertThat(rest.aborted()).isTrue();
         }
         Await.until(() -> export(format, "device 1").status() == 200);
         assertThat(export(format, "device 1").text()).contains("device 1").doesNotContain("failed");
     }
 
-    /** A client that reads nothing for longer than the server waits sees that its export is not complete when it goes on. */
+    /** If a client stops reading for too long, the export is aborted, and the client detects it. */
     @ParameterizedTest
     @ValueSource(strings = {NDJSON, "text/csv"})
-    void exportIsBrokenOffWhenTheClientPausesForTooLong(String format) throws Exception {
+    void exportIsAbortedIfTheClientStopsReading(String format) throws Exception {
         try (BufferedReader lines = lines(format)) {
             assertThat(lines.readLine()).isNotEmpty();
 
-            Await.until(() -> inUse() == 0);
+            Await.until(() -> connectionsInUse() == 0);
 
             Rest rest = Rest.of(lines);
-            assertThat(rest.brokenOff()).isTrue();
+            assertThat(rest.aborted()).isTrue();
             assertThat(rest.lines()).hasSizeLessThan(MANY - 1).noneMatch(line -> line.contains("failed"));
         }
     }
 
-    /** An export of which all is read ends as a response does. */
+    /** A completely read export ends as usual. */
     @Test
-    void completeExportIsNotBrokenOff() throws Exception {
+    void completeExportIsNotAborted() throws Exception {
         try (BufferedReader lines = lines(NDJSON)) {
             Rest all = Rest.of(lines);
 
             assertThat(all.lines()).hasSize(MANY);
-            assertThat(all.brokenOff()).isFalse();
+            assertThat(all.aborted()).isFalse();
         }
     }
 
-    /** When the client leaves, its connection to the database is given back. */
+    /** A disconnect releases the database connection. */
     @Test
-    void clientMayLeave() throws Exception {
+    void disconnectReleasesTheConnection() throws Exception {
         try (BufferedReader lines = lines(NDJSON)) {
             assertThat(lines.readLine()).startsWith("{");
-            assertThat(inUse()).isEqualTo(1);
+            assertThat(connectionsInUse()).isEqualTo(1);
         }
 
-        Await.until(() -> inUse() == 0);
+        Await.until(() -> connectionsInUse() == 0);
     }
 
-    /** More exports than there are places for are refused; questions are answered meanwhile. */
+    /** Exports beyond the limit are rejected, while searches still succeed. */
     @Test
-    void exportsLeaveRoomForQuestions() throws Exception {
+    void exportsLeaveRoomForSearches() throws Exception {
         try (BufferedReader first = lines(NDJSON);
                 BufferedReader second = lines(NDJSON)) {
             assertThat(first.readLine()).startsWith("{");
@@ -144,14 +147,14 @@ class LargeExportIT extends Contract {
             assertThat(third.header("Retry-After")).isNotEmpty();
             assertThat(fleet.ask(INSTALLATIONS).status()).isEqualTo(200);
         }
-        Await.until(() -> inUse() == 0);
+        Await.until(() -> connectionsInUse() == 0);
     }
 
     private Answer export(String format, String device) {
         return fleet.ask(TestFleet.support(format), INSTALLATIONS, "unique_device_code", device);
     }
 
-    private static double inUse() {
+    private static double connectionsInUse() {
         return MetricsText.of(Client.anonymous())
                 .find("export_database_connections_in_use")
                 .orElseThrow();
@@ -177,8 +180,8 @@ class LargeExportIT extends Contract {
         }
     }
 
-    /** The lines that come yet, and whether the connection breaks off after them. */
-    private record Rest(List<String> lines, boolean brokenOff) {
+    /** The remaining lines, and whether the connection was aborted after them. */
+    private record Rest(List<String> lines, boolean aborted) {
         static Rest of(BufferedReader export) {
             List<String> lines = new ArrayList<>();
             try {

@@ -145,13 +145,13 @@ public class InstallationServiceIT {
         IdempotencyKey key = new IdempotencyKey(UUID.randomUUID().toString());
         String id = creation.create(() -> new PatientInstallation(patient, installation(FIRST_LAUNCH)), key)
                 .uuid();
-        keys.removeOld();
+        keys.removeExpired();
         assertEquals(1, storedKeys(id));
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("update idempotency_key set created = created - interval '25 hours'");
         }
-        keys.removeOld();
+        keys.removeExpired();
         assertEquals(0, storedKeys(id));
     }
 

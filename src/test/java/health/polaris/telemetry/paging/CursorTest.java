@@ -47,8 +47,8 @@ class CursorTest {
                 Position position = Cursor.decode(cursor, QUERY);
                 assertThat(position.time().getYear()).as(cursor).isBetween(1, 9999);
                 assertThat(position.uuid()).as(cursor).doesNotContain("\0");
-            } catch (ProblemException refused) {
-                assertThat(refused.status()).as(cursor).isEqualTo(400);
+            } catch (ProblemException rejected) {
+                assertThat(rejected.status()).as(cursor).isEqualTo(400);
             }
         }
     }

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When the records of a person are counted. */
+/** Counting of a person's records. */
 class RecordLimitTest {
-    private static final RecordLimit.Collection SOMEBODY = collection("somebody");
+    private static final RecordLimit.OwnedRecords PERSON = records("person");
 
     private final RecordLimit limit = new RecordLimit();
     private Instant now = Instant.EPOCH;
@@ -21,86 +21,86 @@ class RecordLimitTest {
         limit.clock = () -> now;
     }
 
-    /** A limit under two hundred is checked at each creation. */
+    /** A limit below two hundred is checked at each creation. */
     @Test
     void lowLimitIsExact() {
-        limit.most = 199;
+        limit.max = 199;
 
-        assertThat(isReached(SOMEBODY, false)).isFalse();
-        assertThat(isReached(SOMEBODY, true)).isTrue();
+        assertThat(isReached(PERSON, false)).isFalse();
+        assertThat(isReached(PERSON, true)).isTrue();
         assertThat(counts).isEqualTo(2);
     }
 
-    /** With a high limit few creations are checked, about one in a hundredth of it. */
+    /** With a high limit, a sample of creations is checked: one of (limit / 100) on average. */
     @Test
-    void highLimitIsCheckedAtTimes() {
-        limit.most = 10_000;
+    void highLimitIsSampled() {
+        limit.max = 10_000;
 
-        IntStream.range(0, 100_000).forEach(creation -> isReached(SOMEBODY, false));
+        IntStream.range(0, 100_000).forEach(creation -> isReached(PERSON, false));
 
         assertThat(counts).isBetween(700, 1_300);
     }
 
-    /** A person who has reached the limit is refused without counting for a minute, and then counted again. */
+    /** A person at the limit is rejected without counting for a minute, and then counted again. */
     @Test
     void reachedLimitIsRemembered() {
-        limit.most = 100;
-        assertThat(isReached(SOMEBODY, true)).isTrue();
+        limit.max = 100;
+        assertThat(isReached(PERSON, true)).isTrue();
 
         now = now.plusSeconds(59);
-        assertThat(isReached(SOMEBODY, false)).isTrue();
+        assertThat(isReached(PERSON, false)).isTrue();
         now = now.plusSeconds(1);
-        assertThat(isReached(SOMEBODY, false)).isFalse();
+        assertThat(isReached(PERSON, false)).isFalse();
 
         assertThat(counts).isEqualTo(2);
     }
 
-    /** However high the limit is, each creation of a person who had reached it is checked. */
+    /** Each creation of a person at the limit is checked, even if the limit is high. */
     @Test
     void personAtAHighLimitIsAlwaysChecked() {
-        limit.most = 1_000_000;
-        while (!isReached(SOMEBODY, true)) {
+        limit.max = 1_000_000;
+        while (!isReached(PERSON, true)) {
             now = now.plusMillis(1);
         }
         counts = 0;
 
         for (int minute = 0; minute < 100; minute++) {
             now = now.plusSeconds(60);
-            assertThat(isReached(SOMEBODY, true)).isTrue();
+            assertThat(isReached(PERSON, true)).isTrue();
         }
 
         assertThat(counts).isEqualTo(100);
     }
 
-    /** The limit of one person is not that of another. */
+    /** People reach their limits independently. */
     @Test
-    void eachPersonIsCountedAlone() {
-        limit.most = 100;
-        assertThat(isReached(SOMEBODY, true)).isTrue();
+    void limitsAreIndependent() {
+        limit.max = 100;
+        assertThat(isReached(PERSON, true)).isTrue();
 
-        assertThat(isReached(collection("somebody else"), false)).isFalse();
+        assertThat(isReached(records("another person"), false)).isFalse();
     }
 
-    /** Any number of people may reach the limit: what is remembered of them is bounded, and each is found again. */
+    /** The number of remembered people is bounded. Each person at the limit is detected again. */
     @Test
-    void manyMayReachTheLimit() {
-        limit.most = 100;
+    void rememberedPeopleAreBounded() {
+        limit.max = 100;
 
         IntStream.range(0, 5_000)
-                .forEach(number -> assertThat(isReached(collection("person " + number), true))
-                        .isTrue());
+                .forEach(number ->
+                        assertThat(isReached(records("person " + number), true)).isTrue());
 
-        assertThat(isReached(collection("person 0"), true)).isTrue();
+        assertThat(isReached(records("person 0"), true)).isTrue();
     }
 
-    private boolean isReached(RecordLimit.Collection collection, boolean counted) {
-        return limit.isReached(collection, asked -> {
+    private boolean isReached(RecordLimit.OwnedRecords records, boolean atLimit) {
+        return limit.isReached(records, any -> {
             counts++;
-            return counted;
+            return atLimit;
         });
     }
 
-    private static RecordLimit.Collection collection(String owner) {
-        return new RecordLimit.Collection(PatientInstallation.class, owner);
+    private static RecordLimit.OwnedRecords records(String owner) {
+        return new RecordLimit.OwnedRecords(PatientInstallation.class, owner);
     }
 }

@@ -34,7 +34,7 @@ class FleetAccessIT extends Contract {
                 .isEqualTo(403);
     }
 
-    /** ExportService are denied too, before anything is written. */
+    /** Exports are denied too, before anything is written. */
     @ParameterizedTest
     @ValueSource(strings = {"text/csv", "application/x-ndjson"})
     void exportsRequireTheScopeForAllRecords(String format) {

@@ -61,7 +61,7 @@ class PlanIT extends Contract {
         }
     }
 
-    /** Each filter alone has its own index. */
+    /** Each filter has its own index. */
     @ParameterizedTest
     @MethodSource("filters")
     void filterHasItsIndex(Searchable kind, String parameter, String value, String index) throws SQLException {
@@ -101,7 +101,7 @@ class PlanIT extends Contract {
     @Test
     void pageOfAVersionIsReadInOrder() throws SQLException {
         for (Searchable kind : Searchable.INSTALLATIONS) {
-            assertThat(plan(search(kind, "app_version", "6.0.1").first(2)))
+            assertThat(plan(search(kind, "app_version", "6.0.1").select(2)))
                     .contains("Index Scan Backward using " + kind.table() + "_by_app_version");
         }
     }
@@ -141,7 +141,7 @@ class PlanIT extends Contract {
 
     /** The records of a person are counted by an index-only scan. */
     @Test
-    void recordsOfAPersonAreCountedByTheIndex() throws SQLException {
+    void recordsOfAPersonAreCountedByAnIndexOnlyScan() throws SQLException {
         for (Searchable kind : List.of(Searchable.PATIENT, Searchable.CLINICIAN, Searchable.METER)) {
             assertThat(plan(RecordQuery.ofPerson(kind.entity(), "person", Optional.empty())
                             .atLeast(10_000)))
@@ -203,13 +203,13 @@ class PlanIT extends Contract {
     /** Figures read only the days of their time range. */
     @Test
     void figuresReadTheirDaysOnly() throws SQLException {
-        TimeRange span = new TimeRange(LocalDate.of(2025, 6, 1), LocalDate.of(2025, 6, 2), Period.DAY);
+        TimeRange range = new TimeRange(LocalDate.of(2025, 6, 1), LocalDate.of(2025, 6, 2), Period.DAY);
         Selection all = new Selection(Optional.empty(), Optional.empty());
 
-        assertThat(plan(Activity.statement(Searchable.PATIENT, all, span)))
+        assertThat(plan(Activity.statement(Searchable.PATIENT, all, range)))
                 .contains("mobile_by_first_use")
                 .doesNotContain("Seq Scan");
-        assertThat(plan(MeterFigures.statement(Optional.empty(), span)))
+        assertThat(plan(MeterFigures.statement(Optional.empty(), range)))
                 .contains("blood_glucose_meter_by_verification")
                 .doesNotContain("Seq Scan");
     }
@@ -230,7 +230,7 @@ class PlanIT extends Contract {
     }
 
     private static String plan(RecordQuery<?> search) throws SQLException {
-        return plan(search.first(51));
+        return plan(search.select(51));
     }
 
     private static String plan(Sql statement) throws SQLException {

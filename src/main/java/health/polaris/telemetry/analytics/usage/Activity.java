@@ -19,27 +19,27 @@ import java.util.stream.IntStream;
  * New installations over time, by the day (UTC) of their first use.
  *
  * @param kind patient or clinician
- * @param appProduct the product; null for all products but the largest
- * @param periods those of the span, also when nothing happened in them
+ * @param appProduct the product; null for all products beyond the largest
+ * @param periods all periods of the range, including those without installations
  */
 public record Activity(String kind, String appProduct, List<Step> periods) {
-    /** About how long a step is as JSON. */
+    /** Approximate size of a step as JSON. */
     private static final int STEP_BYTES = 42;
 
-    /** The most products of each kind that have figures of their own. */
+    /** Maximum number of products of each kind with figures of their own. */
     private static final int MAX_PRODUCTS = 200;
 
     /**
      * One period.
      *
-     * @param from its first day
-     * @param installations new ones in it, as far as it lies in the span; null when too few to be told
+     * @param from the first day
+     * @param installations new installations of the period within the range; null if suppressed
      */
     record Step(LocalDate from, Long installations) {}
 
-    /** Finds product and installations over time. All but the largest products are summed up as null. */
-    public static Sql statement(Searchable kind, Selection selection, TimeRange span) {
-        List<Object> values = new ArrayList<>(span.parameters());
+    /** Selects product and installations over time. Products beyond the largest are merged under null. */
+    public static Sql statement(Searchable kind, Selection selection, TimeRange range) {
+        List<Object> values = new ArrayList<>(range.sqlParameters());
         selection.product().ifPresent(values::add);
         return Sql.numbered(
                 """
@@ -69,24 +69,24 @@ public record Activity(String kind, String appProduct, List<Step> periods) {
     }
 
     /**
-     * One for each product in these rows.
+     * Converts rows into one figure for each product.
      *
-     * @throws ProblemException with 400 when they are too many for so many periods
+     * @throws ProblemException with 400 if the response would be too large
      */
-    static List<Activity> of(Searchable kind, List<Object[]> rows, TimeRange span, int smallest) {
-        List<LocalDate> starts = span.starts();
+    static List<Activity> of(Searchable kind, List<Object[]> rows, TimeRange range, int smallestCount) {
+        List<LocalDate> starts = range.starts();
         FigureSize.check((long) rows.size() * starts.size() * STEP_BYTES, "period, from, to or app_product");
         Series series = new Series(starts);
         return rows.stream()
-                .map(row ->
-                        new Activity(kind.label(), (String) row[0], steps(series.numbers(row[1]), starts, smallest)))
+                .map(row -> new Activity(
+                        kind.label(), (String) row[0], steps(series.numbers(row[1]), starts, smallestCount)))
                 .sorted(Comparator.comparing(Activity::appProduct, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
     }
 
-    private static List<Step> steps(long[] installations, List<LocalDate> starts, int smallest) {
+    private static List<Step> steps(long[] installations, List<LocalDate> starts, int smallestCount) {
         return IntStream.range(0, installations.length)
-                .mapToObj(at -> new Step(starts.get(at), Share.told(installations[at], smallest)))
+                .mapToObj(index -> new Step(starts.get(index), Share.reported(installations[index], smallestCount)))
                 .toList();
     }
 }

@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Verifications of meters in one period by one version of a product.
+ * Meter verifications in one period by one version of a product.
  *
  * @param from the first day of the period (UTC)
- * @param appProduct the product; null when not known
- * @param appVersion its version; null when not known
- * @param other whether this sums up all versions of products but the largest; it has no product and version then
- * @param verifications how many; null, as each of the following, when too few to be told
- * @param correct whose reading was right
- * @param incorrect whose reading was wrong
- * @param unknown of which that is not known
- * @param implausible whose value lies outside of 1.0 to 35.0 mmol/L
- * @param shareIncorrect of all
- * @param shareUnknown of all
+ * @param appProduct the product; null if unknown
+ * @param appVersion the version; null if unknown
+ * @param other whether this merges all versions beyond the largest, without product and version
+ * @param verifications the number of verifications; null if suppressed, as each of the following
+ * @param correct with a correct reading
+ * @param incorrect with an incorrect reading
+ * @param unknown without a result
+ * @param implausible with a value outside 1.0 to 35.0 mmol/L
+ * @param shareIncorrect the share of incorrect readings
+ * @param shareUnknown the share of verifications without a result
  */
 public record MeterFigures(
         LocalDate from,
@@ -42,13 +42,13 @@ public record MeterFigures(
         Long implausible,
         Double shareIncorrect,
         Double shareUnknown) {
-    /** The most versions of products that have figures of their own. */
+    /** Maximum number of versions with figures of their own. */
     private static final int MAX_VERSIONS = 200;
 
     private static final int MAX_ROWS = 10_000;
     private static final String PARAMETERS = "period, from, to or app_product";
 
-    /** About how long one of these is as JSON, without its product and version. */
+    /** Approximate size of a figure as JSON, without product and version. */
     private static final int ROW_BYTES = 220;
 
     private static final Comparator<String> NULLS_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
@@ -58,20 +58,19 @@ public record MeterFigures(
             .thenComparing(MeterFigures::appVersion, Comparator.nullsFirst(VersionOrder.OLDEST_FIRST));
 
     /**
-     * A meter that several patients have.
+     * A meter used by several patients.
      *
-     * @param serialNumber its number
-     * @param patients how many they are; null when too few to be told
-     * @param verifications its records
+     * @param patients the number of patients; null if suppressed
+     * @param verifications the number of records; null if suppressed
      */
     record Shared(String serialNumber, Long patients, Long verifications) {}
 
     /**
-     * Finds first day of a period, product, version, whether they are others, and five numbers. All but the largest versions are
-     * summed up.
+     * Selects first day of the period, product, version, whether the row merges others, and five numbers. Versions
+     * beyond the largest are merged.
      */
-    public static Sql statement(Optional<String> product, TimeRange span) {
-        List<Object> values = new ArrayList<>(span.parameters());
+    public static Sql statement(Optional<String> product, TimeRange range) {
+        List<Object> values = new ArrayList<>(range.sqlParameters());
         product.ifPresent(values::add);
         values.add(MAX_ROWS + 1);
         return Sql.numbered(
@@ -104,11 +103,11 @@ public record MeterFigures(
     }
 
     /**
-     * One for each of these rows.
+     * Converts rows into figures.
      *
-     * @throws ProblemException with 400 when they are too many
+     * @throws ProblemException with 400 if the response would be too large
      */
-    static List<MeterFigures> of(List<Object[]> rows, int smallest) {
+    static List<MeterFigures> of(List<Object[]> rows, int smallestCount) {
         if (rows.size() > MAX_ROWS) {
             throw FigureSize.tooLarge(PARAMETERS);
         }
@@ -118,31 +117,31 @@ public record MeterFigures(
                                 ROW_BYTES + FigureSize.bytes((String) row[1]) + FigureSize.bytes((String) row[2]))
                         .sum(),
                 PARAMETERS);
-        return rows.stream().map(row -> of(row, smallest)).sorted(ORDER).toList();
+        return rows.stream().map(row -> of(row, smallestCount)).sorted(ORDER).toList();
     }
 
-    private static MeterFigures of(Object[] row, int smallest) {
+    private static MeterFigures of(Object[] row, int smallestCount) {
         List<Share> results = Share.of(
                 List.of(
                         new Share.Group("correct", Rows.number(row[5])),
                         new Share.Group("incorrect", Rows.number(row[6])),
                         new Share.Group("unknown", Rows.number(row[7]))),
-                smallest);
+                smallestCount);
         return new MeterFigures(
                 Rows.date(row[0]),
                 (String) row[1],
                 (String) row[2],
                 (boolean) row[3],
-                Share.told(Rows.number(row[4]), smallest),
+                Share.reported(Rows.number(row[4]), smallestCount),
                 results.get(0).people(),
                 results.get(1).people(),
                 results.get(2).people(),
-                Share.told(Rows.number(row[8]), smallest),
+                Share.reported(Rows.number(row[8]), smallestCount),
                 results.get(1).share(),
                 results.get(2).share());
     }
 
-    /** Finds the serial numbers that most patients have together: number, patients, records. */
+    /** Selects the serial numbers with most patients: number, patients, records. */
     static Sql sharedStatement(int top) {
         return Sql.numbered("""
                 with shared as (
@@ -154,12 +153,12 @@ public record MeterFigures(
                 group by serial_number order by patients desc, serial_number limit ?""".formatted(LatestOfProduct.MAX_BYTES), List.of(top));
     }
 
-    static List<Shared> shared(List<Object[]> rows, int smallest) {
+    static List<Shared> shared(List<Object[]> rows, int smallestCount) {
         return rows.stream()
                 .map(row -> new Shared(
                         (String) row[0],
-                        Share.told(Rows.number(row[1]), smallest),
-                        Share.told(Rows.number(row[2]), smallest)))
+                        Share.reported(Rows.number(row[1]), smallestCount),
+                        Share.reported(Rows.number(row[2]), smallestCount)))
                 .toList();
     }
 }

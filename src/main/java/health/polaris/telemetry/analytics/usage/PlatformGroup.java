@@ -11,55 +11,64 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A group of people, and the groups that it consists of. Names that differ in upper and lower case only are one, in the
- * spelling that most have.
+ * A group of people with its subgroups. Names that differ only in case are merged under the most frequent spelling.
  *
- * @param name what they have in common
- * @param people how many they are; null when too few to be told
- * @param share of all
- * @param parts of this group, the largest first
+ * @param name what the group has in common; null for the remainder
+ * @param people null if suppressed
+ * @param share the share of all people; null if suppressed
+ * @param parts the subgroups, largest first
  */
 record PlatformGroup(String name, Long people, Double share, List<Share> parts) {
     private static final Comparator<Share.Group> LARGEST_FIRST =
             Comparator.comparingLong(Share.Group::people).reversed().thenComparing(Share.Group::name);
 
-    /** So many people with this branch and this part of it. A null name stands for all others. */
-    record Leaf(String branch, String name, long people) {}
+    /**
+     * People with the same name and part, such as manufacturer and model. A null name or part stands for all others.
+     */
+    record Pair(String name, String part, long people) {}
 
-    /** The largest first, and the rest as one; the same with the parts of each. */
-    static List<PlatformGroup> of(List<Leaf> leaves, int top, int smallest) {
-        Map<String, List<Leaf>> branches = leaves.stream()
-                .filter(leaf -> leaf.branch() != null)
-                .collect(Collectors.groupingBy(leaf -> folded(leaf.branch())));
-        List<Share> shares = Share.of(groups(leaves, Leaf::branch, top), smallest);
+    /**
+     * Groups people by name and, within each name, by part. Keeps the largest groups, largest first, and merges the
+     * remainder.
+     */
+    static List<PlatformGroup> of(List<Pair> pairs, int top, int smallestCount) {
+        Map<String, List<Pair>> pairsByName = pairs.stream()
+                .filter(pair -> pair.name() != null)
+                .collect(Collectors.groupingBy(pair -> normalized(pair.name())));
+        List<Share> shares = Share.of(groups(pairs, Pair::name, top), smallestCount);
         List<PlatformGroup> all = new ArrayList<>();
         for (Share share : shares) {
-            List<Leaf> own = share.name() == null ? List.of() : branches.getOrDefault(folded(share.name()), List.of());
-            List<Share> parts = share.people() == null ? List.of() : Share.of(groups(own, Leaf::name, top), smallest);
+            List<Pair> own =
+                    share.name() == null ? List.of() : pairsByName.getOrDefault(normalized(share.name()), List.of());
+            List<Share> parts =
+                    share.people() == null ? List.of() : Share.of(groups(own, Pair::part, top), smallestCount);
             all.add(new PlatformGroup(share.name(), share.people(), share.share(), parts));
         }
         return List.copyOf(all);
     }
 
-    /** The last one, without a name, is of all that are not among the largest, or have no name. */
-    private static List<Share.Group> groups(List<Leaf> leaves, Function<Leaf, String> name, int top) {
-        Map<String, Map<String, Long>> spellings = leaves.stream()
-                .filter(leaf -> name.apply(leaf) != null)
+    /**
+     * Groups people by one of the names. The remainder, including people without a name, is the last group and has no
+     * name.
+     */
+    private static List<Share.Group> groups(List<Pair> pairs, Function<Pair, String> name, int top) {
+        Map<String, Map<String, Long>> spellings = pairs.stream()
+                .filter(pair -> name.apply(pair) != null)
                 .collect(Collectors.groupingBy(
-                        leaf -> folded(name.apply(leaf)),
+                        pair -> normalized(name.apply(pair)),
                         HashMap::new,
-                        Collectors.groupingBy(name, Collectors.summingLong(Leaf::people))));
+                        Collectors.groupingBy(name, Collectors.summingLong(Pair::people))));
         List<Share.Group> groups = spellings.values().stream()
                 .map(PlatformGroup::group)
                 .sorted(LARGEST_FIRST)
                 .collect(Collectors.toCollection(ArrayList::new));
-        List<Share.Group> beyond = groups.subList(Math.min(top, groups.size()), groups.size());
-        long rest = beyond.stream().mapToLong(Share.Group::people).sum()
-                + leaves.stream()
-                        .filter(leaf -> name.apply(leaf) == null)
-                        .mapToLong(Leaf::people)
+        List<Share.Group> others = groups.subList(Math.min(top, groups.size()), groups.size());
+        long rest = others.stream().mapToLong(Share.Group::people).sum()
+                + pairs.stream()
+                        .filter(pair -> name.apply(pair) == null)
+                        .mapToLong(Pair::people)
                         .sum();
-        beyond.clear();
+        others.clear();
         if (rest > 0) {
             groups.add(new Share.Group(null, rest));
         }
@@ -67,16 +76,16 @@ record PlatformGroup(String name, Long people, Double share, List<Share> parts) 
     }
 
     private static Share.Group group(Map<String, Long> spellings) {
-        String commonest = spellings.entrySet().stream()
+        String mostFrequent = spellings.entrySet().stream()
                 .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .orElseThrow()
                 .getKey();
         return new Share.Group(
-                commonest,
+                mostFrequent,
                 spellings.values().stream().mapToLong(Long::longValue).sum());
     }
 
-    private static String folded(String name) {
+    private static String normalized(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -12,26 +12,26 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What people's latest installations run on.
+ * Operating systems and devices of people's latest installations.
  *
  * @param kind patient or clinician
- * @param people all of them; null when too few to be told
- * @param os their operating systems, and the versions of each
- * @param manufacturers who made their devices, and the models of each; empty where that is not known
+ * @param people the number of people; null if suppressed
+ * @param os the operating systems with their versions
+ * @param manufacturers the device manufacturers with their models; empty if unknown
  */
 record Platforms(String kind, Long people, List<PlatformGroup> os, List<PlatformGroup> manufacturers) {
     private static final String OS = "os";
     private static final String MANUFACTURER = "manufacturer";
 
-    private static final int MAX_BRANCHES = 1_000;
+    private static final int MAX_GROUPS = 1_000;
     private static final int MAX_PARTS = 3_000;
 
-    /** The characters of a name that are told. Stored names may be much longer. */
+    /** Maximum length of a reported name. Stored names may be much longer. */
     private static final int MAX_NAME = 100;
 
     /**
-     * Finds list (os or manufacturer), its branch, the part of this and people. All but the largest branches and parts of a list are
-     * summed up as null.
+     * Selects list (os or manufacturer), name, part and people. Names and parts beyond the largest of a list are merged
+     * under null.
      */
     static Sql statement(Searchable kind, Selection selection) {
         String columns = kind.equals(Searchable.PATIENT)
@@ -64,31 +64,29 @@ record Platforms(String kind, Long people, List<PlatformGroup> os, List<Platform
                                 OS,
                                 MANUFACTURER,
                                 MAX_NAME,
-                                MAX_BRANCHES,
+                                MAX_GROUPS,
                                 MAX_PARTS),
                 oneProduct ? ofProduct.values() : List.of());
     }
 
-    /** A subquery for each person's latest installation of any product. */
     private static String latest(Searchable kind) {
         return "(select distinct on (%1$s) uuid from %2$s order by %1$s, %3$s)"
                 .formatted(kind.owner(), kind.table(), kind.latestFirst());
     }
 
-    /** Of these rows, with so many entries in each list. */
-    static Platforms of(Searchable kind, List<Object[]> rows, int top, int smallest) {
-        Map<String, List<PlatformGroup.Leaf>> lists = rows.stream()
+    static Platforms of(Searchable kind, List<Object[]> rows, int top, int smallestCount) {
+        Map<String, List<PlatformGroup.Pair>> lists = rows.stream()
                 .collect(Collectors.groupingBy(
-                        row -> (String) row[0], Collectors.mapping(Platforms::leaf, Collectors.toList())));
-        List<PlatformGroup.Leaf> os = lists.getOrDefault(OS, List.of());
+                        row -> (String) row[0], Collectors.mapping(Platforms::pair, Collectors.toList())));
+        List<PlatformGroup.Pair> os = lists.getOrDefault(OS, List.of());
         return new Platforms(
                 kind.label(),
-                Share.told(os.stream().mapToLong(PlatformGroup.Leaf::people).sum(), smallest),
-                PlatformGroup.of(os, top, smallest),
-                PlatformGroup.of(lists.getOrDefault(MANUFACTURER, List.of()), top, smallest));
+                Share.reported(os.stream().mapToLong(PlatformGroup.Pair::people).sum(), smallestCount),
+                PlatformGroup.of(os, top, smallestCount),
+                PlatformGroup.of(lists.getOrDefault(MANUFACTURER, List.of()), top, smallestCount));
     }
 
-    private static PlatformGroup.Leaf leaf(Object[] row) {
-        return new PlatformGroup.Leaf((String) row[1], (String) row[2], Rows.number(row[3]));
+    private static PlatformGroup.Pair pair(Object[] row) {
+        return new PlatformGroup.Pair((String) row[1], (String) row[2], Rows.number(row[3]));
     }
 }

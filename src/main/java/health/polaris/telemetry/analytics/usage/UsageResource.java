@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Figures about the fleet, for those who may read all of it. */
+/** Platforms, activity and meters of the whole fleet. */
 @ApplicationScoped
 @Path("/dhos/v1/analytics")
 public class UsageResource {
@@ -34,7 +34,7 @@ public class UsageResource {
     FigureQueries figures;
 
     @Inject
-    FigureWriter answers;
+    FigureWriter writer;
 
     @Inject
     Settings settings;
@@ -42,50 +42,51 @@ public class UsageResource {
     @GET
     @Path("platforms")
     @Allow(Right.READ_ALL)
-    public Response platforms(@Context UriInfo address) {
-        QueryParameters given = given(address, List.of(Selection.PARAMETERS, List.of(TOP)));
-        Selection selection = Selection.asked(given);
-        int top = given.number(TOP, 1, 1_000, 20);
+    public Response platforms(@Context UriInfo uri) {
+        QueryParameters parameters = parameters(uri, List.of(Selection.PARAMETERS, List.of(TOP)));
+        Selection selection = Selection.of(parameters);
+        int top = parameters.number(TOP, 1, 1_000, 20);
         Map<Searchable, List<Object[]>> rows = rows(selection, kind -> Platforms.statement(kind, selection));
-        return answers.answer(() -> Figure.over(
-                given,
+        return writer.response(() -> Figure.of(
+                parameters,
                 rows.entrySet().stream()
-                        .map(one -> Platforms.of(one.getKey(), one.getValue(), top, smallest()))
+                        .map(entry -> Platforms.of(entry.getKey(), entry.getValue(), top, smallestCount()))
                         .toList()));
     }
 
     @GET
     @Path("activity")
     @Allow(Right.READ_ALL)
-    public Response activity(@Context UriInfo address) {
-        QueryParameters given = given(address, List.of(TimeRange.PARAMETERS, Selection.PARAMETERS));
-        TimeRange span = TimeRange.asked(given);
-        Selection selection = Selection.asked(given);
-        Map<Searchable, List<Object[]>> rows = rows(selection, kind -> Activity.statement(kind, selection, span));
-        return answers.answer(() -> Figure.over(
-                given,
-                span,
+    public Response activity(@Context UriInfo uri) {
+        QueryParameters parameters = parameters(uri, List.of(TimeRange.PARAMETERS, Selection.PARAMETERS));
+        TimeRange range = TimeRange.of(parameters);
+        Selection selection = Selection.of(parameters);
+        Map<Searchable, List<Object[]>> rows = rows(selection, kind -> Activity.statement(kind, selection, range));
+        return writer.response(() -> Figure.of(
+                parameters,
+                range,
                 rows.entrySet().stream()
-                        .flatMap(one -> Activity.of(one.getKey(), one.getValue(), span, smallest()).stream())
+                        .flatMap(
+                                entry -> Activity.of(entry.getKey(), entry.getValue(), range, smallestCount()).stream())
                         .toList()));
     }
 
     @GET
     @Path("meters")
     @Allow(Right.READ_ALL)
-    public Response meters(@Context UriInfo address) {
-        QueryParameters given = given(address, List.of(TimeRange.PARAMETERS, List.of(PRODUCT, TOP)));
-        TimeRange span = TimeRange.asked(given);
-        int top = given.number(TOP, 1, 1_000, 100);
-        List<Object[]> periods = rows(MeterFigures.statement(given.text(PRODUCT), span));
+    public Response meters(@Context UriInfo uri) {
+        QueryParameters parameters = parameters(uri, List.of(TimeRange.PARAMETERS, List.of(PRODUCT, TOP)));
+        TimeRange range = TimeRange.of(parameters);
+        int top = parameters.number(TOP, 1, 1_000, 100);
+        List<Object[]> periods = rows(MeterFigures.statement(parameters.text(PRODUCT), range));
         List<Object[]> shared = rows(MeterFigures.sharedStatement(top));
-        return answers.answer(() -> Figure.over(
-                given,
-                span,
-                new Meters(MeterFigures.of(periods, smallest()), MeterFigures.shared(shared, smallest()))));
+        return writer.response(() -> Figure.of(
+                parameters,
+                range,
+                new Meters(MeterFigures.of(periods, smallestCount()), MeterFigures.shared(shared, smallestCount()))));
     }
 
-    /** The rows of each kind, in the order of the kinds. */
+    /** Runs a query for each selected kind, in the order of the kinds. */
     private Map<Searchable, List<Object[]>> rows(Selection selection, Function<Searchable, Sql> statement) {
         Map<Searchable, List<Object[]>> rows = new LinkedHashMap<>();
         selection.kinds().forEach(kind -> rows.put(kind, rows(statement.apply(kind))));
@@ -96,21 +97,20 @@ public class UsageResource {
         return figures.rows(statement);
     }
 
-    private int smallest() {
+    private int smallestCount() {
         return settings.fleet().smallestCount();
     }
 
-    private static QueryParameters given(UriInfo address, List<List<String>> known) {
+    private static QueryParameters parameters(UriInfo uri, List<List<String>> names) {
         return QueryParameters.of(
-                address.getQueryParameters(),
-                known.stream().flatMap(List::stream).toList());
+                uri.getQueryParameters(), names.stream().flatMap(List::stream).toList());
     }
 
     /**
-     * About the meters.
+     * Figures about meters.
      *
      * @param periods the verifications over time
-     * @param sharedSerialNumbers meters that several patients have, at any time
+     * @param sharedSerialNumbers meters of several patients, at any time
      */
     record Meters(List<MeterFigures> periods, List<MeterFigures.Shared> sharedSerialNumbers) {}
 }

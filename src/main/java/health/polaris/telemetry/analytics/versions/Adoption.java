@@ -13,68 +13,68 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * People per version of a product at the end of each day (UTC). Each person counts with the latest installation of the product. Completed days
- * are read from the table {@code adoption_day}, which {@link AdoptionObserver} fills; the current day is counted on request.
+ * People per version of a product at the end of each day (UTC). Each person counts with the latest installation of the
+ * product. Completed days are read from the table {@code adoption_day}, which {@link AdoptionObserver} fills; the
+ * current day is counted on request.
  *
  * @param kind patient or clinician
- * @param appProduct the product; null for all products but the largest
+ * @param appProduct the product; null for all products beyond the largest
  * @param versions the versions with a share of their own, oldest first
  * @param points the days
  */
 public record Adoption(String kind, String appProduct, List<String> versions, List<Point> points) {
-    /** About how long a point without its shares is as JSON. */
+    /** Approximate size of a point as JSON, without its shares. */
     static final long POINT_BYTES = 60;
 
-    /** About how long a share without its name is as JSON. */
+    /** Approximate size of a share as JSON, without its name. */
     static final int SHARE_BYTES = 48;
 
-    /** The parameters that make an answer smaller. */
+    /** The parameters that can reduce the response. */
     static final String PARAMETERS = "period, from, to, top or app_product";
 
-    /** The most products of each kind that have figures of their own. */
+    /** Maximum number of products of each kind with figures of their own. */
     private static final int MAX_PRODUCTS = 200;
 
     /**
      * The end of one day.
      *
-     * @param date the day
-     * @param people who had the product; null when suppressed
-     * @param versions how many had each version, in the order of the versions
-     * @param other those with any other version, which has no name
+     * @param people the number of people with the product; null if suppressed
+     * @param versions the share of each version, in the order of the versions
+     * @param other the share of all other versions, without a name
      */
     record Point(LocalDate date, Long people, List<Share> versions, Share other) {}
 
-    /** Finds the last day that was observed, null if there is none, and the number of observations. */
+    /** Selects the last observed day, null if there is none, and the number of observations. */
     static Sql lastObserved() {
         return Sql.numbered("select max(last_day), count(*) from adoption_observation", List.of());
     }
 
     /**
-     * Finds kind, product, version and people over time. All but the largest products (by the sum of their people on these days) and
-     * versions (by their highest number) are summed up as null.
+     * Selects kind, product, version and people over time. Products beyond the largest (by their sum of people on these
+     * days) and versions beyond the largest (by their maximum) are merged under null.
      *
-     * @param observed days whose people were observed
-     * @param open days that have the people of today
-     * @param top the most versions of each product
-     * @param limit the most rows
+     * @param observed days to read from the observations
+     * @param open days to count now
+     * @param top the maximum number of versions of each product
+     * @param limit the maximum number of rows
      */
     public static Sql statement(
             Selection selection, List<LocalDate> observed, List<LocalDate> open, LocalDate today, int top, int limit) {
         List<Object> values = new ArrayList<>(List.of(array(observed)));
-        StringBuilder present = new StringBuilder("select day, kind, app_product, app_version, people from adoption_day"
+        StringBuilder counts = new StringBuilder("select day, kind, app_product, app_version, people from adoption_day"
                 + " where day = any (cast(string_to_array(?, ',') as date[]))");
         selection.kind().ifPresent(kind -> {
-            present.append(" and kind = ?");
+            counts.append(" and kind = ?");
             values.add(kind.label());
         });
         selection.product().ifPresent(product -> {
-            present.append(" and app_product = ?");
+            counts.append(" and app_product = ?");
             values.add(product);
         });
         for (Searchable kind : open.isEmpty() ? List.<Searchable>of() : selection.kinds()) {
             LatestOfProduct latest = LatestOfProduct.of(
                     kind, selection.product(), Optional.of(today.plusDays(1).atStartOfDay()));
-            present.append("""
+            counts.append("""
                      union all select day, '%s', app_product, app_version, people
                     from (select app_product, app_version, count(*) as people from %s latest group by 1, 2) counted
                     cross join unnest(cast(string_to_array(?, ',') as date[])) as open (day)""".formatted(kind.label(), latest.sql()));
@@ -102,7 +102,7 @@ public record Adoption(String kind, String appProduct, List<String> versions, Li
                         sum(people) as people
                     from ranked cross join lateral unnest(days, numbers) as point (day, people) group by 1, 2, 3, 4
                 )
-                select kind, app_product, app_version, %3$s from named group by 1, 2, 3 limit ?""".formatted(present, MAX_PRODUCTS, Series.aggregate("people")), values);
+                select kind, app_product, app_version, %3$s from named group by 1, 2, 3 limit ?""".formatted(counts, MAX_PRODUCTS, Series.aggregate("people")), values);
     }
 
     private static String array(List<LocalDate> days) {

@@ -11,19 +11,21 @@ import java.time.LocalDate;
 import javax.sql.DataSource;
 
 /**
- * Stores how many people have each version at the end of each day in the table {@code adoption_day}. Stored days are never
- * updated, even if records change or are removed.
+ * Stores the number of people with each version at the end of each day in the table {@code adoption_day}. Stored days
+ * are never updated, even if records change or are removed.
  *
- * <p>A day that has just ended counts versions as they are now. Days before that, when no node was running or before a takeover, are
- * reconstructed: an installation counts, as it is now, from the day of its first use until the day of the next one's first use.
+ * <p>The day that has just ended is counted with current versions. Earlier days, on which no node was running or which
+ * precede a takeover, are reconstructed: an installation, as it is now, counts from the day of its first use until the
+ * day of the next one's first use.
  *
- * <p>Only the largest products and versions of each kind are stored by name, by their people on the days of one observation. The others are
- * summed up before they become days, because clients can store any number of them.
+ * <p>Only the largest products and versions of each kind are stored by name, measured by their people on the days of
+ * one observation. The others are merged before they are expanded into days, because clients can store any number of
+ * them.
  */
 public class AdoptionObserver {
     private static final System.Logger LOG = System.getLogger(AdoptionObserver.class.getName());
 
-    /** Bounds the reconstruction, because a phone with a wrong clock may report a first use centuries ago. */
+    /** Limits the reconstruction, because a phone with a wrong clock may report a first use centuries ago. */
     private static final int MAX_YEARS = 10;
 
     /** The first observation of a large fleet takes longer than a request may. */
@@ -94,17 +96,17 @@ public class AdoptionObserver {
 
     private final DataSource database;
 
-    /** An observer of this database. It uses transactions of its own, and must not be called within another. */
+    /** Observes this database in its own transactions. Must not be called within another transaction. */
     public AdoptionObserver(DataSource database) {
         this.database = database;
     }
 
-    /** Stores all days that have ended, by the clock of the database, and are not stored yet. */
+    /** Stores all ended days that are not stored yet, by the clock of the database. */
     public void observe() throws SQLException {
         inTransaction(connection -> observe(connection, yesterday(connection)));
     }
 
-    /** Discards what was stored, and stores all days that have ended anew, by first use. */
+    /** Discards the stored days, and reconstructs all ended days by date of first use. */
     public void observeAnew() throws SQLException {
         inTransaction(connection -> {
             execute(connection, "truncate adoption_day, adoption_observation");
@@ -124,10 +126,10 @@ public class AdoptionObserver {
             connection.setNetworkTimeout(Runnable::run, TIMEOUT_MINUTES * 60_000);
             connection.setAutoCommit(false);
             try {
-                String outcome = observation.run(connection);
+                String message = observation.run(connection);
                 connection.commit();
-                if (!outcome.isEmpty()) {
-                    LOG.log(System.Logger.Level.INFO, outcome);
+                if (!message.isEmpty()) {
+                    LOG.log(System.Logger.Level.INFO, message);
                 }
             } catch (SQLException | RuntimeException failed) {
                 rollBack(connection, failed);
@@ -147,7 +149,10 @@ public class AdoptionObserver {
         }
     }
 
-    /** A sentence about the days that are stored now; empty if there are none to store. A table lock admits one node at a time. */
+    /**
+     * Returns a log message about the stored days; empty if there were none to store. A table lock admits one node at a
+     * time.
+     */
     private static String observe(Connection connection, LocalDate lastDay) throws SQLException {
         if (firstDay(connection, lastDay).isAfter(lastDay)) {
             return "";
@@ -174,9 +179,9 @@ public class AdoptionObserver {
 
     private static LocalDate firstDay(Connection connection, LocalDate lastDay) throws SQLException {
         LocalDate earliest = lastDay.minusYears(MAX_YEARS);
-        LocalDate last =
+        LocalDate next =
                 date(connection, "select coalesce(max(last_day) + 1, date '0001-01-01') from adoption_observation");
-        return last.isBefore(earliest) ? earliest : last;
+        return next.isBefore(earliest) ? earliest : next;
     }
 
     private static LocalDate yesterday(Connection connection) throws SQLException {
@@ -185,9 +190,9 @@ public class AdoptionObserver {
 
     private static LocalDate date(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(query)) {
-            answer.next();
-            return answer.getObject(1, LocalDate.class);
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getObject(1, LocalDate.class);
         }
     }
 

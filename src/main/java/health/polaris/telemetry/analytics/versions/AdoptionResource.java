@@ -37,27 +37,27 @@ public class AdoptionResource {
     FigureQueries figures;
 
     @Inject
-    FigureWriter answers;
+    FigureWriter writer;
 
     @Inject
     Settings settings;
 
     @GET
     @Allow(Right.READ_ALL)
-    public Response adoption(@Context UriInfo address) {
-        QueryParameters given = QueryParameters.of(
-                address.getQueryParameters(),
+    public Response adoption(@Context UriInfo uri) {
+        QueryParameters parameters = QueryParameters.of(
+                uri.getQueryParameters(),
                 Stream.of(TimeRange.PARAMETERS, Selection.PARAMETERS, List.of(TOP))
                         .flatMap(List::stream)
                         .toList());
-        TimeRange range = TimeRange.asked(given);
-        int top = given.number(TOP, 1, 100, 10);
+        TimeRange range = TimeRange.of(parameters);
+        int top = parameters.number(TOP, 1, 100, 10);
         List<LocalDate> days = range.points();
-        List<Object[]> rows = rows(Selection.asked(given), days, top);
-        return answers.answer(() -> {
+        List<Object[]> rows = rows(Selection.of(parameters), days, top);
+        return writer.response(() -> {
             AdoptionSeries series = new AdoptionSeries(days, rows);
             FigureSize.check(series.bytes(), Adoption.PARAMETERS);
-            return Figure.over(given, range, series.figures(settings.fleet().smallestCount()));
+            return Figure.of(parameters, range, series.figures(settings.fleet().smallestCount()));
         });
     }
 

@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/** Stores the adoption of completed days: after the start, and from then on every ten minutes. */
+/** Stores the adoption of completed days after the start, and then every ten minutes. */
 @Startup
 @Singleton
 @DependsOn("Migration")

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** People whose latest installation of a product has a version below another. */
+/** Finds people whose latest installation of a product has a lower version than a given one. */
 public final class Outdated {
     private static final int MAX_VERSIONS = 5_000;
 
     private Outdated() {}
 
-    /** Finds the versions that people of this kind have: version, people. */
+    /** Selects the versions in use by people of this kind: version, people. */
     static Sql versions(Searchable kind, String product) {
         LatestOfProduct latest = latest(kind, product);
         List<Object> values = new ArrayList<>(latest.values());
@@ -29,21 +29,21 @@ public final class Outdated {
     }
 
     /**
-     * Those of these versions that are below another.
+     * Returns the versions in these rows that are below the given one.
      *
-     * @throws ProblemException with 400 when they are too many to be compared
+     * @throws ProblemException with 400 if there are too many versions to compare
      */
     static List<String> below(String version, List<Object[]> versions) {
         if (versions.size() > MAX_VERSIONS) {
-            throw ProblemException.badRequest("app_product: people have more than " + MAX_VERSIONS
-                    + " versions of this product, which is more than can be compared.");
+            throw ProblemException.badRequest(
+                    "app_product: must have at most " + MAX_VERSIONS + " versions in use to be compared.");
         }
         return VersionOrder.below(version, versions.stream().map(row -> (String) row[0]));
     }
 
     /**
-     * Finds a page of installations, oldest record first: the latest of the product that have one of these versions. The ids are
-     * selected first, so that only the rows of the page are read.
+     * Finds a page of the latest installations of the product with one of these versions, oldest record first. The ids
+     * are selected first, so that only the rows of the page are read.
      */
     public static RecordQuery<?> search(Searchable kind, String product, List<String> versions, PageRequest page) {
         LatestOfProduct latest = latest(kind, product);

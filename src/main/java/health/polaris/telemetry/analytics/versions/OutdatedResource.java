@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who still uses an old version of a product, page by page. */
+/** People with an outdated version of a product, page by page. */
 @ApplicationScoped
 @Path("/dhos/v1/analytics/outdated")
 public class OutdatedResource {
@@ -45,12 +45,12 @@ public class OutdatedResource {
 
     @GET
     @Allow(Right.READ_ALL)
-    public Response outdated(@Context UriInfo address) {
-        QueryParameters given = QueryParameters.of(address.getQueryParameters(), PARAMETERS);
-        String product = given.required(PRODUCT);
-        String version = given.required(BELOW);
-        List<Searchable> kinds = Selection.asked(given).kinds();
-        PageRequest page = paging.asked(given, address);
+    public Response outdated(@Context UriInfo uri) {
+        QueryParameters parameters = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
+        String product = parameters.required(PRODUCT);
+        String version = parameters.required(BELOW);
+        List<Searchable> kinds = Selection.of(parameters).kinds();
+        PageRequest page = paging.request(parameters, uri);
         Set<String> below = new HashSet<>();
         List<RecordQuery<?>> searches = new ArrayList<>();
         for (Searchable kind : kinds) {
@@ -61,18 +61,18 @@ public class OutdatedResource {
             }
         }
         Page found = searches.isEmpty() ? new Page(List.of(), Optional.empty()) : pages.page(searches, page.limit());
-        return paging.answer(
-                Figure.over(given, new People(VersionOrder.sorted(below.stream()), found.records())),
+        return paging.response(
+                Figure.of(parameters, new People(VersionOrder.sorted(below.stream()), found.records())),
                 found.next(),
-                given,
-                address);
+                parameters,
+                uri);
     }
 
     /**
-     * Some of the people.
+     * A page of people.
      *
-     * @param versions those below the given one that somebody still has, oldest first
-     * @param installations the latest of each person, the one that was stored first coming first
+     * @param versions the versions below the given one that are still in use, oldest first
+     * @param installations the latest installation of each person, oldest record first
      */
     record People(List<String> versions, List<RecordView<?>> installations) {}
 }

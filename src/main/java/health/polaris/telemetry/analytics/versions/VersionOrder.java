@@ -5,30 +5,30 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.versioning.ComparableVersion;
 
-/** Versions as people count them: 1.10 after 1.9, a pre-release before its release, a leading v of no account. */
+/** Orders versions by their numbers: 1.10 after 1.9, a pre-release before its release. A leading v is ignored. */
 public final class VersionOrder implements Comparator<String> {
     public static final VersionOrder OLDEST_FIRST = new VersionOrder();
 
-    /** What comes after so many characters is no version any more. */
-    private static final int LONGEST = 100;
+    /** Later characters are ignored when versions are compared. */
+    private static final int MAX_COMPARED_CHARACTERS = 100;
 
     private VersionOrder() {}
 
-    /** Oldest first. Each text is parsed once. */
+    /** Sorts versions, oldest first. Each text is parsed once. */
     static List<String> sorted(Stream<String> texts) {
         return texts.map(Version::of).sorted().map(Version::text).toList();
     }
 
-    /** Those that come before a version, however they are spelled. */
+    /** Returns the versions below another. Different spellings of the same version are equal. */
     static List<String> below(String version, Stream<String> texts) {
-        ComparableVersion limit = Version.of(version).number();
+        ComparableVersion number = Version.of(version).number();
         return texts.map(Version::of)
-                .filter(one -> one.number().compareTo(limit) < 0)
+                .filter(candidate -> candidate.number().compareTo(number) < 0)
                 .map(Version::text)
                 .toList();
     }
 
-    /** Texts that stand for the same version are in the order of their characters. */
+    /** Sorts different spellings of the same version as text. */
     @Override
     public int compare(String one, String other) {
         return Version.of(one).compareTo(Version.of(other));
@@ -37,7 +37,8 @@ public final class VersionOrder implements Comparator<String> {
     private record Version(String text, ComparableVersion number) implements Comparable<Version> {
         static Version of(String text) {
             String plain = text.strip().replaceFirst("^[vV](?=[0-9])", "");
-            return new Version(text, new ComparableVersion(plain.substring(0, Math.min(plain.length(), LONGEST))));
+            return new Version(
+                    text, new ComparableVersion(plain.substring(0, Math.min(plain.length(), MAX_COMPARED_CHARACTERS))));
         }
 
         @Override

@@ -84,9 +84,12 @@ class ActivityIT extends Contract {
         assertThat(ofKind("clinician")).containsExactly(both.get(1));
     }
 
-    /** Of many products the 200 with most installations are told apart, and all others are one, which comes last and has no name. */
+    /**
+     * The 200 products with most installations are reported separately. All others are merged into a last one without a
+     * name.
+     */
     @Test
-    void otherProductsAreOne() throws SQLException {
+    void otherProductsAreMerged() throws SQLException {
         ManyPhones phones = ManyPhones.of(250).with("date_first_launched_", "timestamp '2016-05-05'");
         Database.execute(
                 phones.with("app_product", "'" + fleet.product() + " ' || n").insert());

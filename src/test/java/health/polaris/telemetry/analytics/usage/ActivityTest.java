@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** New installations by period, made of what the database counts. */
+/** Conversion of rows into activity. */
 class ActivityTest {
     private static final LocalDate FIRST = LocalDate.of(2020, 2, 27);
     private static final TimeRange THREE_DAYS = new TimeRange(FIRST, FIRST.plusDays(2), Period.DAY);
 
-    /** Each product has all periods of the span, also those without an installation. */
+    /** Each product has all periods of the range, including those without installations. */
     @Test
     void productsHaveAllPeriods() {
         List<Activity> activities = Activity.of(
@@ -32,9 +32,9 @@ class ActivityTest {
                         new Activity("clinician", "SEND", List.of(step(0, 0L), step(1, 0L), step(2, 7L))));
     }
 
-    /** Products are in the order of their names, and all others come last. */
+    /** Products are sorted by name, with all others last. */
     @Test
-    void productsAreByName() {
+    void productsAreSortedByName() {
         List<Object[]> rows = List.of(
                 row("b", "2020-02-27=1"),
                 row(null, "2020-02-27=1"),
@@ -46,9 +46,9 @@ class ActivityTest {
                 .containsExactly("a", "b", "c", null);
     }
 
-    /** A number below the smallest count is left out; zero and the smallest count are told. */
+    /** A number below the smallest count is suppressed. Zero and the smallest count are reported. */
     @Test
-    void smallNumbersAreLeftOut() {
+    void smallNumbersAreSuppressed() {
         List<Activity> activities = Activity.of(
                 Searchable.PATIENT, List.<Object[]>of(row("GDM", "2020-02-27=4 2020-02-28=5")), THREE_DAYS, 5);
 
@@ -56,9 +56,9 @@ class ActivityTest {
                 .containsExactly(new Activity("patient", "GDM", List.of(step(0, null), step(1, 5L), step(2, 0L))));
     }
 
-    /** More products by more days than fit into one answer are refused, and the client is told what to ask instead. */
+    /** A response that would be too large is rejected, and the problem detail names the parameters that reduce it. */
     @Test
-    void tooManyNumbersAreRefused() {
+    void tooLargeResponseIsRejected() {
         TimeRange days = new TimeRange(FIRST, FIRST.plusDays(999), Period.DAY);
         List<Object[]> rows = IntStream.range(0, 100)
                 .mapToObj(number -> row("product " + number, "2020-02-27=1"))

@@ -154,9 +154,12 @@ class MeterFiguresIT extends Contract {
                 .isSorted();
     }
 
-    /** Of many versions the 200 with most verifications are told apart. All others are one in each period, and so are texts too long for a version. */
+    /**
+     * The 200 versions with most verifications are reported separately. All others, and overlong versions, are merged
+     * in each period.
+     */
     @Test
-    void otherVersionsAreOne() throws SQLException {
+    void otherVersionsAreMerged() throws SQLException {
         meter("2020-01-10", "most", true, 5.0);
         meter("2020-01-11", "most", false, 5.0);
         meter("2020-02-10", "x".repeat(300), true, 5.0);
@@ -186,9 +189,9 @@ class MeterFiguresIT extends Contract {
                 .containsExactly("2020-01-01 none none 51", "2020-02-01 none none 1");
     }
 
-    /** A serial number that is longer than that of any meter is left out. */
+    /** Overlong serial numbers are excluded. */
     @Test
-    void endlessSerialNumberIsLeftOut() {
+    void overlongSerialNumberIsExcluded() {
         String number = TestFleet.person() + "x".repeat(300);
         verifiedBy(number, "a", "b", "c", "d", "e", "f");
         verifiedBy(TestFleet.person(), "a", "b");

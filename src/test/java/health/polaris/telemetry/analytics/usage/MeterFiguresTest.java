@@ -10,18 +10,18 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Verifications of meters, made of what the database counts. */
+/** Conversion of rows into meter figures. */
 class MeterFiguresTest {
     private static final LocalDate DAY = LocalDate.of(2020, 2, 29);
 
-    /** Every number is where it belongs, and shares are of all verifications. */
+    /** Each number has its own field. Shares refer to all verifications. */
     @Test
-    void numbersAreWhereTheyBelong() {
+    void numbersAreMappedToTheirFields() {
         assertThat(MeterFigures.of(List.<Object[]>of(row("GDM", "1", 20, 13, 5, 2, 7)), 1))
                 .containsExactly(new MeterFigures(DAY, "GDM", "1", false, 20L, 13L, 5L, 2L, 7L, 0.25, 0.1));
     }
 
-    /** They are in the order of periods, then of products, then of versions; what is not known comes first. */
+    /** Figures are sorted by period, product and version, with unknown values first. */
     @Test
     void orderIsByPeriodProductAndVersion() {
         List<Object[]> rows = List.of(
@@ -45,7 +45,7 @@ class MeterFiguresTest {
                         "2020-03-01 null null");
     }
 
-    /** What sums up other versions comes last in its period. */
+    /** The merged figure of other versions comes last in its period. */
     @Test
     void othersComeLast() {
         Object[] others = row(DAY, null, null);
@@ -56,9 +56,9 @@ class MeterFiguresTest {
                 .containsExactly("null false", "SEND false", "null true");
     }
 
-    /** More versions by more periods than fit into one answer are refused. */
+    /** Too many rows are rejected. */
     @Test
-    void tooManyNumbersAreRefused() {
+    void tooManyRowsAreRejected() {
         List<Object[]> rows = Collections.nCopies(10_001, row(DAY, "GDM", "1"));
 
         assertThatThrownBy(() -> MeterFigures.of(rows, 1))
@@ -66,25 +66,25 @@ class MeterFiguresTest {
                 .hasMessageStartingWith("period: ");
     }
 
-    /** A number below the smallest count is left out, with its share; zero and the smallest count are told. */
+    /** A number below the smallest count is suppressed, with its share. Zero and the smallest count are reported. */
     @Test
-    void smallNumbersAreLeftOut() {
+    void smallNumbersAreSuppressed() {
         assertThat(MeterFigures.of(List.of(row("GDM", "1", 5, 5, 0, 0, 5), row("GDM", "2", 4, 0, 0, 4, 4)), 5))
                 .containsExactly(
                         new MeterFigures(DAY, "GDM", "1", false, 5L, 5L, 0L, 0L, 5L, 0.0, 0.0),
                         new MeterFigures(DAY, "GDM", "2", false, null, 0L, 0L, null, null, 0.0, null));
     }
 
-    /** Where the sum would tell a small result, the next larger result is left out as well. */
+    /** If the sum would reveal a small result, the next larger result is suppressed as well. */
     @Test
-    void sumDoesNotTellASmallResult() {
+    void sumDoesNotRevealASmallResult() {
         assertThat(MeterFigures.of(List.<Object[]>of(row("GDM", "1", 30, 19, 7, 4, 0)), 5))
                 .containsExactly(new MeterFigures(DAY, "GDM", "1", false, 30L, 19L, null, null, 0L, null, null));
     }
 
-    /** Numbers of patients and of records with a shared serial number are told from the smallest count on. */
+    /** Numbers of patients and records of a shared serial number are reported from the smallest count. */
     @Test
-    void smallNumbersOfASharedSerialNumberAreLeftOut() {
+    void smallNumbersOfASharedSerialNumberAreSuppressed() {
         List<Object[]> rows = List.of(shared("a", 5, 6), shared("b", 4, 5), shared("c", 3, 4));
 
         assertThat(MeterFigures.shared(rows, 5))

@@ -14,10 +14,10 @@ class PlatformGroupTest {
     /** Groups and their subgroups are sorted by size, largest first. */
     @Test
     void largestGroupComesFirst() {
-        List<PlatformGroup> branches = PlatformGroup.of(
-                List.of(leaf("a", "1", 1), leaf("b", "1", 2), leaf("b", "2", 4), leaf("c", "1", 3)), ALL, 1);
+        List<PlatformGroup> groups = PlatformGroup.of(
+                List.of(pair("a", "1", 1), pair("b", "1", 2), pair("b", "2", 4), pair("c", "1", 3)), ALL, 1);
 
-        assertThat(branches)
+        assertThat(groups)
                 .containsExactly(
                         new PlatformGroup(
                                 "b", 6L, 0.6, List.of(new Share("2", 4L, 0.666667), new Share("1", 2L, 0.333333))),
@@ -31,21 +31,21 @@ class PlatformGroupTest {
         List<String> names =
                 IntStream.range(0, 30).mapToObj(number -> "maker " + number).toList();
 
-        List<PlatformGroup> branches =
-                PlatformGroup.of(names.stream().map(name -> leaf(name, "1", 1)).toList(), ALL, 1);
+        List<PlatformGroup> groups =
+                PlatformGroup.of(names.stream().map(name -> pair(name, "1", 1)).toList(), ALL, 1);
 
-        assertThat(branches).extracting(PlatformGroup::name).isSorted().hasSize(30);
+        assertThat(groups).extracting(PlatformGroup::name).isSorted().hasSize(30);
     }
 
     /** Names that differ only in case or surrounding space are one group, under the most frequent spelling. */
     @Test
     void spellingsAreMerged() {
-        List<PlatformGroup> branches = PlatformGroup.of(
-                List.of(leaf("ACME", "x", 2), leaf(" acme ", "X", 1), leaf(" acme ", "x ", 3), leaf("Acme", "y", 1)),
+        List<PlatformGroup> groups = PlatformGroup.of(
+                List.of(pair("ACME", "x", 2), pair(" acme ", "X", 1), pair(" acme ", "x ", 3), pair("Acme", "y", 1)),
                 ALL,
                 1);
 
-        assertThat(branches)
+        assertThat(groups)
                 .containsExactly(new PlatformGroup(
                         " acme ", 7L, 1.0, List.of(new Share("x ", 6L, 0.857143), new Share("y", 1L, 0.142857))));
     }
@@ -54,7 +54,7 @@ class PlatformGroupTest {
     @Test
     void lastOfEquallyFrequentSpellingsIsUsed() {
         for (String spelling : List.of("aCME", "Acme", "acmE", "ACME", "AcMe")) {
-            assertThat(PlatformGroup.of(List.of(leaf(spelling, "1", 1), leaf("acme", "1", 1)), ALL, 1))
+            assertThat(PlatformGroup.of(List.of(pair(spelling, "1", 1), pair("acme", "1", 1)), ALL, 1))
                     .extracting(PlatformGroup::name)
                     .containsExactly("acme");
         }
@@ -63,25 +63,25 @@ class PlatformGroupTest {
     /** Groups beyond the limit are merged into a last one without name and subgroups. */
     @Test
     void groupsBeyondTheLimitAreMerged() {
-        List<PlatformGroup> branches = PlatformGroup.of(
-                List.of(leaf("a", "1", 3), leaf("a", "2", 1), leaf("a", "3", 1), leaf("b", "1", 4), leaf("c", "1", 4)),
+        List<PlatformGroup> groups = PlatformGroup.of(
+                List.of(pair("a", "1", 3), pair("a", "2", 1), pair("a", "3", 1), pair("b", "1", 4), pair("c", "1", 4)),
                 1,
                 1);
 
-        assertThat(branches)
+        assertThat(groups)
                 .containsExactly(
                         new PlatformGroup(
                                 "a", 5L, 0.384615, List.of(new Share("1", 3L, 0.6), new Share(null, 2L, 0.4))),
                         new PlatformGroup(null, 8L, 0.615385, List.of()));
     }
 
-    /** What the database has summed up already belongs to the rest, however many groups are asked for. */
+    /** People whom the database has merged belong to the remainder, for any limit. */
     @Test
-    void whatHasNoNameIsOfTheRest() {
-        List<PlatformGroup> branches = PlatformGroup.of(
-                List.of(leaf("a", "1", 3), leaf("a", null, 2), leaf("b", "1", 1), leaf(null, null, 4)), 1, 1);
+    void pairsWithoutANameBelongToTheRemainder() {
+        List<PlatformGroup> groups = PlatformGroup.of(
+                List.of(pair("a", "1", 3), pair("a", null, 2), pair("b", "1", 1), pair(null, null, 4)), 1, 1);
 
-        assertThat(branches)
+        assertThat(groups)
                 .containsExactly(
                         new PlatformGroup("a", 5L, 0.5, List.of(new Share("1", 3L, 0.6), new Share(null, 2L, 0.4))),
                         new PlatformGroup(null, 5L, 0.5, List.of()));
@@ -90,7 +90,7 @@ class PlatformGroupTest {
     /** No remainder is added if all groups fit the limit. */
     @Test
     void noRemainderIsAddedWithinTheLimit() {
-        assertThat(PlatformGroup.of(List.of(leaf("a", "1", 1), leaf("b", "1", 1)), 2, 1))
+        assertThat(PlatformGroup.of(List.of(pair("a", "1", 1), pair("b", "1", 1)), 2, 1))
                 .extracting(PlatformGroup::name)
                 .containsExactly("a", "b");
     }
@@ -98,10 +98,10 @@ class PlatformGroupTest {
     /** A suppressed group has no subgroups. */
     @Test
     void subgroupsOfASuppressedGroupAreSuppressed() {
-        List<PlatformGroup> branches = PlatformGroup.of(
-                List.of(leaf("a", "1", 5), leaf("b", "1", 5), leaf("c", "1", 4), leaf("d", "1", 4)), ALL, 5);
+        List<PlatformGroup> groups = PlatformGroup.of(
+                List.of(pair("a", "1", 5), pair("b", "1", 5), pair("c", "1", 4), pair("d", "1", 4)), ALL, 5);
 
-        assertThat(branches)
+        assertThat(groups)
                 .containsExactly(
                         new PlatformGroup("a", 5L, 0.277778, List.of(new Share("1", 5L, 1.0))),
                         new PlatformGroup("b", 5L, 0.277778, List.of(new Share("1", 5L, 1.0))),
@@ -112,10 +112,10 @@ class PlatformGroupTest {
     /** Small subgroups are suppressed, and the next larger one if the sum would reveal a small one. */
     @Test
     void smallSubgroupsAreSuppressed() {
-        List<PlatformGroup> branches =
-                PlatformGroup.of(List.of(leaf("a", "1", 7), leaf("a", "2", 5), leaf("a", "3", 4)), ALL, 5);
+        List<PlatformGroup> groups =
+                PlatformGroup.of(List.of(pair("a", "1", 7), pair("a", "2", 5), pair("a", "3", 4)), ALL, 5);
 
-        assertThat(branches)
+        assertThat(groups)
                 .containsExactly(new PlatformGroup(
                         "a",
                         16L,
@@ -123,7 +123,7 @@ class PlatformGroupTest {
                         List.of(new Share("1", 7L, 0.4375), new Share("2", null, null), new Share("3", null, null))));
     }
 
-    private static PlatformGroup.Leaf leaf(String branch, String name, long people) {
-        return new PlatformGroup.Leaf(branch, name, people);
+    private static PlatformGroup.Pair pair(String name, String part, long people) {
+        return new PlatformGroup.Pair(name, part, people);
     }
 }

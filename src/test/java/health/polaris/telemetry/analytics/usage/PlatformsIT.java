@@ -138,7 +138,10 @@ class PlatformsIT extends Contract {
         assertThat(both.at("/0/os")).isEmpty();
     }
 
-    /** Of very many models the 3,000 largest are told apart, those of a manufacturer beyond them are one, and nobody is lost. */
+    /**
+     * The 3,000 largest models are reported separately, the others of a manufacturer are merged, and every person is
+     * counted.
+     */
     @Test
     void modelsAreBounded() throws SQLException {
         phone("a", "1", "most", "2020-01-01");
@@ -168,9 +171,9 @@ class PlatformsIT extends Contract {
                 .isEqualTo(3_202);
     }
 
-    /** Of a name that is longer than any name the beginning is told. */
+    /** Overlong names are truncated. */
     @Test
-    void endlessNamesAreCut() {
+    void overlongNamesAreTruncated() {
         phone("a", "A".repeat(1_000), "B".repeat(1_000), "2020-01-01");
 
         JsonNode makers = fleet.ask(PLATFORMS, "kind", "patient").json().at("/figures/0/manufacturers");

@@ -7,11 +7,11 @@ import health.polaris.telemetry.search.Searchable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What people's devices are, made of what the database counts. */
+/** Conversion of rows into platforms. */
 class PlatformsTest {
-    /** The lists of systems and of manufacturers are told apart, and people are those of the systems. */
+    /** Systems and manufacturers are separate lists. The number of people is that of the systems. */
     @Test
-    void listsAreToldApart() {
+    void listsAreSeparate() {
         Platforms platforms = Platforms.of(
                 Searchable.PATIENT,
                 rows(
@@ -41,7 +41,7 @@ class PlatformsTest {
                                         List.of(new Share("S8", 3L, 0.6), new Share("S7", 2L, 0.4))))));
     }
 
-    /** Clinicians' computers have no manufacturer that is known. */
+    /** Computers of clinicians have no manufacturers. */
     @Test
     void computersHaveNoManufacturer() {
         Platforms platforms = Platforms.of(Searchable.CLINICIAN, rows(row("os", "Windows", "10", 5)), 20, 5);
@@ -54,9 +54,9 @@ class PlatformsTest {
                         List.of()));
     }
 
-    /** Fewer people than may be told are left out altogether. */
+    /** Fewer people than the smallest count are suppressed. */
     @Test
-    void fewPeopleAreLeftOut() {
+    void fewPeopleAreSuppressed() {
         Platforms platforms = Platforms.of(
                 Searchable.PATIENT, rows(row("os", "iOS", "13", 4), row("manufacturer", "Apple", "X", 4)), 20, 5);
 

@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Which versions people have today. */
+/** Current versions of people. */
 class AdoptionFigureIT extends Contract {
     private static final String ADOPTION = "/dhos/v1/analytics/adoption";
 
     private final TestFleet fleet = TestFleet.empty();
 
-    /** Today is the last point, and counts; each person counts once, by the latest installation of the product. */
+    /** The last point is the current day. Each person counts once, with the latest installation of the product. */
     @Test
     void todayCounts() {
         fleet.installed("a", "1.10", "2020-02-10");
@@ -44,7 +44,7 @@ class AdoptionFigureIT extends Contract {
         assertThat(share(point.get("other"))).isEqualTo("null 0 0.0");
     }
 
-    /** A changed installation counts with the version that it has now. */
+    /** A changed installation counts with its current version. */
     @Test
     void changedVersionCounts() {
         String id = fleet.installed("a", "1", "2020-01-01").uuid();
@@ -57,7 +57,7 @@ class AdoptionFigureIT extends Contract {
         assertThat(shares(last(today().get(0)))).containsExactly("2 1 1.0");
     }
 
-    /** The last point is the last day of the range, which is today where no other is given. */
+    /** The last point is the last day of the range, by default the current day. */
     @Test
     void lastPointIsToday() {
         fleet.installed("a", "1", "2020-01-01");
@@ -69,9 +69,9 @@ class AdoptionFigureIT extends Contract {
                 .isBetween(before, LocalDate.now(ZoneOffset.UTC));
     }
 
-    /** Of the versions only so many are told apart as are asked for, those of most people; the others are one, without a name. */
+    /** The largest versions, up to the limit, are reported separately. The others are merged without a name. */
     @Test
-    void otherVersionsAreOne() {
+    void otherVersionsAreMerged() {
         Stream.of("a", "b", "c").forEach(patient -> fleet.installed(patient, "1.10", "2020-01-01"));
         Stream.of("d", "e").forEach(patient -> fleet.installed(patient, "1.9", "2020-01-01"));
         Stream.of("f").forEach(patient -> fleet.installed(patient, "1.11", "2020-01-01"));
@@ -86,9 +86,9 @@ class AdoptionFigureIT extends Contract {
         assertThat(share(last(adoption).get("other"))).isEqualTo("null 5 0.625");
     }
 
-    /** Clinicians and patients are told apart, in the order of these words, unless one kind is asked for. */
+    /** Clinicians and patients are reported separately, clinicians first, unless the request selects one kind. */
     @Test
-    void kindsAreToldApart() {
+    void kindsAreReportedSeparately() {
         fleet.installed("a", "1", "2020-01-01");
         fleet.installedOnComputer("c", "2", "2020-01-02");
         fleet.installedOnComputer("c", "3", "2020-01-01");
@@ -105,7 +105,7 @@ class AdoptionFigureIT extends Contract {
         assertThat(today("kind", "patient").valueStream()).containsExactly(both.get(1));
     }
 
-    /** Somebody with two products counts with each of them, and without a product the largest products are told. */
+    /** A person with two products counts for each. Without a product, the response has the largest products. */
     @Test
     void eachProductCounts() throws SQLException {
         TestFleet other = TestFleet.empty();
@@ -125,9 +125,12 @@ class AdoptionFigureIT extends Contract {
                 .satisfies(one -> assertThat(shares(last(one))).containsExactly("2 300 1.0"));
     }
 
-    /** Of many products the 200 largest are told apart. All others are one, which comes last and has no name, and nobody is lost. */
+    /**
+     * The 200 largest products are reported separately. All others are merged into a last one without a name, and every
+     * person is counted.
+     */
     @Test
-    void otherProductsAreOne() throws SQLException {
+    void otherProductsAreMerged() throws SQLException {
         Database.execute(ManyPhones.of(250)
                 .with("patient_id", "'" + TestFleet.person() + "'")
                 .with("app_product", "'" + fleet.product() + " ' || n")
@@ -149,14 +152,14 @@ class AdoptionFigureIT extends Contract {
                         + " and date_first_launched_ < (now() at time zone 'UTC')::date + 1"));
     }
 
-    /** An answer that would be too large is refused, and the client is told what to ask instead. */
+    /** A response that would be too large is rejected, and the problem detail names the parameters that reduce it. */
     @Test
-    void tooLargeAnswerIsRefused() throws SQLException {
+    void tooLargeResponseIsRejected() throws SQLException {
         Database.execute(ManyPhones.of(100)
                 .with("app_product", "'" + fleet.product() + "'")
                 .with("app_version", "'1.' || n")
                 .insert());
-        Answer refused = fleet.ask(
+        Answer rejected = fleet.ask(
                 ADOPTION,
                 "from",
                 LocalDate.now(ZoneOffset.UTC).minusDays(990).toString(),
@@ -165,8 +168,8 @@ class AdoptionFigureIT extends Contract {
                 "top",
                 "100");
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.detail()).startsWith("period: ").contains("app_product");
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.detail()).startsWith("period: ").contains("app_product");
         assertThat(fleet.ask(ADOPTION, "top", "100").status()).isEqualTo(200);
     }
 
@@ -180,7 +183,7 @@ class AdoptionFigureIT extends Contract {
                 .toList();
     }
 
-    /** The figures of today alone, asked when all is stored. */
+    /** Returns the figures of the current day. */
     private JsonNode today(String... parameters) {
         String day = LocalDate.now(ZoneOffset.UTC).toString();
         List<String> all = Stream.concat(Stream.of("from", day, "to", day), Stream.of(parameters))

@@ -163,7 +163,7 @@ class AdoptionObserverIT {
         assertThat(observed()).hasSize(501).contains("2020-01-05 patient A 6", "2020-01-05 patient A 1 2");
     }
 
-    /** However many products there are, no more than 200 become days of the reconstruction by name, those of most people among them. */
+    /** At most 200 products are reconstructed by name, including the largest. */
     @Test
     @Timeout(60)
     void productsOfTheReconstructionAreBounded() throws Exception {
@@ -186,7 +186,7 @@ class AdoptionObserverIT {
                 .containsExactly("20003");
     }
 
-    /** However many versions all products have together, no more than 2,000 of a kind are stored by name. */
+    /** At most 2,000 versions of a kind are stored by name. */
     @Test
     void versionsOfAllProductsAreBounded() throws Exception {
         schema.execute(ManyPhones.of(2_500)
@@ -203,7 +203,7 @@ class AdoptionObserverIT {
                 .containsExactly("2500");
     }
 
-    /** Observations go back ten years, whatever dates wrong clocks have produced. */
+    /** Observations go back ten years, even if a wrong clock has produced older dates. */
     @Test
     void daysAreBounded() throws Exception {
         schema.execute(installation("p", "0001-01-01", "1"));

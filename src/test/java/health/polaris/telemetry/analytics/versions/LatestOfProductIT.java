@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The latest installations are those that a direct comparison of all installations finds. */
+/** The latest installations equal the result of a direct comparison of all installations. */
 class LatestOfProductIT {
     private final TestSchema schema;
 

@@ -91,7 +91,7 @@ class ObservedAdoptionIT extends Contract {
         assertThat(point.at("/other/people").asInt()).isEqualTo(6);
     }
 
-    /** The versions that are told apart are those that most people had at any of the points; they have a share at each of them. */
+    /** The reported versions are those with the largest numbers at any point. They have a share at each point. */
     @Test
     void versionsAreChosenByTheirHighestPoint() throws SQLException {
         observed("2020-01-15", "1", 5);

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Who is behind. */
+/** People with outdated versions. */
 class OutdatedIT extends Contract {
     private static final String OUTDATED = "/dhos/v1/analytics/outdated";
 
     private final TestFleet fleet = TestFleet.empty();
 
-    /** People whose latest version is below another, whatever they had before, page by page, and the versions they have. */
+    /** The pages have the people whose latest version is below the given one, and the versions in use. */
     @Test
     void outdatedPeopleAreFound() {
         Answer old = fleet.installed("a", "v1.9", "2020-01-01");
@@ -41,9 +41,9 @@ class OutdatedIT extends Contract {
                 .isEmpty();
     }
 
-    /** Both kinds are found, in the order in which they were stored and from page to page. */
+    /** Both kinds are found, sorted by creation across pages. */
     @Test
-    void bothKindsAreFoundInTheOrderOfStoring() {
+    void bothKindsAreSortedByCreation() {
         Answer first = fleet.installedOnComputer("a", "1.10", "2020-01-02");
         Answer second = fleet.installed("b", "1.9", "2020-01-01");
         Answer third = fleet.installedOnComputer("c", "1.2", "2020-01-01");
@@ -59,14 +59,14 @@ class OutdatedIT extends Contract {
                 .containsExactly("1.2", "1.9", "1.10");
     }
 
-    /** Of one kind only its people and its versions are found. */
+    /** A search for one kind has only its people and versions. */
     @Test
-    void oneKindIsFoundAlone() {
+    void oneKindCanBeSelected() {
         Answer computer = fleet.installedOnComputer("a", "1.1", "2020-01-02");
         Answer phone = fleet.installed("b", "1.2", "2020-01-01");
 
-        JsonNode clinicians = behind("clinician");
-        JsonNode patients = behind("patient");
+        JsonNode clinicians = outdated("clinician");
+        JsonNode patients = outdated("patient");
 
         assertThat(clinicians.get("installations").valueStream()).containsExactly(computer.json());
         assertThat(clinicians.get("versions").valueStream().map(JsonNode::asString))
@@ -76,10 +76,10 @@ class OutdatedIT extends Contract {
                 .containsExactly("1.2");
     }
 
-    /** Somebody who has the version itself is not behind, however it is spelled; nor is somebody with another product. */
+    /** People with the given version, in any spelling, and people with another product are not outdated. */
     @ParameterizedTest
     @CsvSource({"1.10, 1.10", "v1.10, 1.10", "1.10, 1.10.0", "1.11, 1.10"})
-    void whoHasTheVersionIsNotBehind(String version, String below) {
+    void peopleWithTheVersionAreNotOutdated(String version, String below) {
         fleet.installed("a", version, "2020-01-01");
         fleet.other().installed("a", "1", "2020-01-02");
 
@@ -101,9 +101,9 @@ class OutdatedIT extends Contract {
         assertThat(TestFleet.ids(found.get("installations"))).containsExactly(old.uuid());
     }
 
-    /** 5,000 versions of a product are compared. More are refused instead of leaving somebody out. */
+    /** Up to 5,000 versions of a product are compared. With more, the request is rejected, and no person is missed. */
     @Test
-    void tooManyVersionsAreRefused() throws SQLException {
+    void tooManyVersionsAreRejected() throws SQLException {
         ManyPhones phones = ManyPhones.of(5_000)
                 .with("app_product", "'" + fleet.product() + "'")
                 .with("app_version", "'1.' || n");
@@ -111,15 +111,15 @@ class OutdatedIT extends Contract {
         JsonNode compared = fleet.ask(OUTDATED, "below", "2").json().get("figures");
         fleet.installed("a", "3", "2020-01-01");
 
-        Answer refused = fleet.ask(OUTDATED, "below", "2");
+        Answer rejected = fleet.ask(OUTDATED, "below", "2");
 
         assertThat(compared.get("versions")).hasSize(5_000);
         assertThat(compared.get("installations")).hasSize(50);
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.detail()).startsWith("app_product: ").contains("5000");
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.detail()).startsWith("app_product: ").contains("5000");
     }
 
-    private JsonNode behind(String kind) {
+    private JsonNode outdated(String kind) {
         return fleet.ask(OUTDATED, "below", "2", "kind", kind).json().get("figures");
     }
 }

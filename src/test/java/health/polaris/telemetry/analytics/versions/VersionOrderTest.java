@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Versions as people count them. */
+/** Order of versions. */
 class VersionOrderTest {
-    /** In whichever order they come. */
+    /** Versions are sorted by their numbers. */
     @Test
-    void versionsAreInTheOrderOfTheirNumbers() {
+    void versionsAreSortedByTheirNumbers() {
         List<String> ordered = List.of(
                 "alpha",
                 "",
@@ -41,13 +41,13 @@ class VersionOrderTest {
     /** Two spellings of one version are both kept, and neither is below the other. */
     @ParameterizedTest
     @CsvSource({"v1.9, 1.9", "1.0, 1", "1.0-RC1, 1.0-rc1"})
-    void spellingsOfOneVersionAreToldApart(String one, String other) {
+    void spellingsOfOneVersionAreKept(String one, String other) {
         assertThat(VersionOrder.OLDEST_FIRST.compare(one, other)).isNotZero();
         assertThat(VersionOrder.below(other, Stream.of(one))).isEmpty();
         assertThat(VersionOrder.below(one, Stream.of(other))).isEmpty();
     }
 
-    /** A text of any length and nesting is compared. */
+    /** Texts of any length and nesting are compared. */
     @Test
     void hostileTextIsCompared() {
         String low = "1-".repeat(500_000);
