@@ -16,8 +16,7 @@ ARG CIRCLE_BUILD_NUM=unknown
 ARG GIT_HASH=unknown
 RUN ./mvnw --batch-mode --no-transfer-progress package -DskipTests -Dserver=liberty \
       -Denv.CIRCLE_BUILD_NUM=${CIRCLE_BUILD_NUM} -Dgit.commit.id.abbrev=${GIT_HASH}
-# the server, with nothing but the features of server.xml (minify); the application unpacked, because at run time the file
-# system may be read-only
+# server with the features of server.xml only (minify); application unpacked, because the file system may be read-only
 WORKDIR /build/target/openliberty/wlp
 RUN mkdir -p usr/servers/telemetry/lib \
     && cp /build/server-config/openliberty/server.xml usr/servers/telemetry/ \
@@ -28,19 +27,19 @@ RUN mkdir -p usr/servers/telemetry/lib \
     && cd /build/application && jar --extract --file /build/target/telemetry.war
 
 FROM ${JRE}
-# a user of its own, without a home and without a shell; by its number, so that an orchestrator sees that it is not root
+# dedicated user without home and shell; numeric, so that an orchestrator can verify that it is not root
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin telemetry
 WORKDIR /opt/telemetry
-# the largest and least often changed first, so that a change of the code makes one small layer anew
+# largest and least often changed files first, so that a code change rebuilds one small layer
 COPY --from=build /build/image ./
 COPY --from=build /build/server-config/openliberty/start.sh ./
 COPY --from=build /build/application wlp/usr/servers/telemetry/apps/telemetry.war
 USER 10001
-# the heap gets a part of the container's memory; the rest is for classes, threads and the code that Java compiles
+# half of the memory for the heap, the rest for classes, threads and compiled code
 ENV SERVER_PORT=5000 JAVA_OPTS="-XX:MaxRAMPercentage=50" \
     WLP=/opt/telemetry/wlp WLP_OUTPUT_DIR=/tmp/output LOG_DIR=/tmp/logs
 EXPOSE 5000
-# bash can speak HTTP well enough to ask whether the service lives
+# the image has no HTTP client; bash is sufficient for a health check
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$SERVER_PORT && printf 'GET /health/live HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"UP\"' <&3"]
 ENTRYPOINT ["/opt/telemetry/start.sh"]

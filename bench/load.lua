@@ -1,9 +1,9 @@
--- A load for wrk (https://github.com/wg/wrk): reads and writes of one patient, as phones make them.
+-- Load for wrk (https://github.com/wg/wrk): reads and writes of one patient, like those of phones.
 --
 --   wrk -c 32 -d 30s --latency -s bench/load.lua "$URL"
 --
--- URL, PATIENT and PATIENT_TOKEN are what the run command prints. WRITES is the share of requests that store an
--- installation (0.2 if it is not set); the rest asks for the latest one.
+-- The run command prints URL, PATIENT and PATIENT_TOKEN. WRITES is the share of requests that create an installation
+-- (default 0.2); the others read the latest one.
 
 local path = "/dhos/v1/patient/" .. assert(os.getenv("PATIENT"), "PATIENT is not set")
 local bearer = "Bearer " .. assert(os.getenv("PATIENT_TOKEN"), "PATIENT_TOKEN is not set")

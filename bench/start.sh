@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# bench/start.sh PORT: starts the packaged service as an operator would, in the foreground, and builds it first if need be.
-# DATABASE_*, HS_KEY, PROXY_URL, DB_POOL_SIZE and JAVA_OPTS are the service's own; SERVER=liberty takes Open Liberty.
+# bench/start.sh PORT: starts the packaged service as in production, in the foreground; builds it if necessary.
+# DATABASE_*, HS_KEY, PROXY_URL, DB_POOL_SIZE and JAVA_OPTS are settings of the service; SERVER=liberty selects Open Liberty.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export SERVER_PORT="${1:-${SERVER_PORT:-5000}}"
 target="$PWD/target"
 
-# A benchmark may have loaded no more than the table it needs, as a table of the original's: the service wants all of these, or none.
+# Completes a database in which a benchmark has created only the table it needs: the service requires all tables of the original, or none.
 export PGHOST="$DATABASE_HOST" PGPORT="${DATABASE_PORT:-5432}" PGDATABASE="$DATABASE_NAME"
 export PGUSER="$DATABASE_USER" PGPASSWORD="$DATABASE_PASSWORD" PGOPTIONS='-c client_min_messages=warning'
 if [ -n "$(psql -Atqc "select to_regclass('alembic_version')")" ]; then

@@ -1,10 +1,10 @@
 import { link } from "./router.js";
 
-/** The service refused a question, or could not be reached: then the status is 0. */
+/** An error response, or status 0 if the service cannot be reached. */
 export class ApiError extends Error {
   /**
-   * @param {number} status of HTTP
-   * @param {string} detail a sentence for the reader
+   * @param {number} status the HTTP status
+   * @param {string} detail the message to display
    */
   constructor(status, detail) {
     super(detail);
@@ -12,10 +12,10 @@ export class ApiError extends Error {
   }
 }
 
-/** The most records that the service puts on a page. */
-const LARGEST_PAGE = 500;
+/** The maximum page size of the service. */
+const MAX_PAGE_SIZE = 500;
 
-/** Asks the service, in the name of the one who is signed in. */
+/** Client of the service with the token of the session. */
 export class Api {
   #session;
 
@@ -24,51 +24,50 @@ export class Api {
     this.#session = session;
   }
 
-  /** A figure. */
   async figure(name, params, signal) {
-    return (await this.#ask(`analytics/${name}`, params, signal)).json();
+    return (await this.#fetch(`analytics/${name}`, params, signal)).json();
   }
 
   /**
-   * A page of a list.
+   * Fetches a page of a list.
    *
-   * @returns {Promise<{body: any, cursor: string|null}>} what is on it, and where the next one starts, if there is one
+   * @returns {Promise<{body: any, cursor: string|null}>} the page, and the cursor of the next one
    */
   async page(path, params, signal) {
-    const answer = await this.#ask(path, params, signal);
-    const [, next] = /<([^>]+)>;\s*rel="next"/.exec(answer.headers.get("Link") ?? "") ?? [];
-    return { body: await answer.json(), cursor: next ? new URLSearchParams(next).get("cursor") : null };
+    const response = await this.#fetch(path, params, signal);
+    const [, next] = /<([^>]+)>;\s*rel="next"/.exec(response.headers.get("Link") ?? "") ?? [];
+    return { body: await response.json(), cursor: next ? new URLSearchParams(next).get("cursor") : null };
   }
 
-  /** What is on each page of a list, one after the other. */
+  /** Iterates over the pages of a list. */
   async *pages(path, params, signal) {
     let cursor = "";
     do {
-      const page = await this.page(path, { ...params, limit: LARGEST_PAGE, cursor }, signal);
+      const page = await this.page(path, { ...params, limit: MAX_PAGE_SIZE, cursor }, signal);
       yield page.body;
       cursor = page.cursor;
     } while (cursor);
   }
 
-  /** All records of a search, as the service writes them for a spreadsheet. */
+  /** Exports all records of a search. */
   async csv(path, params, signal) {
-    const answer = await this.#ask(path, params, signal, "text/csv");
+    const response = await this.#fetch(path, params, signal, "text/csv");
     try {
-      return await answer.blob();
+      return await response.blob();
     } catch {
-      throw new ApiError(0, "The file is not complete, because the connection was cut. Try again.");
+      throw new ApiError(0, "The file is incomplete because the connection was lost. Try again.");
     }
   }
 
-  async #ask(path, params, signal, accept = "application/json") {
-    // relative to the console, and so right behind any proxy
+  async #fetch(path, params, signal, accept = "application/json") {
+    // relative, which works behind any proxy
     const address = new URL(`../dhos/v1/${path}${link("", params).replace(/^#\//, "")}`, document.baseURI);
-    let answer;
+    let response;
     try {
-      answer = await fetch(address, {
+      response = await fetch(address, {
         signal,
         headers: { Accept: accept, Authorization: `Bearer ${this.#session.token}` },
-        // what is about people stays out of the browser's cache
+        // keeps personal data out of the cache
         cache: "no-store",
         credentials: "omit",
         redirect: "error",
@@ -77,20 +76,20 @@ export class Api {
       if (signal?.aborted) {
         throw fault;
       }
-      throw new ApiError(0, "The service cannot be reached. Is the network there?");
+      throw new ApiError(0, "The service cannot be reached. Check the network connection.");
     }
-    if (!answer.ok) {
-      throw new ApiError(answer.status, await detail(answer));
+    if (!response.ok) {
+      throw new ApiError(response.status, await detail(response));
     }
-    return answer;
+    return response;
   }
 }
 
-/** The sentence of a problem detail (RFC 9457). */
-async function detail(answer) {
+/** The detail of a problem (RFC 9457). */
+async function detail(response) {
   try {
-    return (await answer.json()).detail;
+    return (await response.json()).detail;
   } catch {
-    return `The service answered with status ${answer.status}.`;
+    return `The service returned status ${response.status}.`;
   }
 }

@@ -12,12 +12,12 @@ const DARK = matchMedia("(prefers-color-scheme: dark)");
  */
 
 /**
- * Numbers over time, stacked: the first series at the bottom. It is a picture; the table beneath says the same.
+ * A stacked chart over time, with the first series at the bottom. The table below has the same numbers.
  *
- * @param {string} name what it shows
- * @param {string[]} days the first days of the steps, as 2019-08-11
+ * @param {string} name the subject
+ * @param {string[]} days the first days of the steps, such as 2019-08-11
  * @param {Series[]} series
- * @param {{bars?: boolean}} [shape] bars for what happened in a step, areas for how it was at a point in time
+ * @param {{bars?: boolean}} [shape] bars for events in a step, areas for states at a point in time
  */
 export function stackedChart(name, days, series, { bars = false } = {}) {
   const times = days.map((day) => Date.parse(`${day}T00:00:00Z`) / 1000);
@@ -26,7 +26,7 @@ export function stackedChart(name, days, series, { bars = false } = {}) {
   const place = el("div", {
     class: "plot",
     role: "img",
-    "aria-label": `Chart: ${name}. The table beneath has its numbers.`,
+    "aria-label": `Chart: ${name}. The table below has its numbers.`,
   });
   const figure = el(
     "figure",
@@ -34,11 +34,12 @@ export function stackedChart(name, days, series, { bars = false } = {}) {
     place,
     el("figcaption", {}, moment, el("ul", { class: "legend" }, legend.map((entry) => entry.item).reverse())),
   );
-  const tell = (index) => {
+  const showValues = (index) => {
     moment.textContent = index === null ? "" : dayOf(new Date(times[index] * 1000));
     legend.forEach((entry, i) => (entry.value.textContent = index === null ? "" : count(series[i].values[index])));
   };
-  drawWhenSeen(place, () => options(place.clientWidth, series, bars, tell), [times, ...stacked(series).reverse()]);
+  const data = [times, ...stacked(series).reverse()];
+  drawWhenVisible(place, () => options(place.clientWidth, series, bars, showValues), data);
   return figure;
 }
 
@@ -49,13 +50,13 @@ function legendEntry(background, label) {
   return { value, item: el("li", {}, swatch, label, " ", value) };
 }
 
-/** Each series on top of those before it. Numbers that are not told count as none. */
+/** Adds the values of preceding series. Suppressed numbers count as 0. */
 function stacked(series) {
   const sum = series[0]?.values.map(() => 0) ?? [];
   return series.map(({ values }) => values.map((value, i) => (sum[i] += value ?? 0)));
 }
 
-/** From blue for the first to red for the last, lighter and darker in turn, so that neighbours can be told apart. */
+/** From blue to red, with alternating lightness to distinguish neighbours. */
 function colour(one, index, all) {
   if (one.colour) {
     return getComputedStyle(document.documentElement).getPropertyValue(one.colour);
@@ -65,8 +66,8 @@ function colour(one, index, all) {
   return one.rest ? `hsl(220 8% ${lightness}%)` : `hsl(${hue} 58% ${lightness}%)`;
 }
 
-/** The tallest is drawn first, so that each one shows above the next. */
-function options(width, series, bars, tell) {
+/** Draws the highest series first, because later ones cover it. */
+function options(width, series, bars, showValues) {
   const style = getComputedStyle(document.documentElement);
   const text = style.getPropertyValue("--pico-color");
   const grid = { stroke: style.getPropertyValue("--pico-muted-border-color"), width: 1 };
@@ -78,10 +79,10 @@ function options(width, series, bars, tell) {
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     tzDate: (seconds) => globalThis.uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-    hooks: { setCursor: [(plot) => tell(plot.cursor.idx ?? null)] },
+    hooks: { setCursor: [(plot) => showValues(plot.cursor.idx ?? null)] },
     scales: {
       x: { range: (plot, first, last) => (bars ? widened(first, last, plot.data[0].length) : [first, last]) },
-      y: { range: (plot, least, most) => [0, most > 0 ? most * 1.05 : 1] },
+      y: { range: (plot, min, max) => [0, max > 0 ? max * 1.05 : 1] },
     },
     axes: [
       { ...axis, space: 80, values: (plot, splits, index, space, step) => splits.map(dateLabel(step)) },
@@ -106,7 +107,7 @@ function options(width, series, bars, tell) {
   };
 }
 
-/** So that the first and the last bar have room: half a step more at each end. */
+/** Adds half a step at each end for the first and last bar. */
 function widened(first, last, steps) {
   const half = steps > 1 ? (last - first) / (steps - 1) / 2 : MONTH_SECONDS / 2;
   return [first - half, last + half];
@@ -119,8 +120,8 @@ function dateLabel(step) {
   };
 }
 
-/** Drawn once the place is on the page, and anew when its width or the colours change. */
-function drawWhenSeen(place, makeOptions, data) {
+/** Draws the chart once it is on the page, and again when its width or the colour scheme changes. */
+function drawWhenVisible(place, makeOptions, data) {
   let plot = null;
   const draw = () => {
     plot?.destroy();

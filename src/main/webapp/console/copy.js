@@ -1,22 +1,22 @@
 import { announce, el } from "./dom.js";
 
-/** A button that copies a text; where the browser does not allow that, it shows the text to be copied by hand. */
+/** A button that copies a text. If the browser denies access to the clipboard, it shows the text to copy manually. */
 export function copyButton(text) {
-  const told = el("small", { class: "told" });
-  const place = el("div", { class: "copy" }, el("button", { type: "button", onclick: copy }, "Copy for ticket"), told);
+  const status = el("small", { class: "status" });
+  const place = el("div", { class: "copy" }, el("button", { type: "button", onclick: copy }, "Copy for ticket"), status);
   async function copy() {
     place.querySelector("textarea")?.remove();
     try {
       await navigator.clipboard.writeText(text());
-      told.textContent = "Copied.";
+      status.textContent = "Copied.";
     } catch {
-      told.textContent = "Copy this text:";
+      status.textContent = "Copy this text:";
       const field = el("textarea", { rows: "10", readonly: true, "aria-label": "Summary for a ticket" });
       field.value = text();
       place.append(field);
       field.select();
     }
-    announce(told.textContent);
+    announce(status.textContent);
   }
   return place;
 }

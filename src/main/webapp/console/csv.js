@@ -1,8 +1,8 @@
-/** What a spreadsheet takes for the start of a formula; full-width forms among them. The service guards the same. */
+/** Characters that start a formula in spreadsheets, including full-width forms; the same as in exports. */
 const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
 /**
- * Comma separated values (RFC 4180).
+ * Formats comma-separated values (RFC 4180).
  *
  * @param {string[]} header the names of the columns
  * @param {Array<Array<string|number|boolean|null>>} rows
@@ -13,7 +13,7 @@ export function csv(header, rows) {
   return new Blob([lines.join("\r\n"), "\r\n"], { type: "text/csv;charset=utf-8" });
 }
 
-/** Text that begins like a formula gets an apostrophe before it; numbers are none. */
+/** Precedes text that could be a formula with an apostrophe. */
 function field(value) {
   if (value === null || value === undefined) {
     return "";
@@ -22,7 +22,7 @@ function field(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The same of records, with a column for each key that any of them has, in the order in which they come. */
+/** Formats records, with a column per key in the order of occurrence. */
 export function recordsCsv(records) {
   const keys = [...new Set(records.flatMap((record) => Object.keys(record)))];
   return csv(
@@ -31,7 +31,7 @@ export function recordsCsv(records) {
   );
 }
 
-/** Gives the reader a file to keep. */
+/** Downloads a file. */
 export function save(blob, name) {
   const address = URL.createObjectURL(blob);
   const anchor = document.createElement("a");

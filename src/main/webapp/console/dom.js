@@ -1,9 +1,9 @@
 /**
- * Makes an element. Text stays text: nothing is ever read as HTML, so data cannot become markup.
+ * Creates an element. Text is never parsed as HTML, so data cannot inject markup.
  *
  * @param {string} tag its name
- * @param {Object} properties attributes; a name that begins with "on" takes a listener; null and false leave one out
- * @param {...(Node|string|null|false|Array)} children what is in it; null and false are nothing
+ * @param {Object} properties attributes, and listeners with names that start with "on"; null and false are omitted
+ * @param {...(Node|string|null|false|Array)} children the content; null and false are omitted
  * @returns {HTMLElement}
  */
 export function el(tag, properties = {}, ...children) {
@@ -22,7 +22,7 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
-/** Says something to those who listen to the page rather than see it. */
-export function announce(sentence) {
-  document.getElementById("status").textContent = sentence;
+/** Announces a message to screen readers. */
+export function announce(message) {
+  document.getElementById("status").textContent = message;
 }

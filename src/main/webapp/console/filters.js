@@ -6,24 +6,24 @@ import { el } from "./dom.js";
  * @typedef {Object} Field
  * @property {string} name its parameter in the address of the view
  * @property {string} label
- * @property {string} [type] of an input: text when left out
- * @property {Array<[string, string]>} [options] value and text of each choice; makes it a choice
- * @property {string} [value] where the address says nothing
+ * @property {string} [type] the type of the input; default: text
+ * @property {Array<[string, string]>} [options] value and text of each option of a select element
+ * @property {string} [value] the default value
  * @property {number} [min]
  * @property {number} [max]
  * @property {boolean} [required]
  * @property {string} [hint] a sentence below
- * @property {function(): Promise<string[]>} [suggest] what one may want to write
+ * @property {function(): Promise<string[]>} [suggest] the suggested values
  */
 
 /**
  * A form of filters.
  *
  * @param {Field[]} fields
- * @param {Object<string, string>} given what the address says
- * @param {function(Object<string, string>)} submitted takes all values
+ * @param {Object<string, string>} params the parameters in the address
+ * @param {function(Object<string, string>)} submitted receives all values
  */
-export function filterForm(fields, given, submitted) {
+export function filterForm(fields, params, submitted) {
   const form = el(
     "form",
     {
@@ -35,7 +35,7 @@ export function filterForm(fields, given, submitted) {
         submitted(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()])));
       },
     },
-    fields.map((field) => labelled(field, given[field.name] ?? field.value ?? "")),
+    fields.map((field) => labelled(field, params[field.name] ?? field.value ?? "")),
     el("button", { type: "submit" }, "Show"),
   );
   return form;
@@ -44,8 +44,8 @@ export function filterForm(fields, given, submitted) {
 function labelled(field, value) {
   const id = `filter-${field.name}`;
   const hint = field.hint && el("small", { id: `${id}-hint` }, field.hint);
-  const described = { id, name: field.name, required: field.required, "aria-describedby": hint && hint.id };
-  const control = field.options ? choice(field.options, value, described) : input(field, value, described);
+  const attributes = { id, name: field.name, required: field.required, "aria-describedby": hint && hint.id };
+  const control = field.options ? choice(field.options, value, attributes) : input(field, value, attributes);
   return el(
     "div",
     { class: field.wide ? "field broad" : "field" },
@@ -55,23 +55,23 @@ function labelled(field, value) {
   );
 }
 
-function choice(options, chosen, described) {
+function choice(options, chosen, attributes) {
   return el(
     "select",
-    described,
+    attributes,
     options.map(([value, text]) => el("option", { value, selected: value === chosen }, text)),
   );
 }
 
-function input(field, value, described) {
+function input(field, value, attributes) {
   const { type = "text", min, max, suggest } = field;
-  const list = suggest && el("datalist", { id: `${described.id}-list` });
+  const list = suggest && el("datalist", { id: `${attributes.id}-list` });
   const text = type === "text" ? { autocomplete: "off", autocapitalize: "off", spellcheck: "false" } : {};
   if (suggest) {
     suggest().then(
       (known) => list.append(...known.map((one) => el("option", { value: one }))),
-      () => {}, // one can write without suggestions
+      () => {}, // suggestions are optional
     );
   }
-  return [el("input", { ...described, ...text, type, min, max, value, list: list && list.id }), list].filter(Boolean);
+  return [el("input", { ...attributes, ...text, type, min, max, value, list: list && list.id }), list].filter(Boolean);
 }

@@ -1,4 +1,4 @@
-/** Numbers and dates as the reader's locale writes them. */
+/** Numbers and dates in the user's locale. */
 
 const WHOLE = new Intl.NumberFormat();
 const PERCENT = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
@@ -15,15 +15,15 @@ const HERE = new Intl.DateTimeFormat(undefined, {
   timeZoneName: "shortOffset",
 });
 
-/** What stands for a value that is not known. */
+/** Placeholder for unknown values. */
 export const UNKNOWN = "not known";
 
-/** A count. The service leaves one out (null) where so few people could be recognised. */
+/** A count; null if suppressed. */
 export function count(number) {
   return number === null || number === undefined ? "too few" : WHOLE.format(number);
 }
 
-/** A part of a whole, from 0 to 1. */
+/** A share from 0 to 1. */
 export function share(part) {
   return part === null || part === undefined ? "" : PERCENT.format(part);
 }
@@ -32,7 +32,7 @@ export function glucose(value) {
   return value === null ? UNKNOWN : `${GLUCOSE.format(value)} mmol/L`;
 }
 
-/** A day such as 2019-08-11, which is one in UTC. */
+/** A day such as 2019-08-11, in UTC. */
 export function day(text) {
   return DAY.format(new Date(`${text}T00:00:00Z`));
 }
@@ -47,12 +47,12 @@ export function dayOf(date) {
   return DAY.format(date);
 }
 
-/** A point in time where the reader is, with the offset there. */
+/** A point in time in the user's time zone, with its offset. */
 export function here(text) {
   return HERE.format(new Date(text));
 }
 
-/** A point in time by the clock of the one who recorded it, with the offset of that clock. */
+/** A point in time in its recorded offset. */
 export function there(text) {
   const [, clock, offset] = /^(.+?)(Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
   if (!clock) {
@@ -61,7 +61,7 @@ export function there(text) {
   return `${WALL_CLOCK.format(new Date(`${clock}Z`))} UTC${offset === "Z" ? "" : offset}`;
 }
 
-/** Today in UTC, or so many months before, as forms and the service write it. */
+/** The date in UTC, some months ago, in ISO format. */
 export function isoDay(monthsBefore = 0) {
   const date = new Date();
   date.setUTCMonth(date.getUTCMonth() - monthsBefore);

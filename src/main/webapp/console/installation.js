@@ -1,6 +1,6 @@
-/** Installations of patients and of clinicians have different keys for the same matters. */
+/** Installations of patients and clinicians have different keys. */
 
-/** When it was first used, as it was recorded. */
+/** The recorded time of first use. */
 export function firstUse(installation) {
   return installation.date_first_launched ?? installation.date_first_used;
 }
@@ -12,7 +12,7 @@ export function system(installation) {
   return `${phone ?? desktop} ${phoneVersion ?? desktopVersion}`;
 }
 
-/** Who made the device and its model; empty for computers, which do not tell. */
+/** Manufacturer and model; empty for computers. */
 export function model({ manufacturer, model: name }) {
   return manufacturer ? `${manufacturer} ${name}` : "";
 }

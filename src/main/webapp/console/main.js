@@ -22,16 +22,16 @@ let leave = new AbortController();
 let shown = null;
 
 async function start() {
-  let refusal = "";
+  let message = "";
   try {
     const settings = await (await fetch("settings.json")).json();
     document.getElementById("about").textContent =
-      `Polaris Telemetry, version ${settings.version}. Days are days in UTC.`;
+      `Polaris Telemetry, version ${settings.version}. Dates are in UTC.`;
     session = openSession(settings);
   } catch {
     content.replaceChildren(
       el("h1", {}, "The console cannot start"),
-      el("p", {}, "The service cannot be reached. Load this page again in a moment."),
+      el("p", {}, "The service cannot be reached. Reload this page later."),
     );
     return;
   }
@@ -40,13 +40,13 @@ async function start() {
   try {
     await session.start();
   } catch (fault) {
-    refusal = `The sign-in did not work: ${fault.message}`;
+    message = `Sign-in failed: ${fault.message}`;
   }
-  follow((route) => show(route, refusal));
+  follow((route) => show(route, message));
 }
 
-/** Shows a route to those who are signed in, and the sign-in to others. */
-async function show({ view, params }, refusal = "") {
+/** Shows a view, or the sign-in if there is no token. */
+async function show({ view, params }, message = "") {
   leave.abort();
   leave = new AbortController();
   const name = Object.hasOwn(VIEWS, view) ? view : FIRST;
@@ -55,7 +55,7 @@ async function show({ view, params }, refusal = "") {
   showFrame(name);
   if (!session.token) {
     shown = null;
-    showSignIn(content, session, refusal, () => show(parse(location.hash)));
+    showSignIn(content, session, message, () => show(parse(location.hash)));
     return;
   }
   document.title = `${VIEWS[name].title} – Polaris Telemetry`;
@@ -74,11 +74,11 @@ async function show({ view, params }, refusal = "") {
     }
     suggestions.forget();
     session.drop();
-    show(parse(location.hash), "Your token is not taken, or not any more. Sign in again.");
+    show(parse(location.hash), "Your token is not valid or has expired. Sign in again.");
   }
 }
 
-/** What is around the view: the other views, and who is signed in. */
+/** Shows the menu and the account. */
 function showFrame(current) {
   const views = Object.entries(VIEWS).map(([name, { title }]) =>
     el("li", {}, el("a", { href: link(name), "aria-current": name === current ? "page" : null }, title)),
@@ -96,7 +96,7 @@ function showFrame(current) {
               el(
                 "button",
                 { type: "button", class: "quiet", onclick: signOut },
-                session.pasted ? "Forget the token" : "Sign out",
+                session.pasted ? "Discard token" : "Sign out",
               ),
             ),
           ]
@@ -111,7 +111,7 @@ async function signOut() {
   await show(parse(location.hash));
 }
 
-/** Within the page, whose address stays that of the view. */
+/** Moves the focus without a change of the address. */
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   content.focus();

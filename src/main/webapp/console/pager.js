@@ -1,9 +1,7 @@
 import { el } from "./dom.js";
 import { link } from "./router.js";
 
-/**
- * Links to the other pages of a list, null when there are none. The page before is where the browser's back button leads.
- */
+/** Links to the first and next page of a list, or null. The back button of the browser leads to the previous page. */
 export function pager(view, params, cursor) {
   const links = [
     params.cursor && el("li", {}, el("a", { href: link(view, { ...params, cursor: "" }) }, "First page")),

@@ -1,3 +1,3 @@
-/** Runs in the hidden frame in which a sign-in is renewed: hands the provider's answer to the page around it. */
-const nobody = { authority: location.origin, client_id: "", redirect_uri: "" };
-new globalThis.oidc.UserManager(nobody).signinSilentCallback();
+/** Runs in the hidden frame of a silent renewal: passes the provider's response to the console. */
+const noClient = { authority: location.origin, client_id: "", redirect_uri: "" };
+new globalThis.oidc.UserManager(noClient).signinSilentCallback();

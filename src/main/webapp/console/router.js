@@ -1,23 +1,23 @@
 /**
- * Addresses of views, all behind the "#": browsers send that part to no server, so that the ids in it stay here.
+ * Addresses of views are behind "#", so that browsers do not send the ids in them to servers.
  *
  * @typedef {{view: string, params: Object<string, string>}} Route
  */
 
-/** @returns {Route} what an address leads to; the empty view where it says nothing */
+/** @returns {Route} the route of an address; with an empty view by default */
 export function parse(hash) {
   const [path, query = ""] = hash.replace(/^#\/?/, "").split(/\?(.*)/s);
   return { view: path, params: Object.fromEntries(new URLSearchParams(query)) };
 }
 
-/** The address of a view, without parameters that are empty. */
+/** The address of a view, without empty parameters. */
 export function link(view, params = {}) {
-  const given = Object.entries(params).filter(([, value]) => value !== "" && value !== null && value !== undefined);
-  const query = new URLSearchParams(given).toString();
+  const values = Object.entries(params).filter(([, value]) => value !== "" && value !== null && value !== undefined);
+  const query = new URLSearchParams(values).toString();
   return `#/${view}${query ? `?${query}` : ""}`;
 }
 
-/** Goes there. Asking for the same again asks again. */
+/** Navigates to an address, and reloads the view if it is the current one. */
 export function go(address) {
   if (location.hash === address) {
     window.dispatchEvent(new HashChangeEvent("hashchange"));
@@ -26,7 +26,7 @@ export function go(address) {
   }
 }
 
-/** Calls the listener with the present route, and with each new one: of a link, a form, or the browser's back button. */
+/** Calls the listener with the current route and each new one. */
 export function follow(listener) {
   window.addEventListener("hashchange", () => listener(parse(location.hash)));
   listener(parse(location.hash));

@@ -1,21 +1,21 @@
 /**
- * Who asks. The token is kept in the memory of this page only, and gone when it is closed.
+ * The sign-in. The token is kept in the memory of this page only.
  *
  * @typedef {Object} Session
- * @property {string|null} token what the service is asked with
- * @property {string|null} name who is signed in, as far as it is known
- * @property {boolean} pasted whether a token is pasted rather than got by signing in
+ * @property {string|null} token the bearer token
+ * @property {string|null} name the name of the user, if known
+ * @property {boolean} pasted whether the token was pasted
  */
 
-/** Says that this tab was signed in, so that after a reload the provider is asked without a click; nothing else is kept. */
+/** Marks a tab that was signed in, so that a reload signs in again without interaction. */
 const WAS_SIGNED_IN = "console.signed-in";
 
-/** @returns {Session} how people sign in to this service */
+/** @returns {Session} the session for the configured kind of sign-in */
 export function openSession(settings) {
   return settings.clientId ? new ProviderSession(settings) : new PastedSession();
 }
 
-/** By a token from elsewhere, outside production. */
+/** A pasted token, outside production. */
 class PastedSession {
   token = null;
   name = null;
@@ -36,7 +36,7 @@ class PastedSession {
   }
 }
 
-/** At an OpenID Connect provider: authorization code with PKCE, renewed before it ends. */
+/** Sign-in at an OpenID Connect provider: authorization code with PKCE and silent renewal. */
 class ProviderSession {
   pasted = false;
   #manager;
@@ -53,7 +53,7 @@ class ProviderSession {
       redirect_uri: here("./"),
       post_logout_redirect_uri: here("./"),
       silent_redirect_uri: here("renewed.html"),
-      // some providers take this service's name here; others ignore it
+      // supported by some providers, ignored by others
       extraQueryParams: settings.audience ? { audience: settings.audience } : {},
       userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
       stateStore: new WebStorageStateStore({ store: sessionStorage }),
@@ -73,36 +73,36 @@ class ProviderSession {
   }
 
   /**
-   * Ends a sign-in that comes back from the provider, or begins one in a tab that had one.
+   * Completes a sign-in after the redirect from the provider, or signs in again after a reload.
    *
-   * @throws {Error} with what the provider says, when it refused
+   * @throws {Error} with the message of the provider
    */
   async start() {
-    const answer = new URLSearchParams(location.search);
-    if (answer.has("state") && (answer.has("code") || answer.has("error"))) {
+    const response = new URLSearchParams(location.search);
+    if (response.has("state") && (response.has("code") || response.has("error"))) {
       try {
         this.#user = await this.#manager.signinRedirectCallback();
         sessionStorage.setItem(WAS_SIGNED_IN, "yes");
       } finally {
-        // the code is used up, and is nothing to keep in the history
+        // removes the code from the history
         history.replaceState(null, "", `./${this.#user?.state ?? ""}`);
       }
-    } else if (answer.has("state")) {
+    } else if (response.has("state")) {
       history.replaceState(null, "", "./"); // signed out
     } else if (sessionStorage.getItem(WAS_SIGNED_IN)) {
       await this.signIn();
     }
   }
 
-  /** Goes to the provider, and comes back to the same view. */
+  /** Redirects to the provider, which redirects to the same view. */
   async signIn() {
-    sessionStorage.removeItem(WAS_SIGNED_IN); // a provider that refuses is not asked again and again
-    // in the place of this page, so that the back button does not lead through the provider
+    sessionStorage.removeItem(WAS_SIGNED_IN); // prevents a loop if the provider rejects the sign-in
+    // replaced, so that the back button skips the provider
     await this.#manager.signinRedirect({ state: location.hash, redirectMethod: "replace" });
     await new Promise(() => {}); // the page is left
   }
 
-  /** Here, and at the provider if it knows how. */
+  /** Signs out here and at the provider, if it supports that. */
   async signOut() {
     sessionStorage.removeItem(WAS_SIGNED_IN);
     const idToken = this.#user?.id_token;
@@ -114,7 +114,7 @@ class ProviderSession {
     }
   }
 
-  /** Forgets a token that is not taken any more. */
+  /** Discards an invalid token. */
   drop() {
     this.#user = null;
     this.#manager.removeUser();

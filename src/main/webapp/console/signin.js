@@ -1,12 +1,11 @@
 import { el } from "./dom.js";
 
-/** Shows how to sign in. */
-export function showSignIn(place, session, refusal, signedIn) {
+export function showSignIn(place, session, message, signedIn) {
   document.title = "Sign in – Polaris Telemetry";
-  const told = refusal && el("article", { class: "fault", role: "alert" }, el("p", {}, refusal));
+  const alert = message && el("article", { class: "fault", role: "alert" }, el("p", {}, message));
   place.replaceChildren(
     el("h1", { tabindex: "-1" }, "Sign in"),
-    ...[told].filter(Boolean),
+    ...[alert].filter(Boolean),
     ...(session.pasted ? pasteForm(session, signedIn) : button(session)),
   );
   place.querySelector("h1").focus({ preventScroll: true });
@@ -18,11 +17,11 @@ function button(session) {
     try {
       await session.signIn();
     } catch (reason) {
-      fault.textContent = `The place where people sign in cannot be reached: ${reason.message}`;
+      fault.textContent = `The identity provider cannot be reached: ${reason.message}`;
     }
   };
   return [
-    el("p", {}, "For people of support, quality and analysis. You sign in where you do for your other work."),
+    el("p", {}, "For support, quality and analysis. Sign in with your usual account."),
     el("button", { type: "button", onclick: signIn }, "Sign in"),
     fault,
   ];
@@ -39,14 +38,14 @@ function pasteForm(session, signedIn) {
     el(
       "p",
       {},
-      "No identity provider is set up here. Paste a token with the right read:gdm_telemetry_all; it is kept until you close or reload this page.",
+      "No identity provider is configured. Paste a token with the scope read:gdm_telemetry_all. It is kept until you close or reload this page.",
     ),
     el(
       "form",
       { onsubmit: submit },
       el("label", { for: "token" }, "Token"),
       field,
-      el("button", { type: "submit" }, "Go on"),
+      el("button", { type: "submit" }, "Continue"),
     ),
   ];
 }

@@ -1,8 +1,8 @@
 import { isoDay } from "./formats.js";
 
-const MOST_VERSIONS = 20;
+const MAX_VERSIONS = 20;
 
-/** The largest products and the commonest versions of each, to be suggested where one has to be written. Asked for once. */
+/** Suggests the largest products and their most common versions. Fetched once. */
 export class Suggestions {
   #api;
   #adoption = null;
@@ -11,19 +11,18 @@ export class Suggestions {
     this.#api = api;
   }
 
-  /** The names of the largest products. */
-  products = async () => unique((await this.#known()).map((one) => one.app_product).filter((name) => name !== null));
+  products = async () => unique((await this.#fetch()).map((one) => one.app_product).filter((name) => name !== null));
 
-  /** Their commonest versions, the newest first. */
-  versions = async () => unique((await this.#known()).flatMap((one) => one.versions).reverse());
+  /** Newest first. */
+  versions = async () => unique((await this.#fetch()).flatMap((one) => one.versions).reverse());
 
-  /** What one person could ask is not for the next one. */
+  /** Discards the suggestions, because the next user may have other rights. */
   forget() {
     this.#adoption = null;
   }
 
-  async #known() {
-    this.#adoption ??= this.#api.figure("adoption", { from: isoDay(), to: isoDay(), top: MOST_VERSIONS });
+  async #fetch() {
+    this.#adoption ??= this.#api.figure("adoption", { from: isoDay(), to: isoDay(), top: MAX_VERSIONS });
     try {
       return (await this.#adoption).figures;
     } catch (fault) {

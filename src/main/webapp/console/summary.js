@@ -1,6 +1,6 @@
 import { firstUse, model, system } from "./installation.js";
 
-/** What is known of a person as plain text, for a ticket. Dates stand in it as they were recorded, for readers anywhere. */
+/** Summary of a person as plain text for a ticket, with dates as recorded. */
 export function summary(kind, id, steps, meters) {
   return [
     `${kind === "patient" ? "Patient" : "Clinician"} ${id}`,

@@ -7,28 +7,28 @@ import { explain } from "./waiting.js";
  *
  * @typedef {Object} Column
  * @property {string} label its heading
- * @property {function(Object): (Node|string|null)} cell what stands in it for a row
- * @property {boolean} [number] whether it is for numbers, which stand at the right
- * @property {boolean} [heading] whether its cells say what their rows are about
+ * @property {function(Object): (Node|string|null)} cell the content for a row
+ * @property {boolean} [number] whether it is right-aligned
+ * @property {boolean} [heading] whether its cells are row headings
  */
 
 /**
- * A table with its name and, if it can be kept, a button for that.
+ * A table with a heading and an optional download button.
  *
- * @param {string} name what it shows
+ * @param {string} name
  * @param {Column[]} columns
  * @param {Object[]} rows
  * @param {Object} [more]
- * @param {{file: string, make: function(): (Blob|Promise<Blob>)}} [more.download] the name of a file, and how to make it
- * @param {string} [more.empty] what to say when there are no rows
- * @param {string} [more.heading] the element of its name, one below the heading before it
+ * @param {{file: string, make: function(): (Blob|Promise<Blob>)}} [more.download] file name and content
+ * @param {string} [more.empty] the message for an empty table
+ * @param {string} [more.heading] the element of the heading
  */
-export function table(name, columns, rows, { download, empty = "Nothing was found.", heading = "h3" } = {}) {
+export function table(name, columns, rows, { download, empty = "No records found.", heading = "h3" } = {}) {
   const titled = el(
     "div",
     { class: "titled" },
     el(heading, {}, name),
-    download && rows.length > 0 && keep(name, download),
+    download && rows.length > 0 && downloadButton(name, download),
   );
   if (rows.length === 0) {
     return el("section", { class: "listing" }, titled, el("p", { class: "empty" }, empty));
@@ -49,7 +49,7 @@ export function table(name, columns, rows, { download, empty = "Nothing was foun
     "section",
     { class: "listing" },
     titled,
-    // may be wider than the screen: reached by keyboard, so that it can be scrolled
+    // focusable, so that a wide table can be scrolled by keyboard
     el(
       "div",
       { class: "wide", tabindex: "0", role: "region", "aria-label": `Table: ${name}` },
@@ -69,8 +69,8 @@ function cell(column, row) {
     : el("td", { class: kind(column) }, content);
 }
 
-/** A button that makes a file; it says what went wrong beside itself. */
-function keep(name, { file, make }) {
+/** A download button, which shows errors next to it. */
+function downloadButton(name, { file, make }) {
   const fault = el("small", { class: "fault" });
   const button = el(
     "button",
@@ -83,7 +83,7 @@ function keep(name, { file, make }) {
     }
     button.setAttribute("aria-busy", "true");
     fault.textContent = "";
-    announce("The file is being made.");
+    announce("The file is being created.");
     try {
       save(await make(), file);
       announce(`${file} was downloaded.`);

@@ -1,8 +1,8 @@
 import { firstUse } from "./installation.js";
 
 /**
- * The installations of a person by first use, the latest first, each with what changed since the one of the same product
- * before it.
+ * Sorts installations by first use, the latest first, and describes the change from the previous installation of the same
+ * product.
  *
  * @returns {Array<{installation: Object, change: string}>}
  */

@@ -4,24 +4,24 @@ import { go, link } from "./router.js";
 import { fill } from "./waiting.js";
 
 /**
- * One view of the console: what it is called, what it can be asked, and how it answers.
+ * A view of the console.
  *
  * @typedef {Object} View
  * @property {string} title
  * @property {string} about a sentence
  * @property {function(Context): Array<import("./filters.js").Field>} fields
- * @property {function(Object<string, string>): boolean} [ready] whether it can answer; always when left out
- * @property {string} [hint] what is missing when it is not ready
+ * @property {function(Object<string, string>): boolean} [ready] whether all required parameters are present; default: true
+ * @property {string} [hint] the message if it is not ready
  * @property {function(Object<string, string>, Context): Promise<Node[]>} show
  */
 
 /**
- * What a view works with.
+ * Dependencies of a view.
  *
  * @typedef {{api: import("./api.js").Api, suggestions: Object, signal: AbortSignal}} Context
  */
 
-/** Shows a view in a place; ends when its answer is there. */
+/** Shows a view. Resolves when its content is loaded. */
 export async function showView(name, view, given, context, place) {
   const fields = view.fields(context);
   const params = { ...defaults(fields), ...given };
@@ -43,7 +43,7 @@ function defaults(fields) {
   return Object.fromEntries(fields.map((field) => [field.name, field.value ?? ""]));
 }
 
-/** Short addresses: what is as it would be without a word is left out. */
+/** Omits default values to keep addresses short. */
 function changed(values, fields) {
   return Object.fromEntries(
     fields

@@ -3,13 +3,13 @@ import { go } from "./router.js";
 
 const SLOW_MILLIS = 3_000;
 const SLOW =
-  "Still loading. Questions about many records can take up to half a minute; " +
-  "a shorter time or fewer versions make it faster.";
+  "Still loading. Queries over many records can take up to half a minute. " +
+  "Choose a shorter time range or fewer versions.";
 const NOT_ALLOWED =
-  "You are signed in, but you may not see the records of all people. " +
-  "Ask your administrator for the right read:gdm_telemetry_all.";
+  "You are signed in, but not allowed to see the records of all people. " +
+  "Ask your administrator for the scope read:gdm_telemetry_all.";
 
-/** What to tell a reader of a fault. */
+/** The message for an error. */
 export function explain(fault) {
   if (fault.status === 403) {
     return NOT_ALLOWED;
@@ -18,25 +18,24 @@ export function explain(fault) {
 }
 
 /**
- * Shows in a place what is being asked for: first that it is on the way, after three seconds that it takes long, then
- * the answer or what went wrong.
+ * Loads content into an element: shows a message, after three seconds a longer one, and then the content or an error.
  *
  * @param {HTMLElement} place
- * @param {function(AbortSignal): Promise<Node[]>} ask
- * @param {AbortSignal} signal of the view: what comes after it was left is not shown
- * @throws the fault of a token that is not taken, since nothing can be shown then
+ * @param {function(AbortSignal): Promise<Node[]>} load
+ * @param {AbortSignal} signal aborted when the user leaves the view
+ * @throws the error of an invalid token, which requires a new sign-in
  */
-export async function fill(place, ask, signal) {
-  const sentence = el("p", { class: "loading", "aria-busy": "true" }, "Loading…");
+export async function fill(place, load, signal) {
+  const message = el("p", { class: "loading", "aria-busy": "true" }, "Loading…");
   place.setAttribute("aria-busy", "true");
-  place.replaceChildren(sentence);
+  place.replaceChildren(message);
   announce("Loading.");
   const slow = setTimeout(() => {
-    sentence.textContent = SLOW;
-    announce(sentence.textContent);
+    message.textContent = SLOW;
+    announce(message.textContent);
   }, SLOW_MILLIS);
   try {
-    const nodes = await ask(signal);
+    const nodes = await load(signal);
     if (!signal.aborted) {
       place.replaceChildren(...nodes);
       announce("Loaded.");
@@ -49,7 +48,7 @@ export async function fill(place, ask, signal) {
       throw fault;
     }
     if (fault.status === undefined) {
-      console.error(fault); // ours, not the service's
+      console.error(fault); // a defect of the console
     }
     place.replaceChildren(failed(fault));
   } finally {
@@ -61,11 +60,11 @@ export async function fill(place, ask, signal) {
 }
 
 function failed(fault) {
-  const canHelp = fault.status === 0 || fault.status >= 500; // to ask again
+  const retryable = fault.status === 0 || fault.status >= 500;
   return el(
     "article",
     { class: "fault", role: "alert" },
     el("p", {}, explain(fault)),
-    canHelp && el("button", { type: "button", onclick: () => go(location.hash) }, "Try again"),
+    retryable && el("button", { type: "button", onclick: () => go(location.hash) }, "Try again"),
   );
 }

@@ -6,14 +6,13 @@ import { table } from "../table.js";
 import { kind, people, pick, product, span } from "./fields.js";
 
 const ALL = 100;
-const REST = "other versions";
+const OTHERS = "other versions";
 const OTHER_PRODUCTS = "other products";
 
-/** Which versions people have, over time. */
 export const adoption = {
   title: "Adoption",
   about:
-    "How many people have each version of each product, at the end of a day. Each person counts once for each product.",
+    "The number of people with each version of a product at the end of a day. A person counts once per product.",
 
   fields: (context) => [
     kind,
@@ -25,27 +24,27 @@ export const adoption = {
       value: "top",
       options: [
         ["top", "Most common"],
-        ["newest", "The newest"],
+        ["newest", "Newest"],
       ],
     },
-    { name: "top", label: "How many", type: "number", min: 1, max: 30, value: "10" },
+    { name: "top", label: "Number of versions", type: "number", min: 1, max: 30, value: "10" },
   ],
 
   async show(params, { api, signal }) {
     const newest = params.versions === "newest";
-    const asked = { ...pick(params, "kind", "app_product", "from", "to", "period"), top: newest ? ALL : params.top };
-    const answer = await api.figure("adoption", asked, signal);
-    if (answer.figures.length === 0) {
-      return [el("p", { class: "empty" }, "Nobody had anything installed in this time.")];
+    const query = { ...pick(params, "kind", "app_product", "from", "to", "period"), top: newest ? ALL : params.top };
+    const response = await api.figure("adoption", query, signal);
+    if (response.figures.length === 0) {
+      return [el("p", { class: "empty" }, "No installations in this time range.")];
     }
     return [
-      ...answer.figures.flatMap((figure) => section(newest ? last(figure, Number(params.top)) : figure)),
-      el("p", {}, el("small", {}, `Computed ${here(answer.computed_at)}.`)),
+      ...response.figures.flatMap((figure) => section(newest ? last(figure, Number(params.top)) : figure)),
+      el("p", {}, el("small", {}, `Computed ${here(response.computed_at)}.`)),
     ];
   },
 };
 
-/** The same figure with only the newest versions told apart; versions come oldest first. */
+/** Reduces a figure to the newest versions; versions are sorted oldest first. */
 function last(figure, number) {
   const hidden = Math.max(figure.versions.length - number, 0);
   return {
@@ -59,7 +58,7 @@ function last(figure, number) {
   };
 }
 
-/** Shares put together. What is not told of one is not told of all. */
+/** Adds up shares. The sum is suppressed if one of them is. */
 function sum(shares) {
   const all = (of) =>
     shares.some((one) => of(one) === null) ? null : shares.reduce((total, one) => total + of(one), 0);
@@ -71,7 +70,7 @@ function section(figure) {
   const name = `${productName}, ${people(figure.kind)}`;
   const days = figure.points.map((point) => point.date);
   const series = [
-    { label: REST, values: figure.points.map((point) => point.other.people), rest: true },
+    { label: OTHERS, values: figure.points.map((point) => point.other.people), rest: true },
     ...figure.versions.map((version, i) => ({
       label: version,
       values: figure.points.map((point) => point.versions[i].people),
@@ -97,18 +96,18 @@ function columns(figure) {
     { label: "Date", heading: true, cell: (point) => day(point.date) },
     { label: "All", number: true, cell: (point) => count(point.people) },
     ...figure.versions.map((name, i) => version(name, (point) => point.versions[i])).reverse(),
-    version(REST, (point) => point.other),
+    version(OTHERS, (point) => point.other),
   ];
 }
 
-/** A row for each version on each day, as programs and pivot tables take it. */
+/** One row per version and day, for pivot tables. */
 function file(figure) {
   const rows = figure.points.flatMap((point) =>
     [...point.versions, point.other].map((one) => [
       figure.kind,
       figure.app_product ?? OTHER_PRODUCTS,
       point.date,
-      one.name ?? REST,
+      one.name ?? OTHERS,
       one.people,
       one.share,
     ]),

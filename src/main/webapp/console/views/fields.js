@@ -1,12 +1,12 @@
 import { isoDay } from "../formats.js";
 
-/** Filters that several views have. */
+/** Filters shared by several views. */
 
 export const kind = {
   name: "kind",
   label: "People",
   options: [
-    ["", "Everybody"],
+    ["", "All"],
     ["patient", "Patients"],
     ["clinician", "Clinicians"],
   ],
@@ -16,7 +16,7 @@ export function product({ suggestions }, more = {}) {
   return { name: "app_product", label: "Product", suggest: suggestions.products, ...more };
 }
 
-/** A span of days, and how long its steps are. */
+/** A range of days and the length of its steps. */
 export function span() {
   return [
     { name: "from", label: "From", type: "date", value: isoDay(24) },
@@ -34,12 +34,11 @@ export function span() {
   ];
 }
 
-/** A title for people of this kind. */
 export function people(kindOfPerson) {
   return kindOfPerson === "patient" ? "patients" : "clinicians";
 }
 
-/** Only these parameters, for a question that takes no others. */
+/** Selects parameters. */
 export function pick(params, ...names) {
   return Object.fromEntries(names.map((name) => [name, params[name] ?? ""]));
 }

@@ -10,17 +10,16 @@ import { pick, product, span } from "./fields.js";
 const OTHERS = "others";
 const PATH = "blood_glucose_meter";
 
-/** The lists of single verifications, and what each asks the service for. */
+/** The lists of verifications, with their parameters. */
 const LISTS = new Map([
   ["wrong", ["Wrong readings", { is_bg_value_correct: "false" }]],
-  ["unknown", ["Readings of which nobody said whether they are right", { is_bg_value_correct: "unknown" }]],
+  ["unknown", ["Readings without a result", { is_bg_value_correct: "unknown" }]],
   ["implausible", ["Readings outside of 1.0 to 35.0 mmol/L", { implausible: "true" }]],
 ]);
 
-/** Whether readings were right. */
 export const meters = {
   title: "Meters",
-  about: "Verifications of blood glucose meters: whether the app showed the reading that the meter did.",
+  about: "Verifications of blood glucose meters: whether the app showed the same reading as the meter.",
 
   fields: (context) => [
     product(context),
@@ -35,7 +34,7 @@ export const meters = {
         ["implausible", "List of implausible readings"],
       ],
     },
-    { name: "serial_number", label: "Serial number", hint: "Lists all verifications of this meter, of any time." },
+    { name: "serial_number", label: "Serial number", hint: "Lists all verifications of this meter at any time." },
   ],
 
   show(params, context) {
@@ -44,13 +43,13 @@ export const meters = {
 };
 
 async function figures(params, { api, signal }) {
-  const asked = { ...pick(params, "app_product", "from", "to", "period"), top: 1000 };
-  const { computed_at: computed, figures: found } = await api.figure("meters", asked, signal);
+  const query = { ...pick(params, "app_product", "from", "to", "period"), top: 1000 };
+  const { computed_at: computed, figures: found } = await api.figure("meters", query, signal);
   const steps = [...new Set(found.periods.map((one) => one.from))];
   const over = (value) => steps.map((step) => total(found.periods.filter((one) => one.from === step).map(value)));
   const series = [
     { label: "right", values: over((one) => one.correct), colour: "--right" },
-    { label: "not known", values: over((one) => one.unknown), colour: "--unknown" },
+    { label: "unknown", values: over((one) => one.unknown), colour: "--unknown" },
     { label: "wrong", values: over((one) => one.incorrect), colour: "--wrong" },
   ];
   return [
@@ -58,12 +57,12 @@ async function figures(params, { api, signal }) {
     steps.length > 0 && stackedChart("results of verifications over time", steps, series, { bars: true }),
     table("Results by period and version", RESULT_COLUMNS, [...found.periods].reverse(), {
       download: { file: "verification-results.csv", make: () => resultsFile(found.periods) },
-      empty: "No meter was verified in this time.",
+      empty: "No verifications in this time range.",
     }),
-    el("h2", {}, "Meters of several patients"),
-    table("Serial numbers that several patients have, at any time", sharedColumns(), found.shared_serial_numbers, {
+    el("h2", {}, "Shared meters"),
+    table("Serial numbers of several patients at any time", sharedColumns(), found.shared_serial_numbers, {
       download: { file: "shared-serial-numbers.csv", make: () => sharedFile(found.shared_serial_numbers) },
-      empty: "No serial number belongs to several patients.",
+      empty: "No shared serial numbers.",
     }),
     el("p", {}, el("small", {}, `Computed ${here(computed)}.`)),
   ].filter(Boolean);
@@ -80,7 +79,7 @@ const RESULT_COLUMNS = [
   { label: "Verifications", number: true, cell: (one) => count(one.verifications) },
   { label: "Right", number: true, cell: (one) => count(one.correct) },
   { label: "Wrong", number: true, cell: (one) => withShare(one.incorrect, one.share_incorrect) },
-  { label: "Not known", number: true, cell: (one) => withShare(one.unknown, one.share_unknown) },
+  { label: "Unknown", number: true, cell: (one) => withShare(one.unknown, one.share_unknown) },
   { label: "Implausible", number: true, cell: (one) => count(one.implausible) },
 ];
 
@@ -125,19 +124,19 @@ function sharedFile(shared) {
   );
 }
 
-/** Single verifications: of a meter at any time, or of a kind in the span. */
+/** Lists the verifications of a meter at any time, or of a kind in the time range. */
 async function list(params, { api, signal }) {
   const [name, filter] = LISTS.get(params.list) ?? ["All verifications", {}];
-  const asked = { ...filter, app_product: params.app_product, serial_number: params.serial_number };
+  const query = { ...filter, app_product: params.app_product, serial_number: params.serial_number };
   if (!params.serial_number) {
-    asked.verified_from = `${params.from}T00:00:00Z`;
-    asked.verified_to = dayAfter(params.to);
+    query.verified_from = `${params.from}T00:00:00Z`;
+    query.verified_to = dayAfter(params.to);
   }
-  const { body, cursor } = await api.page(PATH, { ...asked, cursor: params.cursor }, signal);
+  const { body, cursor } = await api.page(PATH, { ...query, cursor: params.cursor }, signal);
   const title = params.serial_number ? `${name} of meter ${params.serial_number}` : name;
   return [
     table(title, RECORD_COLUMNS, body, {
-      download: { file: "verifications.csv", make: () => api.csv(PATH, asked, signal) },
+      download: { file: "verifications.csv", make: () => api.csv(PATH, query, signal) },
       heading: "h2",
     }),
     pager("meters", params, cursor),
@@ -150,7 +149,7 @@ function dayAfter(text) {
   return date.toISOString();
 }
 
-/** What the app said of a reading. */
+/** The assessment of a reading. */
 export function result(correct) {
   return correct === null ? UNKNOWN : correct ? "right" : "wrong";
 }

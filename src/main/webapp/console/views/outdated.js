@@ -9,11 +9,10 @@ import { kind, pick, product } from "./fields.js";
 
 const PATH = "analytics/outdated";
 
-/** Who still has an old version. */
 export const outdated = {
   title: "Outdated",
   about:
-    "People whose latest installation of a product has a version below a given one, those who installed it first coming first.",
+    "People whose latest installation of a product has a version below the given one, in the order of creation.",
 
   fields: (context) => [
     product(context, { required: true }),
@@ -22,17 +21,17 @@ export const outdated = {
   ],
 
   ready: (params) => params.app_product !== "" && params.below !== "",
-  hint: "Say which product, and below which version.",
+  hint: "Enter a product and a version.",
 
   async show(params, { api, signal }) {
-    const asked = pick(params, "kind", "app_product", "below");
-    const { body, cursor } = await api.page(PATH, { ...asked, cursor: params.cursor }, signal);
+    const query = pick(params, "kind", "app_product", "below");
+    const { body, cursor } = await api.page(PATH, { ...query, cursor: params.cursor }, signal);
     const { versions, installations } = body.figures;
     const download = {
       file: `outdated-${params.app_product}-below-${params.below}.csv`,
       make: async () => {
         const records = [];
-        for await (const page of api.pages(PATH, asked, signal)) {
+        for await (const page of api.pages(PATH, query, signal)) {
           records.push(...page.figures.installations);
         }
         return recordsCsv(records);
@@ -40,10 +39,10 @@ export const outdated = {
     };
     return [
       versions.length > 0 &&
-        el("p", {}, `Versions below ${params.below} that somebody still has: ${versions.join(", ")}.`),
+        el("p", {}, `Versions below ${params.below} still in use: ${versions.join(", ")}.`),
       table(`Installations below ${params.below}`, COLUMNS, installations, {
         download,
-        empty: "Nobody has an older version.",
+        empty: "No one has an older version.",
         heading: "h2",
       }),
       pager("outdated", params, cursor),
@@ -52,14 +51,14 @@ export const outdated = {
 };
 
 const COLUMNS = [
-  { label: "Person", heading: true, cell: whose },
+  { label: "Person", heading: true, cell: personLink },
   { label: "Version", cell: (one) => one.app_version },
   { label: "First used", cell: (one) => there(firstUse(one)) },
   { label: "System", cell: system },
   { label: "Device", cell: model },
 ];
 
-function whose(one) {
+function personLink(one) {
   const kindOfPerson = one.patient_id ? "patient" : "clinician";
   const id = one.patient_id ?? one.clinician_id;
   return el("a", { href: link("person", { kind: kindOfPerson, id }) }, id);

@@ -8,19 +8,18 @@ import { summary } from "../summary.js";
 import { timeline } from "../timeline.js";
 import { result } from "./meters.js";
 
-/** All that one person has installed. */
 export const person = {
   title: "Person",
-  about: "What one person has installed, and which meters they paired.",
+  about: "The installations and blood glucose meters of a person.",
 
   fields: () => [
     {
       name: "kind",
-      label: "Who",
+      label: "Person",
       value: "patient",
       options: [
-        ["patient", "A patient"],
-        ["clinician", "A clinician"],
+        ["patient", "Patient"],
+        ["clinician", "Clinician"],
       ],
     },
     {
@@ -28,12 +27,12 @@ export const person = {
       label: "Id",
       required: true,
       wide: true,
-      hint: "As the platform writes it, such as 45c48cce-2e2d-4fbd-aa1a-c51c7c6ad26d.",
+      hint: "The id of the platform, such as 45c48cce-2e2d-4fbd-aa1a-c51c7c6ad26d.",
     },
   ],
 
   ready: (params) => params.id !== "",
-  hint: "Paste the id of a patient or a clinician.",
+  hint: "Enter the id of a patient or clinician.",
 
   async show({ kind, id }, { api, signal }) {
     const isPatient = kind !== "clinician";
@@ -44,23 +43,23 @@ export const person = {
     ]);
     if (installations.length + meters.length === 0) {
       return [
-        el("p", { class: "empty" }, `Nothing is known of a ${isPatient ? "patient" : "clinician"} with this id.`),
+        el("p", { class: "empty" }, `No records of a ${isPatient ? "patient" : "clinician"} with this id.`),
       ];
     }
     const steps = timeline(installations);
-    const whose = { [isPatient ? "patient_id" : "clinician_id"]: id };
+    const owner = { [isPatient ? "patient_id" : "clinician_id"]: id };
     return [
       copyButton(() => summary(isPatient ? "patient" : "clinician", id, steps, meters)),
       el("h2", {}, "Installations"),
       el("ol", { class: "timeline" }, steps.map(step)),
       installations.length > 0 &&
         table("Installations, as stored", installationColumns, installations, {
-          download: { file: "installations.csv", make: () => api.csv("installation", whose, signal) },
+          download: { file: "installations.csv", make: () => api.csv("installation", owner, signal) },
         }),
       isPatient && el("h2", {}, "Meters"),
       isPatient &&
         table("Verifications of meters", meterColumns, meters, {
-          download: { file: "meters.csv", make: () => api.csv("blood_glucose_meter", whose, signal) },
+          download: { file: "meters.csv", make: () => api.csv("blood_glucose_meter", owner, signal) },
           empty: "No meter was paired.",
         }),
     ].filter(Boolean);
@@ -100,7 +99,7 @@ function step({ installation, change }) {
   );
 }
 
-/** What an installation runs on, in words. */
+/** Describes the device of an installation. */
 function device(one) {
   const called = one.display_name ? ` (${one.display_name})` : "";
   return `${model(one) || "Computer"}, ${system(one)}${called}`;

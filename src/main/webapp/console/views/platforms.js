@@ -4,31 +4,30 @@ import { count, here, share } from "../formats.js";
 import { table } from "../table.js";
 import { kind, people, pick, product } from "./fields.js";
 
-const REST = "others";
+const OTHERS = "others";
 
-/** What people's latest installations run on. */
 export const platforms = {
   title: "Platforms",
   about:
-    "What people's latest installations run on, now: operating systems and their versions, manufacturers and their models.",
+    "Operating systems and devices of people's latest installations.",
 
   fields: (context) => [
     kind,
     product(context),
-    { name: "top", label: "At most so many of each", type: "number", min: 1, max: 200, value: "10" },
+    { name: "top", label: "Entries per list", type: "number", min: 1, max: 200, value: "10" },
   ],
 
   async show(params, { api, signal }) {
-    const answer = await api.figure("platforms", pick(params, "kind", "app_product", "top"), signal);
+    const response = await api.figure("platforms", pick(params, "kind", "app_product", "top"), signal);
     return [
-      ...answer.figures.flatMap(section),
+      ...response.figures.flatMap(section),
       el(
         "p",
         {},
         el(
           "small",
           {},
-          `Computed ${here(answer.computed_at)}. Shares of versions and models are of their system or manufacturer.`,
+          `Computed ${here(response.computed_at)}. Shares of versions and models refer to their system or manufacturer.`,
         ),
       ),
     ];
@@ -36,23 +35,23 @@ export const platforms = {
 };
 
 function section(figure) {
-  const whose = people(figure.kind);
+  const persons = people(figure.kind);
   return [
-    el("h2", {}, `${count(figure.people)} ${whose}`),
-    branches(`Operating systems of ${whose}`, "System", "Version", `os-${figure.kind}.csv`, figure.os),
-    // desktops do not tell who made them
+    el("h2", {}, `${count(figure.people)} ${persons}`),
+    groupTable(`Operating systems of ${persons}`, "System", "Version", `os-${figure.kind}.csv`, figure.os),
+    // computers have no manufacturer
     figure.manufacturers.length > 0 &&
-      branches(`Devices of ${whose}`, "Manufacturer", "Model", `devices-${figure.kind}.csv`, figure.manufacturers),
+      groupTable(`Devices of ${persons}`, "Manufacturer", "Model", `devices-${figure.kind}.csv`, figure.manufacturers),
   ].filter(Boolean);
 }
 
-/** Each group, and beneath it its parts. */
-function branches(name, group, part, file, groups) {
+/** A table of groups with their parts. */
+function groupTable(name, group, part, file, groups) {
   const rows = groups.flatMap((one) => [
-    { group: one.name ?? REST, name: "", people: one.people, share: one.share },
+    { group: one.name ?? OTHERS, name: "", people: one.people, share: one.share },
     ...one.parts.map((child) => ({
-      group: one.name ?? REST,
-      name: child.name ?? REST,
+      group: one.name ?? OTHERS,
+      name: child.name ?? OTHERS,
       people: child.people,
       share: child.share,
       part: true,
@@ -74,7 +73,7 @@ function branches(name, group, part, file, groups) {
   return table(name, columns, rows, { download: { file, make } });
 }
 
-/** A picture of a share, which the cell before it says. */
+/** A bar for a share; the number is in the cell before. */
 function bar(part) {
   const filled = el("span", {});
   filled.style.width = `${(part ?? 0) * 100}%`;

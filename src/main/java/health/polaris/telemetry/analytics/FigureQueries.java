@@ -38,7 +38,7 @@ public class FigureQueries {
      * @throws ProblemException with 503 if too many callers already wait
      */
     public List<Object[]> rows(Sql query) {
-        FutureTask<List<Object[]>> own = new FutureTask<>(() -> gate.to(() -> service.rows(query)));
+        FutureTask<List<Object[]>> own = new FutureTask<>(() -> gate.call(() -> service.rows(query)));
         FutureTask<List<Object[]>> other = running.putIfAbsent(query, own);
         return other == null ? run(query, own) : await(other);
     }

@@ -40,7 +40,7 @@ public class OpenApiResource {
         return file("/META-INF/openapi." + format, format);
     }
 
-    /** Without its final slash the page would look for its files beside itself; a relative address suits any proxy. */
+    /** Relative links of the page need the trailing slash; a relative redirect works behind any proxy. */
     @GET
     @Path("ui")
     public Response page(@Context UriInfo address) throws IOException {
@@ -58,13 +58,13 @@ public class OpenApiResource {
         return file("/ui/" + name, name.substring(name.lastIndexOf('.') + 1));
     }
 
-    private Response file(String path, String kind) throws IOException {
-        if (settings.production() || !TYPES.containsKey(kind)) {
+    private Response file(String path, String extension) throws IOException {
+        if (settings.production() || !TYPES.containsKey(extension)) {
             throw new NotFoundException();
         }
         try (InputStream file = Optional.ofNullable(OpenApiResource.class.getResourceAsStream(path))
                 .orElseThrow(NotFoundException::new)) {
-            return Response.ok(file.readAllBytes(), TYPES.get(kind))
+            return Response.ok(file.readAllBytes(), TYPES.get(extension))
                     .header("Content-Security-Policy", POLICY)
                     .header("X-Content-Type-Options", "nosniff")
                     .build();

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
-/** A file as browsers get it: with its type and the tag of its content, and as gzip where they take that. */
+/** A file of the console with its media type, ETag and gzip form. */
 final class ConsoleFile {
-    /** What each kind of file is, by the end of its name. */
+    /** Media types by file extension. */
     static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
@@ -24,8 +24,8 @@ final class ConsoleFile {
 
     private static final int TAG_BYTES = 16;
 
-    /** RFC 9110 section 12.5.3: a weight of 0 says that it is not taken. */
-    private static final Pattern TAKES_GZIP =
+    /** RFC 9110 section 12.5.3; weight 0 means not acceptable. */
+    private static final Pattern ACCEPTS_GZIP =
             Pattern.compile("(^|,)\\s*gzip\\s*(;\\s*q=(?!0(\\.0*)?\\s*(,|$)).*)?(,|$)", Pattern.CASE_INSENSITIVE);
 
     private final String type;
@@ -40,18 +40,18 @@ final class ConsoleFile {
         this.hash = HexFormat.of().formatHex(Sha256.of(plain), 0, TAG_BYTES);
     }
 
-    static ConsoleFile of(String kind, byte[] content) {
-        return new ConsoleFile(TYPES.get(kind), content);
+    static ConsoleFile of(String extension, byte[] content) {
+        return new ConsoleFile(TYPES.get(extension), content);
     }
 
-    /** 304 where the browser has it already. */
-    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Sends the file, or 304 if the browser has it. */
+    void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String accepted = request.getHeader("Accept-Encoding");
-        boolean gzip = accepted != null && TAKES_GZIP.matcher(accepted).find();
+        boolean gzip = accepted != null && ACCEPTS_GZIP.matcher(accepted).find();
         String tag = '"' + hash + (gzip ? "-gzip" : "") + '"';
         response.setHeader("ETag", tag);
         response.setHeader("Vary", "Accept-Encoding");
-        if (IfNoneMatch.include(request.getHeader("If-None-Match"), tag)) {
+        if (IfNoneMatch.matches(request.getHeader("If-None-Match"), tag)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
@@ -69,7 +69,7 @@ final class ConsoleFile {
         try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
             gzip.write(plain);
         } catch (IOException impossible) {
-            throw new UncheckedIOException("memory takes all bytes", impossible);
+            throw new UncheckedIOException("cannot write to memory", impossible);
         }
         return zipped.toByteArray();
     }

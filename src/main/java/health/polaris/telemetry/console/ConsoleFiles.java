@@ -10,41 +10,41 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** The files in the WAR that the console consists of, each read once. */
+/** Files of the console in the WAR, cached in memory. */
 final class ConsoleFiles {
-    /** No name that begins with a dot or leads elsewhere. */
+    /** Excludes hidden files and path traversal. */
     private static final Pattern NAME = Pattern.compile("([A-Za-z0-9-]+/)*[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
 
     private final ServletContext war;
-    private final Map<String, ConsoleFile> read = new ConcurrentHashMap<>();
+    private final Map<String, ConsoleFile> cache = new ConcurrentHashMap<>();
 
     ConsoleFiles(ServletContext war) {
         this.war = war;
     }
 
-    /** The file of this name, relative to the console; empty when there is none, or it is of an unknown kind. */
-    Optional<ConsoleFile> named(String name) {
-        String kind = name.substring(name.lastIndexOf('.') + 1);
-        return NAME.matcher(name).matches() && ConsoleFile.TYPES.containsKey(kind)
-                ? Optional.ofNullable(read.computeIfAbsent(name, any -> read(name, kind)))
+    /** Finds a file by its path relative to the console; empty if it does not exist or has an unknown type. */
+    Optional<ConsoleFile> find(String name) {
+        String extension = name.substring(name.lastIndexOf('.') + 1);
+        return NAME.matcher(name).matches() && ConsoleFile.TYPES.containsKey(extension)
+                ? Optional.ofNullable(cache.computeIfAbsent(name, any -> read(name, extension)))
                 : Optional.empty();
     }
 
-    private ConsoleFile read(String name, String kind) {
+    private ConsoleFile read(String name, String extension) {
         try (InputStream file = war.getResourceAsStream("/console/" + name)) {
-            return file == null ? null : ConsoleFile.of(kind, file.readAllBytes());
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+            return file == null ? null : ConsoleFile.of(extension, file.readAllBytes());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
-    /** The commit that the WAR was built from, as far as the build knew it. */
+    /** The commit of the build, or "unknown". */
     String version() {
         Properties build = new Properties();
         try (InputStream file = war.getResourceAsStream("/WEB-INF/classes/build.properties")) {
             build.load(file);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
         return build.getProperty("hash");
     }

@@ -4,9 +4,9 @@ import health.polaris.telemetry.settings.ProviderIssuer;
 import health.polaris.telemetry.settings.Settings;
 import java.net.URI;
 
-/** What a page of the console may load and whom it may talk to (Content Security Policy): this service, and the provider. */
+/** Content Security Policy of the console: only this service and the provider. */
 final class ContentPolicy {
-    /** The only page that may be in a frame, of a page of ours: there a sign-in is renewed that nobody sees. */
+    /** The page that may be framed by the console: silent renewal of the sign-in. */
     private static final String FRAMED = "renewed.html";
 
     private final String provider;

@@ -7,14 +7,14 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the pages of the console have to know before anybody has signed in; everybody may know it.
+ * Public settings of the console, read before sign-in.
  *
- * @param issuer the provider at which people sign in; null, as the next three, when they cannot
- * @param clientId what the console is called there
- * @param audience what this service is called there
- * @param scopes what to ask the provider for
- * @param tokenMayBePasted whether a token may be pasted, since people cannot sign in
- * @param version the commit that this was built from
+ * @param issuer the provider; null, like the next three, without sign-in
+ * @param clientId the client of the console at the provider
+ * @param audience the name of this service at the provider
+ * @param scopes the scopes to request
+ * @param tokenMayBePasted whether a token may be pasted instead of a sign-in
+ * @param version the commit of the build
  */
 record PageSettings(
         String issuer, String clientId, String audience, String scopes, boolean tokenMayBePasted, String version) {

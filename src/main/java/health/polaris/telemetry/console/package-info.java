@@ -1,2 +1,2 @@
-/** The pages in which people of support, quality and analysis ask the service. Their files are in the WAR's folder console. */
+/** Serves the console for support, quality and analysis. Its files are in the folder console of the WAR. */
 package health.polaris.telemetry.console;

@@ -21,85 +21,86 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * Lets no more calls work with the database at once than it has connections for, and few wait for their turn. The rest are
- * told to come back, so that a slow or silent database cannot hold every thread of the server.
+ * Limits concurrent database calls to the size of the pool and bounds the queue in front of it. Excess calls get a 503, so that
+ * a slow database cannot block every thread of the server.
  */
 @ApplicationScoped
 public class ConnectionGate {
     private static final System.Logger LOG = System.getLogger(ConnectionGate.class.getName());
-    private static final long LONGEST_WAIT_SECONDS = 1;
-    private static final int LONGEST_QUEUE = 200;
+    private static final long MAX_WAIT_SECONDS = 1;
+    private static final int MAX_QUEUE_LENGTH = 200;
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private static final long MIN_PAUSE_MILLIS = 50;
     private static final long MAX_PAUSE_MILLIS = 150;
 
-    private static final Counter REFUSED = Counter.builder()
+    private static final Counter REJECTED = Counter.builder()
             .name("database_calls_refused_total")
-            .help("Calls answered with 503 because no connection was free in time")
+            .help("Calls rejected with 503 because no connection was free in time")
             .register();
 
     @Inject
     protected Settings settings;
 
     private Semaphore free;
-    private int most;
+    private int size;
 
     @PostConstruct
     void open() {
-        most = places();
-        free = new Semaphore(most, true);
-        gauge("database_connections_limit", "Connections that calls may use at once", () -> most);
-        gauge("database_connections_in_use", "Connections in use by calls", () -> most - free.availablePermits());
-        gauge("database_calls_waiting", "Calls that wait for a connection", free::getQueueLength);
+        size = size();
+        free = new Semaphore(size, true);
+        gauge("database_connections_limit", "Connections that calls may use at once", () -> size);
+        gauge("database_connections_in_use", "Connections in use by calls", () -> size - free.availablePermits());
+        gauge("database_calls_waiting", "Calls waiting for a connection", free::getQueueLength);
     }
 
-    /** How many at once: one connection is left to the health checks. */
-    protected int places() {
+    /** The number of concurrent calls. One connection of the pool is reserved for health checks. */
+    protected int size() {
         return settings.databaseConnections() - 1;
     }
 
-    /** What the names of the metrics begin with. */
-    protected String metrics() {
+    /** Prefix of the metric names. */
+    protected String metricPrefix() {
         return "";
     }
 
     /**
-     * Makes a call, which has committed all it does when it returns, and makes it once more after a {@link TransientFailure}.
+     * Runs a call, waiting up to a second for a free connection. Repeats the call once after a {@link TransientFailure}; the
+     * call must therefore run its own transaction.
      *
-     * @throws ProblemException with 503 when there is no place for it in a second, or too many wait already
+     * @throws ProblemException with 503 if no connection is free in time, or if the queue is full
      */
-    public <T> T to(Supplier<T> call) {
-        if (!hasTurn()) {
-            REFUSED.inc();
+    public <T> T call(Supplier<T> call) {
+        if (!acquire()) {
+            REJECTED.inc();
             throw ProblemException.unavailable("The service is overloaded. Try again later.", RETRY_AFTER_SECONDS);
         }
-        return andGiveBack(call);
+        return runAndRelease(call);
     }
 
     /**
-     * Has a call made by another thread, if there are a thread and a place for it now that nobody waits for. Else, or while no
-     * thread has begun with it, the one who asks for its result makes it.
+     * Starts a call on another thread if a thread and a connection are free now. Otherwise the call runs on the thread that
+     * gets the result.
      *
-     * @return the result, or what the call throws, as the cause if it had a place of its own
+     * @return the result; a failure on another thread is thrown as the cause of a {@link CompletionException}
      */
-    protected <T> Supplier<T> beside(Supplier<T> call, Executor threads) {
+    protected <T> Supplier<T> startInParallel(Supplier<T> call, Executor threads) {
         if (free.hasQueuedThreads() || !free.tryAcquire()) {
             return call;
         }
-        FutureTask<T> task = new FutureTask<>(() -> andGiveBack(call));
+        FutureTask<T> task = new FutureTask<>(() -> runAndRelease(call));
         try {
             threads.execute(task);
         } catch (RejectedExecutionException noThread) {
-            free.release(); // nobody may ever ask for the result
-            LOG.log(System.Logger.Level.DEBUG, "There is no thread for a call: {0}", noThread.toString());
+            free.release(); // the caller may never get the result
+            LOG.log(System.Logger.Level.DEBUG, "No thread is available for a parallel call: {0}", noThread.toString());
             return call;
         }
         return () -> result(task);
     }
 
     private static <T> T result(FutureTask<T> task) {
-        task.run(); // does nothing if a thread has begun with it
+        task.run(); // no effect if another thread has started it
         try {
             return task.get();
         } catch (ExecutionException failed) {
@@ -110,7 +111,7 @@ public class ConnectionGate {
         }
     }
 
-    private <T> T andGiveBack(Supplier<T> call) {
+    private <T> T runAndRelease(Supplier<T> call) {
         try {
             return withRetry(call);
         } finally {
@@ -121,12 +122,12 @@ public class ConnectionGate {
     private static <T> T withRetry(Supplier<T> call) {
         try {
             return call.get();
-        } catch (EJBException fault) {
-            if (TransientFailure.isWhy(fault)) {
+        } catch (EJBException failure) {
+            if (TransientFailure.isCauseOf(failure)) {
                 letOthersPass();
                 return call.get();
             }
-            throw fault;
+            throw failure;
         }
     }
 
@@ -136,13 +137,10 @@ public class ConnectionGate {
                 ThreadLocalRandom.current().nextLong(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS)));
     }
 
-    /**
-     * First come, first served. Asked without a time a semaphore lets who comes go before those who wait, a fair one as well, and of
-     * 32 clients at once one in a hundred took six times as long as most.
-     */
-    private boolean hasTurn() {
+    /** In order of arrival: {@code tryAcquire()} without a time-out would overtake waiting calls, even with a fair semaphore. */
+    private boolean acquire() {
         try {
-            return free.getQueueLength() < LONGEST_QUEUE && free.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            return free.getQueueLength() < MAX_QUEUE_LENGTH && free.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;
@@ -151,7 +149,7 @@ public class ConnectionGate {
 
     private void gauge(String name, String help, IntSupplier value) {
         GaugeWithCallback.builder()
-                .name(metrics() + name)
+                .name(metricPrefix() + name)
                 .help(help)
                 .callback(gauge -> gauge.call(value.getAsInt()))
                 .register();

@@ -7,48 +7,52 @@ import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Waits at start for a database that is not there yet, as when both are started together, and says so. */
+/** Waits at start until the database accepts connections, and logs each failed attempt. */
 class DatabaseWait {
     private static final System.Logger LOG = System.getLogger(DatabaseWait.class.getName());
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(2);
 
     private final DataSource database;
-    private final Duration longest;
+    private final Duration timeout;
 
-    DatabaseWait(DataSource database, Duration longest) {
+    DatabaseWait(DataSource database, Duration timeout) {
         this.database = database;
-        this.longest = longest;
+        this.timeout = timeout;
     }
 
-    /** Returns when the database has accepted a connection; throws when it has not in time. */
+    /**
+     * Returns once the database has accepted a connection.
+     *
+     * @throws IllegalStateException after the time-out
+     */
     void await() {
-        long latest = System.nanoTime() + longest.toNanos();
-        String reason = refusal();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        String reason = connectFailure();
         while (!reason.isEmpty()) {
-            if (System.nanoTime() > latest) {
-                String end = "The database could not be reached within " + longest.toSeconds()
+            if (System.nanoTime() > deadline) {
+                String message = "The database could not be reached within " + timeout.toSeconds()
                         + " s (DATABASE_START_TIMEOUT_SECONDS): " + reason;
-                FailedStart.because(List.of(end));
-                throw new IllegalStateException(end);
+                FailedStart.report(List.of(message));
+                throw new IllegalStateException(message);
             }
             LOG.log(System.Logger.Level.WARNING, "Waiting for the database: {0}", reason);
             pause();
-            reason = refusal();
+            reason = connectFailure();
         }
     }
 
-    /** Why the database cannot be reached now; empty when it can. */
-    private String refusal() {
+    /** The reason why the database cannot be reached; empty if it can. */
+    private String connectFailure() {
         try (Connection connection = database.getConnection()) {
-            return connection.isValid((int) BETWEEN_TRIES.toSeconds()) ? "" : "it does not answer";
-        } catch (SQLException away) {
-            return String.valueOf(away.getMessage());
+            return connection.isValid((int) RETRY_INTERVAL.toSeconds()) ? "" : "it does not answer";
+        } catch (SQLException unreachable) {
+            return String.valueOf(unreachable.getMessage());
         }
     }
 
     private static void pause() {
         try {
-            Thread.sleep(BETWEEN_TRIES.toMillis());
+            Thread.sleep(RETRY_INTERVAL.toMillis());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while waiting for the database", stopped);

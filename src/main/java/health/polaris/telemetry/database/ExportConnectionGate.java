@@ -3,17 +3,17 @@ package health.polaris.telemetry.database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 
-/** Lets few exports be written at once, because each holds its connection for as long as its client reads. */
+/** Limits concurrent exports, because each holds a connection for as long as its client reads. */
 @ApplicationScoped
 @Typed(ExportConnectionGate.class)
 public class ExportConnectionGate extends ConnectionGate {
     @Override
-    protected int places() {
+    protected int size() {
         return settings.fleet().exports();
     }
 
     @Override
-    protected String metrics() {
+    protected String metricPrefix() {
         return "export_";
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Lets no more questions about the fleet be answered at once than there are connections for them beside exports. */
+/** Limits concurrent queries about the fleet call the connections that exports leave free. */
 @ApplicationScoped
 @Typed(FleetConnectionGate.class)
 public class FleetConnectionGate extends ConnectionGate {
@@ -16,13 +16,18 @@ public class FleetConnectionGate extends ConnectionGate {
     ManagedExecutorService threads;
 
     /**
-     * Makes calls at the same time, as far as there are places; the results are in the order of the calls. All are made again if the
-     * first got a dead connection.
+     * Runs calls in parallel as far as connections are free.
+     *
+     * <p>If the first call fails with a {@link TransientFailure}, all calls are repeated.
+     *
+     * @return the results in the order of the calls
      */
-    public <T> List<T> toEach(List<Supplier<T>> calls) {
-        return to(() -> {
-            List<Supplier<T>> others =
-                    calls.stream().skip(1).map(call -> beside(call, threads)).toList();
+    public <T> List<T> callAll(List<Supplier<T>> calls) {
+        return call(() -> {
+            List<Supplier<T>> others = calls.stream()
+                    .skip(1)
+                    .map(call -> startInParallel(call, threads))
+                    .toList();
             return Stream.concat(calls.stream().limit(1), others.stream())
                     .map(Supplier::get)
                     .toList();
@@ -30,12 +35,12 @@ public class FleetConnectionGate extends ConnectionGate {
     }
 
     @Override
-    protected int places() {
+    protected int size() {
         return settings.fleet().connections() - settings.fleet().exports();
     }
 
     @Override
-    protected String metrics() {
+    protected String metricPrefix() {
         return "fleet_";
     }
 }

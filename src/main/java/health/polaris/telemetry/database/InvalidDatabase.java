@@ -1,12 +1,12 @@
 package health.polaris.telemetry.database;
 
-/** A database that the service must not touch; the message says what was found in it and what to do. */
+/** The database cannot be migrated. The message says what was found and what to do. */
 public class InvalidDatabase extends RuntimeException {
-    InvalidDatabase(String sentence) {
-        super(sentence);
+    InvalidDatabase(String message) {
+        super(message);
     }
 
-    InvalidDatabase(String sentence, Throwable cause) {
-        super(sentence, cause);
+    InvalidDatabase(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -19,13 +19,13 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** Brings the database to the schema this WAR wants, before the first request is answered. */
+/** Migrates the database before the first request. */
 @Startup
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class Migration {
-    /** Static, because EclipseLink asks outside of any bean. */
+    /** Static, because EclipseLink reads it outside of any bean. */
     private static volatile boolean done;
 
     @Resource(lookup = "jdbc/telemetry")
@@ -34,50 +34,51 @@ public class Migration {
     @Inject
     Settings settings;
 
-    private MigrationVersion wanted;
+    private MigrationVersion required;
 
-    /** Waits for the database with visible retries, then migrates; a failure ends the deployment. */
+    /** A failure ends the deployment. */
     @PostConstruct
     void migrate() {
         new DatabaseWait(dataSource, settings.databaseWait()).await();
         try {
-            wanted = new SchemaMigration(dataSource).run();
+            required = new SchemaMigration(dataSource).run();
             done = true;
-        } catch (InvalidDatabase unfit) {
-            FailedStart.because(List.of(unfit.getMessage()));
-            throw unfit;
+        } catch (InvalidDatabase invalid) {
+            FailedStart.report(List.of(invalid.getMessage()));
+            throw invalid;
         } catch (SQLException | RuntimeException failed) {
-            FailedStart.because(List.of("The database could not be migrated: " + failed.getMessage()));
+            FailedStart.report(List.of("The database could not be migrated: " + failed.getMessage()));
             throw new IllegalStateException("The database could not be migrated", failed);
         }
     }
 
-    /** Whether the schema has been brought to this version since the application was started. */
+    /** Whether the migration has completed since the application started. */
     static boolean isDone() {
         return done;
     }
 
-    /** Makes one round trip to the database. */
+    /** Executes a query without tables. */
     public void ping() throws SQLException {
-        ask("select 1");
+        queryForString("select 1");
     }
 
-    /** The version that the database says it is at. */
+    /** The current schema version of the database. */
     public String version() throws SQLException {
-        return ask("select version from flyway_schema_history where success order by installed_rank desc limit 1");
+        return queryForString(
+                "select version from flyway_schema_history where success order by installed_rank desc limit 1");
     }
 
-    /** Whether this service can work with that version: its own, or that of a later one, in which all that it needs is there. */
-    public boolean suits(String version) {
-        return MigrationVersion.fromVersion(version).isAtLeast(wanted.getVersion());
+    /** Whether this service is compatible with a schema version: its own or a later one. */
+    public boolean isCompatible(String version) {
+        return MigrationVersion.fromVersion(version).isAtLeast(required.getVersion());
     }
 
-    private String ask(String question) throws SQLException {
+    private String queryForString(String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(question)) {
-            answer.next();
-            return answer.getString(1);
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
         }
     }
 }

@@ -6,23 +6,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Lets one node at a time migrate. It asks again and again instead of waiting within PostgreSQL: a concurrent index build
- * waits for every statement that runs, and so for a node that waits for the build.
+ * Ensures that one node at a time migrates. It polls instead of waiting within PostgreSQL: a concurrent index build waits for
+ * all running statements, including the one of a waiting node.
  */
 class MigrationLock implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(MigrationLock.class.getName());
-    private static final long NUMBER = 0x706f6c61726973L; // "polaris"
-    private static final long MILLISECONDS_BETWEEN_TRIES = 1000;
+    private static final long LOCK_ID = 0x706f6c61726973L; // "polaris"
+    private static final long RETRY_INTERVAL_MILLISECONDS = 1000;
 
     private final Connection connection;
 
-    /** Returns when the lock is held by this connection. */
+    /** Waits until this connection holds the lock. */
     MigrationLock(Connection connection) throws SQLException {
         this.connection = connection;
-        while (!ask("select pg_try_advisory_lock(" + NUMBER + ")")) {
-            LOG.log(System.Logger.Level.INFO, "Another node migrates the database. Waiting for it.");
+        while (!queryForBoolean("select pg_try_advisory_lock(" + LOCK_ID + ")")) {
+            LOG.log(System.Logger.Level.INFO, "Another node is migrating the database. Waiting for it.");
             try {
-                Thread.sleep(MILLISECONDS_BETWEEN_TRIES);
+                Thread.sleep(RETRY_INTERVAL_MILLISECONDS);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("stopped while another node migrates", stopped);
@@ -32,13 +32,13 @@ class MigrationLock implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        ask("select pg_advisory_unlock(" + NUMBER + ")");
+        queryForBoolean("select pg_advisory_unlock(" + LOCK_ID + ")");
     }
 
-    private boolean ask(String question) throws SQLException {
+    private boolean queryForBoolean(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(question)) {
-            return answer.next() && answer.getBoolean(1);
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.next() && result.getBoolean(1);
         }
     }
 }

@@ -10,10 +10,10 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.pattern.ValidatePattern;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
-/** Brings a database to the schema of this version: an empty one, one of an earlier version, or the original service's. */
+/** Migrates an empty database, one of an earlier version, or one of the original service. */
 class SchemaMigration {
     private static final System.Logger LOG = System.getLogger(SchemaMigration.class.getName());
-    private static final int TRIES = 20;
+    private static final int MAX_RETRIES = 20;
 
     private final DataSource database;
 
@@ -22,25 +22,26 @@ class SchemaMigration {
     }
 
     /**
-     * Migrates, when no other node does, to the version that is answered.
+     * Migrates once no other node does.
      *
-     * @throws InvalidDatabase when the database is none of these; nothing has been changed then
+     * @return the version of the schema
+     * @throws InvalidDatabase if the database cannot be migrated; nothing has been changed
      */
     MigrationVersion run() throws SQLException {
         try (Connection connection = database.getConnection();
                 MigrationLock lock = new MigrationLock(connection)) {
-            boolean taken = isToBeTakenOver(new ExistingSchema(connection));
-            if (taken) {
+            boolean takeover = isTakeover(new ExistingSchema(connection));
+            if (takeover) {
                 LOG.log(System.Logger.Level.INFO, "Taking over the original service''s database.");
             }
-            Flyway flyway = flyway(taken);
-            migrate(flyway, TRIES);
+            Flyway flyway = flyway(takeover);
+            migrate(flyway, MAX_RETRIES);
             LOG.log(System.Logger.Level.DEBUG, "Migrated under {0}", lock);
             return flyway.info().current().getVersion();
         }
     }
 
-    private static boolean isToBeTakenOver(ExistingSchema existing) throws SQLException {
+    private static boolean isTakeover(ExistingSchema existing) throws SQLException {
         if (existing.hasHistory() || existing.isEmpty()) {
             return false;
         }
@@ -48,42 +49,42 @@ class SchemaMigration {
         return true;
     }
 
-    private Flyway flyway(boolean taken) {
+    private Flyway flyway(boolean takeover) {
         var configuration = Flyway.configure(SchemaMigration.class.getClassLoader())
                 .dataSource(database)
                 .callbacks(new UnlimitedMigration())
-                // whatever a newer version has done to the database, this one does not know
+                // a migration by a newer version is an error
                 .ignoreMigrationPatterns(new ValidatePattern[0])
-                .baselineOnMigrate(taken)
+                .baselineOnMigrate(takeover)
                 .baselineVersion("1")
                 .baselineDescription("taken over from Alembic revision " + ExistingSchema.REVISION);
-        // a lock in a transaction would keep concurrent index builds waiting for itself
+        // a concurrent index build would wait for the transaction that holds the lock
         configuration
                 .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(false);
         return configuration.load();
     }
 
-    /** A migration gives up soon on a lock that others hold, so that they need not queue behind it, and is tried again. */
-    private static void migrate(Flyway flyway, int tries) {
+    /** A migration waits only briefly for a lock, so that other sessions do not queue behind it, and is retried. */
+    private static void migrate(Flyway flyway, int retries) {
         try {
             flyway.migrate();
-        } catch (FlywayValidateException unknown) {
+        } catch (FlywayValidateException invalid) {
             throw new InvalidDatabase(
-                    "The history of the database is not this version's: it is newer, or a migration failed halfway."
-                            + " Start the version that was here last, or restore a backup; the reason follows. "
-                            + unknown.getMessage(),
-                    unknown);
+                    "The migration history of the database does not match this version: a newer version has migrated it,"
+                            + " or a migration failed. Start the version that ran last, or restore a backup. "
+                            + invalid.getMessage(),
+                    invalid);
         } catch (FlywayException failed) {
-            if (tries == 0 || !isLockTimeout(failed)) {
+            if (retries == 0 || !isLockTimeout(failed)) {
                 throw failed;
             }
-            LOG.log(System.Logger.Level.INFO, "The tables are busy. Trying to migrate them again.");
-            migrate(flyway, tries - 1);
+            LOG.log(System.Logger.Level.INFO, "The tables are locked. Retrying the migration.");
+            migrate(flyway, retries - 1);
         }
     }
 
-    /** SQLState 55P03: a lock was not got in time. */
+    /** SQLState 55P03: lock_not_available. */
     private static boolean isLockTimeout(Throwable failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && "55P03".equals(sql.getSQLState())) {

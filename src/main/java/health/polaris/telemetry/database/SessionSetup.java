@@ -5,11 +5,11 @@ import org.eclipse.persistence.sessions.JNDIConnector;
 import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.SessionCustomizer;
 
-/** How EclipseLink uses the database. */
+/** Configures the EclipseLink sessions. */
 public class SessionSetup implements SessionCustomizer {
     @Override
     public void customize(Session session) {
-        // only the service knows whether a failed call may be repeated
+        // ConnectionGate decides whether a failed call is repeated
         session.getLogin().setQueryRetryAttemptCount(0);
         if (!Migration.isDone()) {
             awaitDatabase(session);
@@ -17,9 +17,9 @@ public class SessionSetup implements SessionCustomizer {
     }
 
     /**
-     * Waits for the database before EclipseLink connects to it. Payara makes EclipseLink do that while it prepares the
-     * application, before any other code of the application runs (JPADeployer), and a refused connection ends the deployment. Open
-     * Liberty does it at the first request that needs it: then the start is over, and a request must not wait, nor end the process.
+     * Waits for the database before EclipseLink connects to it. Payara connects while it prepares the application
+     * (JPADeployer), before any code of the application runs, and a failure ends the deployment. Open Liberty connects at the
+     * first request, after the migration; a request must neither wait nor end the process.
      */
     private static void awaitDatabase(Session session) {
         JNDIConnector connector = (JNDIConnector) session.getLogin().getConnector();

@@ -1,10 +1,9 @@
 package health.polaris.telemetry.database;
 
-/** The texts that PostgreSQL can store: any Unicode text without NUL and unpaired surrogates. */
+/** Text that PostgreSQL can store: Unicode without NUL and unpaired surrogates. */
 public final class StorableText {
     private StorableText() {}
 
-    /** Whether PostgreSQL can store this text. */
     public static boolean isStorable(String text) {
         return text.codePoints().noneMatch(point -> point == 0 || isSurrogate(point));
     }

@@ -9,11 +9,11 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /**
- * Takes the limits of requests away while a migration runs: an index of a large table takes longer than one may (the driver's
- * socket time-out), and waits for all who use the table (lock_timeout).
+ * Lifts the time-outs of requests during a migration: building the index of a large table takes longer than the socket
+ * time-out, and waits longer for locks than lock_timeout.
  */
 class UnlimitedMigration implements Callback {
-    private int usual;
+    private int previousTimeout;
 
     @Override
     public boolean supports(Event event, Context context) {
@@ -32,17 +32,17 @@ class UnlimitedMigration implements Callback {
         Connection connection = context.getConnection();
         try {
             if (event == Event.BEFORE_EACH_MIGRATE) {
-                usual = connection.getNetworkTimeout();
+                previousTimeout = connection.getNetworkTimeout();
                 connection.setNetworkTimeout(Runnable::run, 0);
                 execute(connection, "set lock_timeout = 0");
             } else {
-                connection.setNetworkTimeout(Runnable::run, usual);
+                connection.setNetworkTimeout(Runnable::run, previousTimeout);
                 if (event == Event.AFTER_EACH_MIGRATE || connection.getAutoCommit()) {
-                    execute(connection, "reset lock_timeout"); // which the end of a failed transaction does by itself
+                    execute(connection, "reset lock_timeout"); // a rollback resets it by itself
                 }
             }
-        } catch (SQLException away) {
-            throw new FlywayException("the time-out of the connection cannot be changed", away);
+        } catch (SQLException failed) {
+            throw new FlywayException("the time-out of the connection cannot be changed", failed);
         }
     }
 

@@ -15,7 +15,7 @@ import tools.jackson.dataformat.csv.CsvSchema;
 
 /** Comma-separated values (RFC 4180) with a header row, protected against formula injection. */
 public final class CsvFormat implements ExportFormat {
-    private static final CsvMapper MAPPER = Json.like(CsvMapper.builder())
+    private static final CsvMapper MAPPER = Json.configure(CsvMapper.builder())
             .addModule(new SimpleModule().addSerializer(new NoFormula()))
             .build();
 

@@ -39,7 +39,7 @@ public final class Export implements StreamingOutput {
      */
     @Override
     public void write(OutputStream stream) {
-        gate.to(() -> {
+        gate.call(() -> {
             ExportWriter writer = new ExportWriter(format, stream);
             boolean complete = false;
             try {

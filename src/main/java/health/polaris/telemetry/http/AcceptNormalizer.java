@@ -13,8 +13,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Answers in JSON whatever a client says it accepts, as the original does, and also where it says nothing that makes sense;
- * unless it would rather have one of the two formats of exports.
+ * Replaces the Accept header by the preferred of JSON, CSV and NDJSON. JSON is the default, also for unknown and malformed values,
+ * as in the original service.
  */
 @Provider
 @PreMatching
@@ -22,32 +22,33 @@ public class AcceptNormalizer implements ContainerRequestFilter {
     public static final String CSV = "text/csv";
     public static final String NDJSON = "application/x-ndjson";
 
-    private static final Pattern KNOWN = Pattern.compile(
+    private static final Pattern SUPPORTED = Pattern.compile(
             "(?<=^|,)\\s*(text/csv|application/x-ndjson|application/json|\\*/\\*)\\s*(?:;\\s*q=([01](?:\\.[0-9]{0,3})?)\\s*)?(?:;[^,]*)?(?=,|$)",
             Pattern.CASE_INSENSITIVE);
 
-    /** What most clients send; there is nothing to weigh in these. */
-    private static final Set<String> USUAL = Set.of(MediaType.APPLICATION_JSON, MediaType.WILDCARD);
+    /** Values that need no parsing. */
+    private static final Set<String> COMMON = Set.of(MediaType.APPLICATION_JSON, MediaType.WILDCARD);
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String given = request.getHeaderString(HttpHeaders.ACCEPT);
+        String accept = request.getHeaderString(HttpHeaders.ACCEPT);
         request.getHeaders()
                 .putSingle(
                         HttpHeaders.ACCEPT,
-                        given == null || USUAL.contains(given) ? MediaType.APPLICATION_JSON : best(given));
+                        accept == null || COMMON.contains(accept) ? MediaType.APPLICATION_JSON : preferred(accept));
     }
 
-    /** By weight (RFC 9110 section 12.5.1); the first of equals. */
-    static String best(String accept) {
-        String best = KNOWN.matcher(accept)
+    /** The supported type with the highest weight (RFC 9110 section 12.5.1); the first of equals. */
+    static String preferred(String accept) {
+        String preferred = SUPPORTED
+                .matcher(accept)
                 .results()
                 .filter(type -> weight(type) > 0)
                 .sorted(Comparator.comparingDouble(AcceptNormalizer::weight).reversed())
                 .map(type -> type.group(1).toLowerCase(Locale.ROOT))
                 .findFirst()
                 .orElse(MediaType.APPLICATION_JSON);
-        return best.equals(CSV) || best.equals(NDJSON) ? best : MediaType.APPLICATION_JSON;
+        return preferred.equals(CSV) || preferred.equals(NDJSON) ? preferred : MediaType.APPLICATION_JSON;
     }
 
     private static double weight(MatchResult type) {

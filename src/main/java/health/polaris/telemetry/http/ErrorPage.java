@@ -9,20 +9,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What is refused before a resource is reached gets a problem detail as well, not a page of the server. */
+/** Problem detail for errors outside of Jakarta REST, instead of the server's error page. */
 @WebServlet("/problem")
 public class ErrorPage extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
-            return; // an error page would be taken for the rest of the answer
+            return; // the error page would become part of the response
         }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int code = status instanceof Integer known ? known : HttpServletResponse.SC_NOT_FOUND;
         byte[] body = Json.MAPPER.writeValueAsBytes(ProblemDetail.of(
                 code,
                 code < 500
-                        ? "The request cannot be understood: its address, a header or its form is at fault."
+                        ? "The request is malformed: its address, a header or its syntax is not valid."
                         : "The request failed."));
         response.setStatus(code);
         response.setContentType(ProblemDetail.MEDIA_TYPE);

@@ -2,20 +2,20 @@ package health.polaris.telemetry.http;
 
 import java.util.Arrays;
 
-/** The header If-None-Match. Not by Jakarta REST, which takes a malformed one for a fault of the server. */
+/** The If-None-Match header. Jakarta REST answers a malformed one with 500. */
 public final class IfNoneMatch {
     private IfNoneMatch() {}
 
     /**
-     * Whether a client has what this tag stands for already (RFC 9110 section 13.1.2).
+     * Whether the header contains a tag or {@code *} (RFC 9110 section 13.1.2).
      *
-     * @param header as it was sent; null when it was not
-     * @param tag with its quotes
+     * @param header the value of the header, or null
+     * @param tag the entity tag with its quotes
      */
-    public static boolean include(String header, String tag) {
+    public static boolean matches(String header, String tag) {
         return header != null
                 && Arrays.stream(header.split(",", -1))
-                        .map(given -> given.strip().replaceFirst("^W/", ""))
-                        .anyMatch(given -> given.equals("*") || given.equals(tag));
+                        .map(candidate -> candidate.strip().replaceFirst("^W/", ""))
+                        .anyMatch(candidate -> candidate.equals("*") || candidate.equals(tag));
     }
 }

@@ -14,37 +14,38 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.util.HexFormat;
 
-/** Writes every answer as JSON, once, and gives it the ETag of its bytes; 304 where the client has them already. */
+/** Serializes each response once and adds an ETag of its bytes. Answers 304 if the client has the same tag. */
 @Provider
 public class JsonResponseFilter implements ContainerResponseFilter {
-    private static final Annotation[] NONE = {};
+    private static final Annotation[] NO_ANNOTATIONS = {};
     private static final int TAG_BYTES = 16;
     private static final MediaType PROBLEM = MediaType.valueOf(ProblemDetail.MEDIA_TYPE);
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getMethod().equals(HttpMethod.OPTIONS)) {
-            response.setEntity(null); // what a path takes is in the header Allow
+            response.setEntity(null); // the Allow header has the methods
         }
         if (!response.hasEntity() || response.getEntity() instanceof StreamingOutput) {
-            return; // a stream has no end yet, of which there could be a hash
+            return; // the bytes of a stream are not known yet
         }
         Object entity = response.getEntity();
         byte[] body = entity instanceof byte[] ready ? ready : Json.MAPPER.writeValueAsBytes(entity);
         EntityTag tag = new EntityTag(HexFormat.of().formatHex(Sha256.of(body), 0, TAG_BYTES));
         response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
-        boolean reading = request.getMethod().equals(HttpMethod.GET)
+        boolean conditional = request.getMethod().equals(HttpMethod.GET)
                 || request.getMethod().equals(HttpMethod.HEAD);
-        if (reading
+        if (conditional
                 && response.getStatus() == 200
-                && IfNoneMatch.include(
+                && IfNoneMatch.matches(
                         request.getHeaderString(HttpHeaders.IF_NONE_MATCH), '"' + tag.getValue() + '"')) {
             response.setStatus(304);
             response.setEntity(null);
         } else if (entity instanceof byte[]) {
-            response.setEntity(body, NONE, response.getMediaType());
+            response.setEntity(body, NO_ANNOTATIONS, response.getMediaType());
         } else {
-            response.setEntity(body, NONE, entity instanceof ProblemDetail ? PROBLEM : MediaType.APPLICATION_JSON_TYPE);
+            response.setEntity(
+                    body, NO_ANNOTATIONS, entity instanceof ProblemDetail ? PROBLEM : MediaType.APPLICATION_JSON_TYPE);
         }
     }
 }

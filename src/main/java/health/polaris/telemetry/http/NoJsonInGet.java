@@ -7,14 +7,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** A GET that says it carries JSON is refused, as the original does. */
+/** Rejects GET requests with a JSON content type, as the original service does. */
 @Provider
 public class NoJsonInGet implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         boolean json = request.getMediaType() != null && JsonBody.isJson(request.getMediaType());
         if (json && request.getMethod().equals(HttpMethod.GET)) {
-            throw ProblemException.badRequest("A GET has no body: leave the Content-Type header out.");
+            throw ProblemException.badRequest("A GET request has no body: remove the Content-Type header.");
         }
     }
 }

@@ -15,44 +15,52 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What stands behind the question mark of an address, each read as what it must be; what it is not is refused with 400. */
+/** The query parameters of a request. An invalid value is rejected with 400. */
 public final class QueryParameters {
-    private final Map<String, List<String>> given;
+    private final Map<String, List<String>> parameters;
 
-    private QueryParameters(Map<String, List<String>> given) {
-        this.given = given;
+    private QueryParameters(Map<String, List<String>> parameters) {
+        this.parameters = parameters;
     }
 
-    /** The parameters of a request, of which there may be these and no others, each once. */
-    public static QueryParameters of(MultivaluedMap<String, String> given, Collection<String> known) {
-        given.forEach((name, values) -> {
+    /**
+     * Checks that all parameters are known and none is repeated.
+     *
+     * @param known the names of the operation's parameters
+     */
+    public static QueryParameters of(MultivaluedMap<String, String> parameters, Collection<String> known) {
+        parameters.forEach((name, values) -> {
             if (!known.contains(name)) {
-                throw ProblemException.badRequest(
-                        name + ": unknown parameter. Known are " + String.join(", ", new TreeSet<>(known)) + ".");
+                throw ProblemException.badRequest(name + ": unknown parameter. The known parameters are "
+                        + String.join(", ", new TreeSet<>(known)) + ".");
             }
             if (values.size() > 1) {
-                throw ProblemException.badRequest(name + ": must be given once.");
+                throw ProblemException.badRequest(name + ": must not be repeated.");
             }
             if (values.get(0).indexOf('\0') >= 0) {
                 throw ProblemException.badRequest(name + ": must be text without NUL.");
             }
         });
-        return new QueryParameters(given);
+        return new QueryParameters(parameters);
     }
 
     public boolean has(String name) {
-        return given.containsKey(name);
+        return parameters.containsKey(name);
     }
 
-    /** Refuses what makes no sense here. */
-    public void mustNotHave(String name, String reason) {
+    /**
+     * Rejects a parameter that another one excludes.
+     *
+     * @param reason the clause after "because" in the problem detail
+     */
+    public void requireAbsent(String name, String reason) {
         if (has(name)) {
-            throw ProblemException.badRequest(name + ": must be left out, because " + reason + ".");
+            throw ProblemException.badRequest(name + ": must not be sent, because " + reason + ".");
         }
     }
 
     public Optional<String> text(String name) {
-        return Optional.ofNullable(given.get(name)).map(values -> values.get(0));
+        return Optional.ofNullable(parameters.get(name)).map(values -> values.get(0));
     }
 
     public String required(String name) {
@@ -61,7 +69,7 @@ public final class QueryParameters {
 
     public Optional<String> oneOf(String name, String... allowed) {
         return text(name)
-                .map(value -> must(
+                .map(value -> require(
                         value, Arrays.asList(allowed).contains(value), name, "one of " + String.join(", ", allowed)));
     }
 
@@ -69,12 +77,12 @@ public final class QueryParameters {
         return oneOf(name, "true", "false").map("true"::equals).orElse(false);
     }
 
-    public int number(String name, int least, int most, int otherwise) {
-        String expected = "a whole number from " + least + " to " + most;
-        String text = text(name).orElse(Integer.toString(otherwise));
-        must(text, text.matches("[0-9]{1,9}"), name, expected);
+    public int number(String name, int min, int max, int defaultValue) {
+        String expected = "a whole number from " + min + " to " + max;
+        String text = text(name).orElse(Integer.toString(defaultValue));
+        require(text, text.matches("[0-9]{1,9}"), name, expected);
         int number = Integer.parseInt(text);
-        must(text, number >= least && number <= most, name, expected);
+        require(text, number >= min && number <= max, name, expected);
         return number;
     }
 
@@ -82,9 +90,8 @@ public final class QueryParameters {
         return text(name).map(value -> {
             try {
                 return DateTimes.parse(value);
-            } catch (DateTimeException notOne) {
-                throw ProblemException.badRequest(
-                        name + ": must be " + DateTimes.EXPECTED + "; a + is written %2B in an address.");
+            } catch (DateTimeException invalid) {
+                throw ProblemException.badRequest(name + ": must be " + DateTimes.EXPECTED + "; encode + as %2B.");
             }
         });
     }
@@ -92,25 +99,25 @@ public final class QueryParameters {
     public Optional<LocalDate> date(String name) {
         String expected = "a date such as 2019-08-11, from the year 1 to 9999";
         return text(name).map(value -> {
-            must(value, value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}") && !value.startsWith("0000"), name, expected);
+            require(value, value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}") && !value.startsWith("0000"), name, expected);
             try {
                 return LocalDate.parse(value);
-            } catch (DateTimeException notOne) {
+            } catch (DateTimeException invalid) {
                 throw ProblemException.badRequest(name + ": must be " + expected + ".");
             }
         });
     }
 
-    /** Each with its value, by name, but for these. */
+    /** All parameters except those with the parameters names, sorted by name. */
     public SortedMap<String, String> without(Collection<String> names) {
-        SortedMap<String, String> rest = new TreeMap<>();
-        given.forEach((name, values) -> rest.put(name, values.get(0)));
-        rest.keySet().removeAll(names);
-        return rest;
+        SortedMap<String, String> others = new TreeMap<>();
+        parameters.forEach((name, values) -> others.put(name, values.get(0)));
+        others.keySet().removeAll(names);
+        return others;
     }
 
-    private static String must(String value, boolean fits, String name, String expected) {
-        if (!fits) {
+    private static String require(String value, boolean valid, String name, String expected) {
+        if (!valid) {
             throw ProblemException.badRequest(name + ": must be " + expected + ".");
         }
         return value;

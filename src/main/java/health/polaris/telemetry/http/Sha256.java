@@ -3,11 +3,11 @@ package health.polaris.telemetry.http;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The hash of FIPS 180-4 that stands for what need not, or must not, be kept itself. */
+/** SHA-256 (FIPS 180-4). */
 public final class Sha256 {
     private Sha256() {}
 
-    /** The 32 bytes of the hash of these parts, one after the other. */
+    /** The 32-byte hash of the concatenated parts. */
     public static byte[] of(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

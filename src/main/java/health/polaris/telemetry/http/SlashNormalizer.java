@@ -7,18 +7,18 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Takes slashes in a row in a path for one, because an app whose base address ends in a slash lives on it: the original answers
- * where they are at the start, and redirects where they are further in.
+ * Collapses repeated slashes in the path. Apps in use have a base address that ends in a slash; the original service accepts
+ * their requests.
  */
 @Provider
 @PreMatching
 public class SlashNormalizer implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
-        UriInfo asked = request.getUriInfo();
-        String path = asked.getRequestUri().getRawPath();
+        UriInfo uri = request.getUriInfo();
+        String path = uri.getRequestUri().getRawPath();
         if (path.contains("//")) {
-            request.setRequestUri(asked.getRequestUriBuilder()
+            request.setRequestUri(uri.getRequestUriBuilder()
                     .replacePath(path.replaceAll("/{2,}", "/"))
                     .build());
         }

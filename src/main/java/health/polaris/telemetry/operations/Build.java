@@ -5,13 +5,12 @@ import java.io.InputStream;
 import java.util.Properties;
 
 /**
- * Which build this is.
+ * The build of this WAR.
  *
- * @param number the build server's number
- * @param hash the commit; both are "unknown" where they are not known
+ * @param number the number of the build, or "unknown"
+ * @param hash the commit, or "unknown"
  */
 record Build(String number, String hash) {
-    /** The one that the build wrote into the WAR. */
     static Build ofThisWar() throws IOException {
         Properties build = new Properties();
         try (InputStream file = Build.class.getResourceAsStream("/build.properties")) {

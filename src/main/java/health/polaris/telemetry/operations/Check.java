@@ -5,33 +5,38 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 
 /**
- * The outcome of one check of {@code /healthcheck}, in the form and units of the original.
+ * Result of one check of {@code /healthcheck}, in the format of the original service.
  *
- * @param timestamp when it was made, in seconds since 1970
- * @param responseTime how long it took, in seconds
+ * @param output a sentence for operators
+ * @param timestamp the start, in seconds since 1970
+ * @param responseTime the duration, in seconds
  */
 record Check(String checker, String output, boolean passed, long timestamp, double responseTime) {
     private static final System.Logger LOG = System.getLogger(Check.class.getName());
-    private static final String SILENCE = "The database does not answer.";
+    private static final String NO_RESPONSE = "The database does not answer.";
 
-    /** Makes a check, which says what it found, or fails; a client is told only that it failed, the log why. */
-    static Check of(String checker, Callable<String> finding) {
+    /**
+     * Runs a check. The reason of a failed is logged, and not returned to the client.
+     *
+     * @param check returns the output
+     */
+    static Check of(String checker, Callable<String> check) {
         Instant start = Instant.now();
         try {
-            return of(checker, finding.call(), true, start);
-        } catch (Exception failure) {
-            LOG.log(System.Logger.Level.WARNING, "The check {0} failed: {1}", checker, failure.toString());
-            return of(checker, SILENCE, false, start);
+            return of(checker, check.call(), true, start);
+        } catch (Exception failed) {
+            LOG.log(System.Logger.Level.WARNING, "The check {0} failed: {1}", checker, failed.toString());
+            return of(checker, NO_RESPONSE, false, start);
         }
     }
 
-    /** A check that got no answer within this time. */
-    static Check failed(String checker, Duration time) {
-        return of(checker, SILENCE, false, Instant.now().minus(time));
+    /** A check without a response within a time-out. */
+    static Check timedOut(String checker, Duration timeout) {
+        return of(checker, NO_RESPONSE, false, Instant.now().minus(timeout));
     }
 
     private static Check of(String checker, String output, boolean passed, Instant start) {
-        double took = Duration.between(start, Instant.now()).toNanos() / 1e9;
-        return new Check(checker, output, passed, start.getEpochSecond(), took);
+        double seconds = Duration.between(start, Instant.now()).toNanos() / 1e9;
+        return new Check(checker, output, passed, start.getEpochSecond(), seconds);
     }
 }

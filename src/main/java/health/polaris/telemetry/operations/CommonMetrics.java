@@ -7,7 +7,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 
-/** What every node tells of itself: its Java machine and its build. */
+/** Metrics of the JVM and of the build. */
 @ApplicationScoped
 class CommonMetrics {
     void register(@Observes @Initialized(ApplicationScoped.class) Object start) throws IOException {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Checks the database on a separate thread, once for all requests that ask at the same time. A check has one second. A silent database
- * therefore holds one connection, and request threads only during the first second of its silence.
+ * Checks the database on a separate thread with a time-out of one second. Concurrent requests share one check. If the database
+ * hangs, the check occupies one connection, and request threads for the first second only.
  */
 @ApplicationScoped
 public class DatabaseCheck {
@@ -27,14 +27,14 @@ public class DatabaseCheck {
 
     private Running current = new Running(0, CompletableFuture.completedFuture(null));
 
-    /** The state that the running check finds, or a new one if none is running. */
+    /** The result of the running check, or of a new one. */
     DatabaseState state() throws InterruptedException {
         Running check = running();
         long left = check.start() + TIMEOUT.toNanos() - System.nanoTime();
         try {
             return check.state().get(Math.max(0, left), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException silence) {
-            return DatabaseState.silent(TIMEOUT);
+        } catch (TimeoutException elapsed) {
+            return DatabaseState.timedOut(TIMEOUT);
         } catch (ExecutionException failed) {
             throw new IllegalStateException("The check of the database failed.", failed);
         }
@@ -43,7 +43,7 @@ public class DatabaseCheck {
     private synchronized Running running() {
         if (current.state().isDone()) {
             current = new Running(
-                    System.nanoTime(), CompletableFuture.supplyAsync(() -> DatabaseState.found(migration), executor));
+                    System.nanoTime(), CompletableFuture.supplyAsync(() -> DatabaseState.check(migration), executor));
         }
         return current;
     }

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Whether the service can work with its database.
+ * State of the database.
  *
- * @param checks whether the database can be reached, and whether it has a version
- * @param fault why the service cannot work with it; empty if it can
+ * @param checks whether the database can be reached, and the version of its schema
+ * @param fault why the service cannot use it; empty if it can
  */
 record DatabaseState(List<Check> checks, String fault) {
     private static final String REACHABLE = "database_reachable";
     private static final String VERSION = "database_version";
 
-    /** The state of a database that did not answer within this time. */
-    static DatabaseState silent(Duration time) {
+    /** The state after a timeout-out. */
+    static DatabaseState timedOut(Duration timeout) {
         return new DatabaseState(
-                List.of(Check.failed(REACHABLE, time), Check.failed(VERSION, time)), "The database does not answer.");
+                List.of(Check.timedOut(REACHABLE, timeout), Check.timedOut(VERSION, timeout)),
+                "The database does not answer.");
     }
 
-    /** Asks the database. */
-    static DatabaseState found(Migration migration) {
+    static DatabaseState check(Migration migration) {
         AtomicReference<String> version = new AtomicReference<>();
         List<Check> checks = List.of(
                 Check.of(REACHABLE, () -> {
@@ -36,11 +36,11 @@ record DatabaseState(List<Check> checks, String fault) {
         return new DatabaseState(checks, fault(migration, version.get()));
     }
 
-    /** The version is null if the database did not tell one. */
+    /** @param version null if it could not be read */
     private static String fault(Migration migration, String version) {
         if (version == null) {
             return "The database cannot be reached.";
         }
-        return migration.suits(version) ? "" : "The schema is at version " + version + ", which is too old.";
+        return migration.isCompatible(version) ? "" : "The schema is at version " + version + ", which is too old.";
     }
 }

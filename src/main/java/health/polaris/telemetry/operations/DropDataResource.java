@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
-/** Empties all tables of a test system. ALLOW_DROP_DATA cannot be true in production. */
+/** Empties the tables of a test system; ALLOW_DROP_DATA cannot be true in production. */
 @ApplicationScoped
 @Path("/drop_data")
 public class DropDataResource {
@@ -23,7 +23,7 @@ public class DropDataResource {
     DropDataService data;
 
     @Inject
-    ConnectionGate admission;
+    ConnectionGate gate;
 
     @Inject
     Settings settings;
@@ -35,7 +35,7 @@ public class DropDataResource {
             throw ProblemException.forbidden("Data cannot be dropped here: ALLOW_DROP_DATA is not true.");
         }
         Instant start = Instant.now();
-        admission.to(data::truncate);
+        gate.call(data::truncate);
         double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
         return Map.of("complete", true, "time_taken", String.format(Locale.ROOT, "%.3fs", seconds));
     }

@@ -4,7 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
-/** Deletes the data of all people. */
+/** Deletes all records. */
 @Stateless
 public class DropDataService {
     private static final String TABLES = "mobile, desktop, blood_glucose_meter, idempotency_key, adoption_day";
@@ -12,7 +12,7 @@ public class DropDataService {
     @PersistenceContext(unitName = "telemetry")
     EntityManager entities;
 
-    /** Truncates all tables in one transaction. Always true, because {@code Admission} takes calls with a result. */
+    /** Truncates all tables in one transaction. Returns true, because {@code ConnectionGate} expects a result. */
     public boolean truncate() {
         entities.createNativeQuery("truncate " + TABLES).executeUpdate();
         return true;

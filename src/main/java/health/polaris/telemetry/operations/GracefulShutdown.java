@@ -11,18 +11,18 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Stops this node without cutting a request off when the process gets SIGTERM: readiness goes down at once, requests are
- * answered on until load balancers have noticed, those in progress are waited for, and the process ends with status 0.
+ * Graceful shutdown on SIGTERM. Readiness fails at once, requests are accepted until load balancers have noticed, requests in
+ * progress are completed, and the process ends with status 0.
  *
- * <p>By the signal, because the servers close their ports as soon as the Java machine begins to shut down, and a shutdown
- * hook of ours would run beside theirs.
+ * <p>It handles the signal itself: the servers close their ports as soon as the JVM shuts down, and a shutdown hook would run
+ * concurrently with theirs.
  */
 @ApplicationScoped
 public class GracefulShutdown {
     private static final System.Logger LOG = System.getLogger(GracefulShutdown.class.getName());
-    private static final long PAUSE_MILLIS = 50;
+    private static final long POLL_INTERVAL_MILLIS = 50;
 
-    /** Static, because a filter asks for it at each request. */
+    /** Static for fast access by a filter. */
     private static volatile boolean underWay;
 
     @Inject
@@ -30,7 +30,6 @@ public class GracefulShutdown {
 
     private final TerminationSignal termination = new TerminationSignal(() -> new Thread(this::stop, "stop").start());
 
-    /** Whether this node has been told to stop. */
     static boolean isUnderWay() {
         return underWay;
     }
@@ -39,11 +38,11 @@ public class GracefulShutdown {
         termination.handle();
     }
 
-    /** The application may be undeployed while the server stays. */
+    /** For undeployment without a shutdown of the server. */
     @PreDestroy
-    void leave() {
+    void restoreSignal() {
         if (!underWay) {
-            termination.leave();
+            termination.restore();
         }
     }
 
@@ -55,22 +54,22 @@ public class GracefulShutdown {
         Shutdown shutdown = settings.shutdown();
         LOG.log(
                 System.Logger.Level.INFO,
-                "Stopping: requests are taken for {0} s more, and those in progress then have {1} s.",
+                "Stopping: accepting requests for {0} s more, then waiting up to {1} s for requests in progress.",
                 shutdown.delay().toSeconds(),
                 shutdown.limit().toSeconds());
         waitFor(shutdown.delay(), () -> false);
-        LOG.log(System.Logger.Level.INFO, "Waiting for {0} requests in progress.", RequestsInProgress.now());
-        waitFor(shutdown.limit(), () -> RequestsInProgress.now() == 0);
-        LOG.log(System.Logger.Level.INFO, "Stopping with {0} requests in progress.", RequestsInProgress.now());
+        LOG.log(System.Logger.Level.INFO, "Waiting for {0} requests in progress.", RequestsInProgress.count());
+        waitFor(shutdown.limit(), () -> RequestsInProgress.count() == 0);
+        LOG.log(System.Logger.Level.INFO, "Stopping with {0} requests in progress.", RequestsInProgress.count());
         System.exit(0);
     }
 
-    private static void waitFor(Duration longest, BooleanSupplier end) {
-        long latest = System.nanoTime() + longest.toNanos();
-        while (System.nanoTime() < latest && !end.getAsBoolean()) {
+    private static void waitFor(Duration limit, BooleanSupplier done) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (System.nanoTime() < deadline && !done.getAsBoolean()) {
             try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException hurried) {
+                Thread.sleep(POLL_INTERVAL_MILLIS);
+            } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
             }

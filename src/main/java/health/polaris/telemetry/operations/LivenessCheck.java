@@ -5,9 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/**
- * Whether the process works. A node whose database is away is alive: to restart it would not help.
- */
+/** Liveness. Independent of the database, since a restart would not bring it back. */
 @Liveness
 @ApplicationScoped
 public class LivenessCheck implements HealthCheck {

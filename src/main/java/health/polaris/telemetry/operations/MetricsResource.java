@@ -10,10 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/**
- * The figures of this node, in Prometheus' text format. By Prometheus' own library and not by the servers, whose names for
- * the same things differ.
- */
+/** Metrics in the Prometheus text format, by the Prometheus library: the metrics of the servers have different names. */
 @ApplicationScoped
 @PermitAll
 @Path("/metrics")

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether this node can serve requests: its database answers, the schema is of its version or later, and it is not stopping. */
+/** Readiness: the database responds, its schema is compatible, and the node is not stopping. */
 @Readiness
 @ApplicationScoped
 public class ReadinessCheck implements HealthCheck {

@@ -9,35 +9,34 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the requests that are being worked on, so that a node that stops can wait for them. */
+/** Counts the requests in progress, which a graceful shutdown waits for. */
 public class RequestsInProgress extends HttpFilter {
-    private static final AtomicInteger NOW = new AtomicInteger();
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     static {
         GaugeWithCallback.builder()
                 .name("http_requests_in_progress")
-                .help("Requests that are being worked on")
-                .callback(gauge -> gauge.call(NOW.get()))
+                .help("Requests in progress")
+                .callback(gauge -> gauge.call(COUNT.get()))
                 .register();
     }
 
-    /** How many there are at this moment. */
-    static int now() {
-        return NOW.get();
+    static int count() {
+        return COUNT.get();
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        NOW.incrementAndGet();
+        COUNT.incrementAndGet();
         try {
             if (GracefulShutdown.isUnderWay()) {
-                // RFC 9112 section 9.6: the client shall not send its next request to this node
+                // RFC 9112 section 9.6: the client sends its next request on a new connection, to another node
                 response.setHeader("Connection", "close");
             }
             chain.doFilter(request, response);
         } finally {
-            NOW.decrementAndGet();
+            COUNT.decrementAndGet();
         }
     }
 }

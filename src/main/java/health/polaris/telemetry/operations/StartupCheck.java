@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/** Whether the application has started: when it can be asked it has, since its start waits for the database and migrates. */
+/** Startup. The check is deployed only after the database is reachable and migrated. */
 @Startup
 @ApplicationScoped
 public class StartupCheck implements HealthCheck {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** What monitoring asks: does it run, which build is it, is the database there. */
+/** Status, build and health for monitoring. */
 @ApplicationScoped
 @PermitAll
 @Path("/")
@@ -31,7 +31,7 @@ public class StatusResource {
         return Map.of("circle", build.number(), "hash", build.hash());
     }
 
-    /** 200 when every check passes, else 500, as the original's. */
+    /** 200 if every check passes, otherwise 500, as in the original service. */
     @GET
     @Path("healthcheck")
     public Response healthcheck() throws InterruptedException {

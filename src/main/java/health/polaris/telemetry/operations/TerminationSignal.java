@@ -3,24 +3,24 @@ package health.polaris.telemetry.operations;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** The signal by which supervisors ask a process to end, SIGTERM. Its API is exported by the module jdk.unsupported. */
+/** Handler of SIGTERM. The module jdk.unsupported exports its API. */
 class TerminationSignal {
     private static final Signal TERM = new Signal("TERM");
 
-    private final Runnable reaction;
-    private SignalHandler usual;
+    private final Runnable action;
+    private SignalHandler defaultHandler;
 
-    TerminationSignal(Runnable reaction) {
-        this.reaction = reaction;
+    TerminationSignal(Runnable action) {
+        this.action = action;
     }
 
-    /** From now on the signal has this reaction, in place of the usual one. */
+    /** Replaces the default handler. */
     void handle() {
-        usual = Signal.handle(TERM, signal -> reaction.run());
+        defaultHandler = Signal.handle(TERM, signal -> action.run());
     }
 
-    /** The signal has its usual reaction again. */
-    void leave() {
-        Signal.handle(TERM, usual);
+    /** Restores the default handler. */
+    void restore() {
+        Signal.handle(TERM, defaultHandler);
     }
 }

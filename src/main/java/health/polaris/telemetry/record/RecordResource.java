@@ -56,24 +56,24 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         Optional<IdempotencyKey> key = IdempotencyKey.of(idempotencyKey);
         PathId.check(owner);
         F values = reader.readNew(body, fields);
-        return gate.to(() -> key.map(present -> creation.create(() -> newRecord(owner, values), present))
+        return gate.call(() -> key.map(present -> creation.create(() -> newRecord(owner, values), present))
                 .orElseGet(() -> records.create(newRecord(owner, values))));
     }
 
     protected RecordView<F> changeRecord(String owner, String id, JsonBody body) {
         F values = reader.readChange(body, fields);
         PathId.check(owner, id);
-        return gate.to(() -> records.change(kind, owner, id, values)).orElseThrow(RecordResource::notFound);
+        return gate.call(() -> records.change(kind, owner, id, values)).orElseThrow(RecordResource::notFound);
     }
 
     protected RecordView<F> findRecord(String owner, String id) {
         PathId.check(owner, id);
-        return gate.to(() -> records.find(kind, owner, id)).orElseThrow(RecordResource::notFound);
+        return gate.call(() -> records.find(kind, owner, id)).orElseThrow(RecordResource::notFound);
     }
 
     protected Optional<RecordView<F>> latestRecord(String owner) {
         PathId.check(owner);
-        return gate.to(() -> records.latest(kind, owner));
+        return gate.call(() -> records.latest(kind, owner));
     }
 
     /** Responds with a page of a person's records, newest first. */
@@ -81,7 +81,7 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         PathId.check(owner);
         QueryParameters parameters = QueryParameters.of(uri.getQueryParameters(), Paging.PARAMETERS);
         PageRequest request = paging.request(parameters, uri);
-        Page page = gate.to(() -> records.list(kind, owner, request));
+        Page page = gate.call(() -> records.list(kind, owner, request));
         return paging.response(page.records(), page.next(), parameters, uri);
     }
 

@@ -29,8 +29,8 @@ public class SearchPages {
 
     /** Returns a page of the merged results of these searches, which all have the same order. */
     public Page page(List<RecordQuery<?>> searches, int limit) {
-        List<Part> parts =
-                gate.toEach(searches.stream().map(search -> part(search, limit)).toList());
+        List<Part> parts = gate.callAll(
+                searches.stream().map(search -> part(search, limit)).toList());
         return merged(parts, isNewestFirst(searches) ? OLDEST_FIRST.reversed() : OLDEST_FIRST, limit);
     }
 

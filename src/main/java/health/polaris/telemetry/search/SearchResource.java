@@ -80,7 +80,7 @@ public abstract class SearchResource {
 
     private Response export(UriInfo uri, HttpServletRequest request, ExportFormat format) {
         QueryParameters parameters = parameters(uri);
-        Paging.PARAMETERS.forEach(name -> parameters.mustNotHave(name, "an export has all records on one page"));
+        Paging.PARAMETERS.forEach(name -> parameters.requireAbsent(name, "an export has all records on one page"));
         if (request.getProtocol().equals("HTTP/1.0")) {
             throw ProblemException.badRequest(
                     "An export needs HTTP/1.1, because a client cannot detect an incomplete HTTP/1.0 response."

@@ -1,9 +1,9 @@
 package health.polaris.telemetry.settings;
 
 /**
- * How people sign in to the console.
+ * Sign-in to the console.
  *
- * @param clientId what the console is called at the provider
- * @param scopes what it asks the provider for, separated by spaces
+ * @param clientId the client of the console at the provider
+ * @param scopes the requested scopes, separated by spaces
  */
 public record ConsoleSettings(String clientId, String scopes) {}

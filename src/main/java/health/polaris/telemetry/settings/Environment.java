@@ -1,6 +1,6 @@
 package health.polaris.telemetry.settings;
 
-/** Where the service runs. Anything that is not named here is production. */
+/** The environment of the service. Unknown names mean production. */
 public enum Environment {
     PRODUCTION,
     DEMO,
@@ -9,7 +9,6 @@ public enum Environment {
     TRAINING,
     TEST;
 
-    /** Whether only developers use it. */
     boolean isForDevelopers() {
         return this == DEVELOPMENT || this == TEST;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Makes the settings of MicroProfile Config, that is of the environment variables, injectable everywhere. */
+/** Produces the settings from MicroProfile Config, which reads environment variables. */
 @Dependent
 public class EnvironmentSettings {
     @Produces
@@ -18,20 +18,20 @@ public class EnvironmentSettings {
     }
 
     /**
-     * The settings, also for what runs before CDI does. The log gets a line for each fault.
+     * Reads the settings. Public for code that runs before CDI. Logs a line per error.
      *
-     * @throws InvalidSettings so that the application does not start
+     * @throws InvalidSettings to stop the start
      */
     public static Settings read() {
         Config config = ConfigProvider.getConfig();
         try {
-            // raw: a key that happens to hold "${" is not to be expanded
+            // raw: MicroProfile Config would expand "${" in a key
             return new SettingsReader(name ->
                             Optional.ofNullable(config.getConfigValue(name).getRawValue()))
                     .read(ZoneId.systemDefault());
-        } catch (InvalidSettings unfit) {
-            FailedStart.because(unfit.getMessage().lines().toList());
-            throw unfit;
+        } catch (InvalidSettings invalid) {
+            FailedStart.report(invalid.getMessage().lines().toList());
+            throw invalid;
         }
     }
 }

@@ -3,12 +3,12 @@ package health.polaris.telemetry.settings;
 import java.time.Duration;
 
 /**
- * How questions about the fleet are answered.
+ * Settings of searches, figures and exports.
  *
- * @param connections how many connections to the database there are for them
- * @param timeout after which time the database ends one, by the configuration of the server
- * @param exports how many of these connections exports may use at once; other questions have the rest
- * @param exportTimeout after which time an export is broken off
- * @param smallestCount the smallest number of people that is told; smaller ones, but for 0, are left out
+ * @param connections size of the connection pool
+ * @param timeout statement time-out of the database; set in the server
+ * @param exports connections that exports may use; other queries have the rest
+ * @param exportTimeout time limit of an export
+ * @param minCount smallest number of people that is reported; smaller ones except 0 are suppressed
  */
-public record Fleet(int connections, Duration timeout, int exports, Duration exportTimeout, int smallestCount) {}
+public record Fleet(int connections, Duration timeout, int exports, Duration exportTimeout, int minCount) {}

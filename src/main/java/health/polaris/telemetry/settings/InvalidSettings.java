@@ -2,9 +2,9 @@ package health.polaris.telemetry.settings;
 
 import java.util.List;
 
-/** The service cannot start with its settings; the message has one line for each of them that must be mended. */
+/** The settings are not valid. The message has one line per error. */
 public class InvalidSettings extends RuntimeException {
-    public InvalidSettings(List<String> faults) {
-        super(String.join(System.lineSeparator(), faults), null, false, false);
+    public InvalidSettings(List<String> errors) {
+        super(String.join(System.lineSeparator(), errors), null, false, false);
     }
 }

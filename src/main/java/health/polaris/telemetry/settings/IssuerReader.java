@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads who may issue tokens. */
+/** Reads the issuers of tokens. */
 class IssuerReader {
     private static final System.Logger LOG = System.getLogger(IssuerReader.class.getName());
 
-    /** RFC 7518 section 3.2: a key as long as the hash at least; that of HS256 has 32 bytes. */
-    private static final int FEWEST_BYTES = 32;
+    /** RFC 7518 section 3.2: the key must be at least as long as the hash of HS256. */
+    private static final int MIN_SECRET_BYTES = 32;
 
     private final Variables variables;
 
@@ -29,55 +29,53 @@ class IssuerReader {
             return new PlatformIssuer(name, "", publicKey);
         }
         String secret = variables.required("HS_KEY");
-        if (!secret.isBlank() && secret.getBytes(StandardCharsets.UTF_8).length < FEWEST_BYTES) {
-            tellShortKey(environment);
+        if (!secret.isBlank() && secret.getBytes(StandardCharsets.UTF_8).length < MIN_SECRET_BYTES) {
+            reportShortKey(environment);
         }
         return new PlatformIssuer(name, secret, Optional.empty());
     }
 
-    private void tellShortKey(Environment environment) {
+    private void reportShortKey(Environment environment) {
         boolean allowed = variables.flag("ALLOW_SHORT_HS_KEY");
-        String shortKey = "HS_KEY is shorter than " + FEWEST_BYTES + " bytes, so that it might be guessed";
+        String shortKey = "HS_KEY is shorter than " + MIN_SECRET_BYTES + " bytes and could be guessed";
         if (environment == Environment.PRODUCTION && !allowed) {
-            variables.fault(shortKey + ": take a longer one, or set ALLOW_SHORT_HS_KEY to true.");
+            variables.addError(shortKey + ": use a longer key, or set ALLOW_SHORT_HS_KEY to true.");
         } else {
             LOG.log(System.Logger.Level.WARNING, shortKey + ".");
         }
     }
 
-    /** Empty when no provider is configured. */
     Optional<ProviderIssuer> provider(String platform) {
-        Optional<String> named = variables.text("AUTH0_DOMAIN", "mp.jwt.verify.issuer");
-        if (named.isEmpty()) {
+        Optional<String> issuer = variables.text("AUTH0_DOMAIN", "mp.jwt.verify.issuer");
+        if (issuer.isEmpty()) {
             return Optional.empty();
         }
-        String name = named.get();
+        String name = issuer.get();
         Optional<String> keys = variables.text("AUTH0_JWKS_URL", "mp.jwt.verify.publickey.location");
         if (keys.isEmpty()) {
-            variables.address("AUTH0_DOMAIN", name); // where its description is
+            variables.address("AUTH0_DOMAIN", name); // the base of the discovery document
         }
         if (name.equals(platform)) {
-            variables.fault(
-                    "AUTH0_DOMAIN is the platform itself: a token must tell by its issuer whose keys it needs.");
+            variables.addError("AUTH0_DOMAIN must not be the platform: the issuer of a token determines its keys.");
         }
         Optional<String> audiences = variables.text("AUTH0_AUDIENCE", "mp.jwt.verify.audiences");
         if (audiences.isEmpty()) {
-            variables.fault("AUTH0_AUDIENCE is missing: set it, because AUTH0_DOMAIN is set.");
+            variables.addError("AUTH0_AUDIENCE is missing: set it, because AUTH0_DOMAIN is set.");
         }
         String metadataClaim = variables.text("AUTH0_METADATA").orElse("metadata");
         Duration keyLifetime = variables.seconds("JWKS_CACHE_SECONDS", 2, 86_400, 300);
-        Duration betweenFetches = variables.seconds("MIN_JWKS_INTERVAL_SECONDS", 1, 3_600, 30);
-        if (betweenFetches.compareTo(keyLifetime) >= 0) {
-            variables.fault("MIN_JWKS_INTERVAL_SECONDS must be less than JWKS_CACHE_SECONDS.");
+        Duration minFetchInterval = variables.seconds("MIN_JWKS_INTERVAL_SECONDS", 1, 3_600, 30);
+        if (minFetchInterval.compareTo(keyLifetime) >= 0) {
+            variables.addError("MIN_JWKS_INTERVAL_SECONDS must be less than JWKS_CACHE_SECONDS.");
         }
         return Optional.of(new ProviderIssuer(
                 name,
                 split(audiences.orElse("")),
                 keys.flatMap(text -> variables.address("AUTH0_JWKS_URL", text)),
                 metadataClaim,
-                variables.text("AUTH0_SCOPE_KEY").orElseGet(() -> scopeBeside(metadataClaim)),
+                variables.text("AUTH0_SCOPE_KEY").orElseGet(() -> siblingScopeClaim(metadataClaim)),
                 keyLifetime,
-                betweenFetches));
+                minFetchInterval));
     }
 
     private static Set<String> split(String audiences) {
@@ -88,8 +86,8 @@ class IssuerReader {
                         Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
     }
 
-    /** The same name, with its last path segment replaced; as in the original. */
-    private static String scopeBeside(String metadataClaim) {
+    /** Replaces the last path segment of the metadata claim, as the original service does. */
+    private static String siblingScopeClaim(String metadataClaim) {
         return metadataClaim.substring(0, metadataClaim.lastIndexOf('/') + 1) + "scope";
     }
 }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Bounds on what one request, one caller and one person can cost.
+ * Limits per request, caller and person.
  *
- * @param textLength the most characters of a text field that has no lower limit of its own
- * @param bodyBytes the most bytes of a request body
- * @param bodyTimeout how long a request body may take to arrive
- * @param recordsPerPerson the most records of one kind that one person may have
- * @param requestsPerMinute the most requests of one caller in a minute; unlimited if empty
- * @param refusedTokensPerMinute the most refused tokens from one address in a minute; unlimited if empty
+ * @param textLength characters of a text field without a smaller limit
+ * @param bodyBytes bytes of a request body
+ * @param bodyTimeout time in which a request body must arrive
+ * @param recordsPerPerson records of one kind per person
+ * @param requestsPerMinute requests per caller; unlimited if empty
+ * @param rejectedTokensPerMinute rejected tokens per address; unlimited if empty
  */
 public record Limits(
         int textLength,
@@ -19,4 +19,4 @@ public record Limits(
         Duration bodyTimeout,
         int recordsPerPerson,
         Optional<Integer> requestsPerMinute,
-        Optional<Integer> refusedTokensPerMinute) {}
+        Optional<Integer> rejectedTokensPerMinute) {}

@@ -1,6 +1,6 @@
 package health.polaris.telemetry.settings;
 
-/** How the line of a request is written: for a log collector, for a person, or for a person at a terminal. */
+/** Format of log lines: for log collectors, for people, for people at a terminal. */
 public enum LogFormat {
     JSON,
     PLAIN,

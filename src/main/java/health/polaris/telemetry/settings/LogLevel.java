@@ -1,6 +1,6 @@
 package health.polaris.telemetry.settings;
 
-/** How much the service tells, by the original's names of the levels. */
+/** Log levels, with the names of the original service. */
 public enum LogLevel {
     ERROR,
     WARN,

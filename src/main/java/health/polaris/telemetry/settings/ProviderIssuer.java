@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An OpenID Connect provider, at which clinicians sign in.
+ * An OpenID Connect provider, which issues the tokens of clinicians.
  *
  * @param name its issuer in tokens, which is its address
- * @param audiences the names of this service, of which a token must have one as its audience, in the order of the setting
- * @param keys where it publishes its keys (JWKS); when empty, its own description says where
+ * @param audiences the names of this service in the order of the setting; a token must have one as its audience
+ * @param keys address of its keys (JWKS); if empty, it is discovered
  * @param metadataClaim the claim with the caller's ids
  * @param scopeClaim the claim with the caller's scopes
- * @param keyLifetime how long its keys are used before they are fetched again
- * @param betweenFetches the least time between two fetches of its keys
+ * @param keyLifetime lifetime of the cached keys
+ * @param minFetchInterval minimum interval between fetches of the keys
  */
 public record ProviderIssuer(
         String name,
@@ -23,4 +23,4 @@ public record ProviderIssuer(
         String metadataClaim,
         String scopeClaim,
         Duration keyLifetime,
-        Duration betweenFetches) {}
+        Duration minFetchInterval) {}

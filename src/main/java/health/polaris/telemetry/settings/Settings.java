@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the operator decided, read once at start.
+ * Settings of the service, read once at start.
  *
  * @param environment where the service runs
- * @param platform who issues the tokens of patients, devices and systems
- * @param provider who issues those of clinicians, if anybody
- * @param clockSkew how far the clocks of issuers may be off
+ * @param platform issuer of the tokens of patients, devices and systems
+ * @param provider issuer of the tokens of clinicians
+ * @param clockSkew tolerated clock difference of issuers
  * @param allowDropData whether POST /drop_data may empty the tables
- * @param logLevel how much is logged
- * @param logFormat how the line of a request is written
- * @param databaseWait how long a start waits for the database
- * @param databaseConnections how many connections to the database the server's pool has at most
- * @param fleet how questions about the fleet are answered
- * @param limits bounds on what one request, one caller and one person can cost
- * @param console how people sign in to the console, if they can
- * @param shutdown how a node stops
+ * @param logLevel lowest level that is logged
+ * @param logFormat format of log lines
+ * @param databaseWait time-out for the database at start
+ * @param databaseConnections size of the server's connection pool
+ * @param fleet searches, figures and exports
+ * @param limits limits per request, caller and person
+ * @param console sign-in to the console
+ * @param shutdown graceful shutdown
  */
 public record Settings(
         Environment environment,
@@ -35,7 +35,7 @@ public record Settings(
         Optional<ConsoleSettings> console,
         Shutdown shutdown) {
 
-    /** Whether this is a production system: no API explorer, no dropping of data, strict bodies. */
+    /** Whether the environment is production: no API explorer, no dropping of data. */
     public boolean production() {
         return environment == Environment.PRODUCTION;
     }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Reads the {@link Settings}, and refuses what is missing or contradictory: all faults at once, each in one line. */
+/** Reads and validates the {@link Settings}. Reports all errors at once, one per line. */
 class SettingsReader {
     private static final List<String> DATABASE =
             List.of("DATABASE_HOST", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD");
 
-    /** Former names of settings, which must not be ignored silently, and their present names. */
-    private static final Map<String, String> RENAMED = new TreeMap<>(Map.of(
+    /** Former and current names of settings. A former name must not be ignored silently. */
+    private static final Map<String, String> FORMER_NAMES = new TreeMap<>(Map.of(
             "ANALYTICS_SMALLEST_COUNT", "MIN_ANALYTICS_COUNT",
             "DATABASE_CONNECT_SECONDS", "DATABASE_CONNECT_TIMEOUT_SECONDS",
             "DATABASE_LOCK_MILLIS", "DATABASE_LOCK_TIMEOUT_MILLIS",
@@ -27,44 +27,43 @@ class SettingsReader {
 
     private final Variables variables;
 
-    /** Reads from these variables, of which some may not be set. */
     SettingsReader(Function<String, Optional<String>> values) {
         this.variables = new Variables(values);
     }
 
     /**
-     * The settings, for a Java machine in this time zone.
+     * Reads the settings.
      *
-     * @throws InvalidSettings with one line for each fault
+     * @param zone the time zone of the JVM
+     * @throws InvalidSettings with one line per error
      */
     Settings read(ZoneId zone) {
         Environment environment =
                 Environment.named(variables.text("ENVIRONMENT").orElse(""));
-        RENAMED.forEach((old, name) -> variables
+        FORMER_NAMES.forEach((old, name) -> variables
                 .text(old)
                 .ifPresent(value ->
-                        variables.fault(old + " is now called " + name + ": rename this environment variable.")));
+                        variables.addError(old + " is now called " + name + ": rename this environment variable.")));
         boolean allowDropData = variables.flag("ALLOW_DROP_DATA");
         if (allowDropData && environment == Environment.PRODUCTION) {
-            variables.fault(
-                    "ALLOW_DROP_DATA must not be true in PRODUCTION: unset it, or set ENVIRONMENT to another than that.");
+            variables.addError("ALLOW_DROP_DATA must not be true in PRODUCTION: unset it, or change ENVIRONMENT.");
         }
         if (!ZoneOffset.UTC.getRules().equals(zone.getRules())) {
-            // JDBC's Timestamp has no hour for what daylight saving skips, so dates would be stored an hour off
-            variables.fault("The server runs in the time zone " + zone + ": start it with -Duser.timezone=UTC.");
+            // JDBC's Timestamp cannot represent the hour that daylight saving skips
+            variables.addError("The server runs in the time zone " + zone + ": start it with -Duser.timezone=UTC.");
         }
-        // used by the server's data source; told here, because the server would only say that it cannot connect
+        // read by the server, whose error message would only be that it cannot connect
         DATABASE.forEach(variables::required);
         variables.number("DATABASE_PORT", 1, 65_535, 5432);
         variables.seconds("DATABASE_CONNECT_TIMEOUT_SECONDS", 1, 60, 1);
         variables.seconds("DATABASE_TIMEOUT_SECONDS", 1, 60, 3);
-        variables.seconds("WRITE_TIMEOUT_SECONDS", 1, 600, 60); // used by the server as well
+        variables.seconds("WRITE_TIMEOUT_SECONDS", 1, 600, 60); // read by the server as well
         IssuerReader issuers = new IssuerReader(variables);
         PlatformIssuer platform = issuers.platform(environment);
         Optional<ProviderIssuer> provider = issuers.provider(platform.name());
         if (allowDropData && !environment.isForDevelopers() && isGuessable(platform)) {
-            variables.fault("ALLOW_DROP_DATA must not be true with an HS_KEY under " + MIN_KEY_BYTES_TO_DROP_DATA
-                    + " bytes: whoever guesses the key could empty the tables. Only DEVELOPMENT and TEST allow it.");
+            variables.addError("ALLOW_DROP_DATA must not be true with an HS_KEY under " + MIN_KEY_BYTES_TO_DROP_DATA
+                    + " bytes: anyone who guesses the key could empty the tables. Only DEVELOPMENT and TEST allow it.");
         }
         Settings settings = new Settings(
                 environment,
@@ -82,8 +81,8 @@ class SettingsReader {
                 new Shutdown(
                         variables.seconds("SHUTDOWN_DELAY_SECONDS", 0, 300, 5),
                         variables.seconds("SHUTDOWN_TIMEOUT_SECONDS", 0, 300, 20)));
-        if (!variables.faults().isEmpty()) {
-            throw new InvalidSettings(variables.faults());
+        if (!variables.errors().isEmpty()) {
+            throw new InvalidSettings(variables.errors());
         }
         return settings;
     }
@@ -97,7 +96,7 @@ class SettingsReader {
         int connections = variables.number("FLEET_POOL_SIZE", 2, 100, 6);
         int exports = variables.number("MAX_EXPORTS", 1, 99, 2);
         if (exports >= connections) {
-            variables.fault("MAX_EXPORTS must be less than FLEET_POOL_SIZE.");
+            variables.addError("MAX_EXPORTS must be less than FLEET_POOL_SIZE.");
         }
         return new Fleet(
                 connections,
@@ -121,8 +120,8 @@ class SettingsReader {
         Optional<String> client = variables.text("CONSOLE_CLIENT_ID");
         if (client.isPresent()) {
             provider.ifPresentOrElse(
-                    issuer -> variables.address("AUTH0_DOMAIN", issuer.name()), // where a browser goes to sign in
-                    () -> variables.fault("AUTH0_DOMAIN is missing: set it, because CONSOLE_CLIENT_ID is set."));
+                    issuer -> variables.address("AUTH0_DOMAIN", issuer.name()), // opened by browsers
+                    () -> variables.addError("AUTH0_DOMAIN is missing: set it, because CONSOLE_CLIENT_ID is set."));
         }
         String scopes = variables.text("CONSOLE_SCOPES").orElse("openid read:gdm_telemetry_all");
         return client.map(id -> new ConsoleSettings(id, scopes));

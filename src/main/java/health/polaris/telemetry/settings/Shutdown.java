@@ -3,9 +3,9 @@ package health.polaris.telemetry.settings;
 import java.time.Duration;
 
 /**
- * How a node stops when it is told to.
+ * Graceful shutdown of a node.
  *
- * @param delay how long it goes on taking requests after it has said that it is not ready, so that load balancers notice
- * @param limit how long requests in progress may take after that
+ * @param delay time for which requests are still accepted after readiness has failed, so that load balancers notice
+ * @param limit time for requests in progress after that
  */
 public record Shutdown(Duration delay, Duration limit) {}

@@ -1,2 +1,2 @@
-/** The environment variables, read, checked and explained once, at start. */
+/** Settings from environment variables, read and validated at start. */
 package health.polaris.telemetry.settings;

@@ -48,7 +48,7 @@ class FailureIT extends Contract {
         assertThat(answer.header("Retry-After")).isEmpty();
         assertThat(answer.json())
                 .isEqualTo(problem(
-                        500, "Internal Server Error", "The request failed. The log of the service has the reason."));
+                        500, "Internal Server Error", "The request failed. The reason is in the log of the service."));
         Await.until(() -> logged(REASON));
     }
 
@@ -64,7 +64,7 @@ class FailureIT extends Contract {
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
         assertThat(answer.json())
-                .isEqualTo(problem(503, "Service Unavailable", "The database cannot do this now. Try again later."));
+                .isEqualTo(problem(503, "Service Unavailable", "The database is not available. Try again later."));
     }
 
     /** A failed creation stores nothing, and does not affect the next request. */

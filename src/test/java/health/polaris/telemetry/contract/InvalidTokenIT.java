@@ -52,7 +52,7 @@ class InvalidTokenIT extends Contract {
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.detail())
-                .isEqualTo("The token is not valid: malformed, expired, or not of an issuer that is trusted here.");
+                .isEqualTo("The token is not valid: it is malformed, expired or not from a trusted issuer.");
         assertThat(TokenRejections.of(reason)).as(description).isEqualTo(before + 1);
     }
 

@@ -15,63 +15,64 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Admission of database calls by a gate with one connection. */
+/** Admission to the database, with one connection. */
 class ConnectionGateTest {
-    private static final int MAX_QUEUE = 200;
+    private static final int MAX_QUEUE_LENGTH = 200;
 
     private final ConnectionGate gate = new SingleConnectionGate();
 
-    /** The gate is fair: a waiting call precedes a later one, even one of the thread that has just released the connection. */
+    /** A waiting call goes before a later one, even before one on the thread that released the connection. */
     @Test
-    void waitingCallIsAdmittedFirst() throws Exception {
+    void waitingCallGoesFirst() throws Exception {
         List<String> turns = new CopyOnWriteArrayList<>();
         Supplier<Boolean> later = () -> turns.add("later");
-        Thread waiting = new Thread(() -> gate.to(() -> turns.add("waiting")));
+        Thread waiting = new Thread(() -> gate.call(() -> turns.add("waiting")));
 
-        gate.to(() -> {
+        gate.call(() -> {
             waiting.start();
             Await.until(() -> isWaiting(waiting));
             return turns.add("first");
         });
-        gate.to(later);
+        gate.call(later);
         waiting.join();
 
         assertThat(turns).containsExactly("first", "waiting", "later");
     }
 
-    /** A call that gets no connection within a second is rejected and not executed. */
+    /** A call that waits for a second is rejected and not run. */
     @Test
-    void callThatWaitsTooLongIsRejected() {
-        AtomicInteger executions = new AtomicInteger();
+    void waitIsBounded() {
+        AtomicInteger calls = new AtomicInteger();
 
-        Rejection rejection = gate.to(() -> rejected(executions::incrementAndGet));
+        Rejection rejection = gate.call(() -> rejection(calls::incrementAndGet));
 
-        assertThat(rejection.duration()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
+        assertThat(rejection.after()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
         assertThat(rejection.problem().status()).isEqualTo(503);
         assertThat(rejection.problem().headers()).containsEntry("Retry-After", "2");
-        assertThat(executions).hasValue(0);
+        assertThat(calls).hasValue(0);
     }
 
-    /** A call is rejected if the queue is full, while the queue keeps waiting. */
+    /** With a full queue another call is rejected at once, and the others continue to wait. */
     @Test
     void queueIsBounded() {
-        Await.until(() -> gate.to(this::isRejectedAtFullQueue));
+        Await.until(() -> gate.call(this::isOneTooManyRejectedAtOnce));
     }
 
     /**
-     * Fills the queue one by one, because its bound is not exact for concurrent arrivals. Returns false if a machine is so slow that some of
-     * the queue have given up before the last arrives.
+     * The calls enter the queue one after the other. The result is void, and the test repeats, if some timed out before the
+     * last one came, on a slow machine.
      */
-    private boolean isRejectedAtFullQueue() {
-        List<Thread> queue = Stream.generate(this::waiter).limit(MAX_QUEUE).toList();
+    private boolean isOneTooManyRejectedAtOnce() {
+        List<Thread> queue =
+                Stream.generate(this::waiter).limit(MAX_QUEUE_LENGTH).toList();
         for (Thread next : queue) {
             next.start();
-            while (isArriving(next)) {
+            while (isStarting(next)) {
                 Thread.onSpinWait();
             }
         }
 
-        Rejection rejection = rejected(() -> true);
+        Rejection rejection = rejection(() -> true);
 
         boolean allWait = queue.stream().allMatch(ConnectionGateTest::isWaiting);
         queue.forEach(Thread::interrupt);
@@ -79,25 +80,25 @@ class ConnectionGateTest {
         return allWait && rejection.problem().status() == 503;
     }
 
-    /** A rejection releases no connection, and a failed call releases its own. */
+    /** A rejected call releases no connection, and a failed call releases its own. */
     @Test
-    void connectionsAreNeitherCreatedNorLost() {
-        gate.to(() -> rejected(() -> true));
-        assertThatThrownBy(() -> gate.to(ConnectionGateTest::fail)).isInstanceOf(IllegalStateException.class);
+    void connectionsAreNeitherAddedNorLost() {
+        gate.call(() -> rejection(() -> true));
+        assertThatThrownBy(() -> gate.call(ConnectionGateTest::fail)).isInstanceOf(IllegalStateException.class);
 
-        Rejection second = gate.to(() -> rejected(() -> true));
+        Rejection second = gate.call(() -> rejection(() -> true));
 
         assertThat(second.problem().status()).isEqualTo(503);
-        assertThat(gate.to(() -> "admitted")).isEqualTo("admitted");
+        assertThat(gate.call(() -> "admitted")).isEqualTo("admitted");
     }
 
-    /** A call that gets no thread releases its connection, and runs on the thread that requests its result. */
+    /** A call without a thread holds no connection, and runs on the thread that gets its result. */
     @Test
     void callWithoutThreadHoldsNoConnection() {
-        Supplier<String> call = gate.beside(() -> "executed", ConnectionGateTest::reject);
+        Supplier<String> call = gate.startInParallel(() -> "done", ConnectionGateTest::reject);
 
-        assertThat(gate.to(() -> "admitted")).isEqualTo("admitted");
-        assertThat(call.get()).isEqualTo("executed");
+        assertThat(gate.call(() -> "admitted")).isEqualTo("admitted");
+        assertThat(call.get()).isEqualTo("done");
     }
 
     private static void reject(Runnable task) {
@@ -109,10 +110,10 @@ class ConnectionGateTest {
     }
 
     private Thread waiter() {
-        return new Thread(() -> rejected(() -> true));
+        return new Thread(() -> rejection(() -> true));
     }
 
-    private static boolean isArriving(Thread waiter) {
+    private static boolean isStarting(Thread waiter) {
         return waiter.isAlive() && !isWaiting(waiter);
     }
 
@@ -120,12 +121,12 @@ class ConnectionGateTest {
         return waiter.getState() == Thread.State.TIMED_WAITING;
     }
 
-    /** Makes a call that the gate rejects. */
-    private Rejection rejected(Supplier<?> call) {
+    /** Makes a call that is rejected. */
+    private Rejection rejection(Supplier<?> call) {
         long start = System.nanoTime();
-        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> gate.to(call));
+        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> gate.call(call));
         return new Rejection(problem, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private record Rejection(ProblemException problem, Duration duration) {}
+    private record Rejection(ProblemException problem, Duration after) {}
 }

@@ -54,8 +54,8 @@ public class MigrationIT {
     @Test
     void schemaIsAtTheVersionOfThisWar() throws SQLException {
         assertEquals("6", migration.version());
-        assertTrue(migration.suits("6"));
-        assertTrue(migration.suits("7"));
-        assertFalse(migration.suits("3"));
+        assertTrue(migration.isCompatible("6"));
+        assertTrue(migration.isCompatible("7"));
+        assertFalse(migration.isCompatible("3"));
     }
 }

@@ -17,38 +17,38 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A call is repeated once after a dead connection or a deadlock, and after no other failure. */
+/** Calls are repeated once after a dead connection or a deadlock, and after no other failure. */
 class RetryTest {
     private final ConnectionGate gate = new SingleConnectionGate();
     private int calls;
 
-    /** The result of the repeated call is returned. */
+    /** The repeated call has another connection, and its result is returned. */
     @Test
-    void transientFailureIsRetried() {
+    void callIsRepeatedAfterADeadConnection() {
         Deque<RuntimeException> failures = new ArrayDeque<>(List.of(failed("57P01")));
 
-        String answer = gate.to(() -> callFailing(failures.poll()));
+        String result = gate.call(() -> callFailing(failures.poll()));
 
-        assertThat(answer).isEqualTo("done");
+        assertThat(result).isEqualTo("done");
         assertThat(calls).isEqualTo(2);
     }
 
-    /** A second failure is thrown. */
+    /** A second failure is returned. */
     @ParameterizedTest
     @ValueSource(strings = {"57P01", "57P02", "08003", "08006", "40P01", "40001"})
-    void callIsRetriedOnlyOnce(String state) {
+    void secondFailureIsReturned(String state) {
         EJBException failure = failed(state);
 
-        assertThatThrownBy(() -> gate.to(() -> callFailing(failure))).isSameAs(failure);
+        assertThatThrownBy(() -> gate.call(() -> callFailing(failure))).isSameAs(failure);
 
         assertThat(calls).isEqualTo(2);
     }
 
-    /** Cancelled and rejected statements, and commits with an unknown outcome, are not retried. */
+    /** A timed-out or rejected statement and a commit of unknown outcome are not repeated. */
     @ParameterizedTest
     @MethodSource("otherFailures")
-    void otherFailureIsNotRetried(RuntimeException failure) {
-        assertThatThrownBy(() -> gate.to(() -> callFailing(failure))).isSameAs(failure);
+    void otherFailuresAreNotRepeated(RuntimeException failure) {
+        assertThatThrownBy(() -> gate.call(() -> callFailing(failure))).isSameAs(failure);
 
         assertThat(calls).isEqualTo(1);
     }
@@ -63,17 +63,17 @@ class RetryTest {
                 new IllegalStateException("not a database failure"));
     }
 
-    /** The connection is kept for the second call, and released after it. */
+    /** The connection is released only after the repeated call. */
     @Test
-    void connectionIsKeptForTheRetry() {
+    void connectionIsHeldForTheRepeatedCall() {
         Deque<RuntimeException> failures = new ArrayDeque<>(List.of(failed("08006")));
 
-        gate.to(() -> {
+        gate.call(() -> {
             callFailing(failures.poll());
-            return assertThatThrownBy(() -> gate.to(() -> "another")).isInstanceOf(ProblemException.class);
+            return assertThatThrownBy(() -> gate.call(() -> "another")).isInstanceOf(ProblemException.class);
         });
 
-        assertThat(gate.to(() -> "admitted")).isEqualTo("admitted");
+        assertThat(gate.call(() -> "admitted")).isEqualTo("admitted");
     }
 
     private String callFailing(RuntimeException failure) {
@@ -84,7 +84,7 @@ class RetryTest {
         return "done";
     }
 
-    /** The exception of a bean whose statement failed. */
+    /** A failed statement, as reported by an EJB. */
     private static EJBException failed(String state) {
         return new EJBException(new PersistenceException(sql(state)));
     }

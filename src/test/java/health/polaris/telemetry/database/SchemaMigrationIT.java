@@ -134,10 +134,10 @@ class SchemaMigrationIT {
                 "drop table alembic_version                                             | no table alembic_version",
                 "alter table mobile drop column model                                   | mobile.model is missing",
                 "alter table desktop add column mac varchar not null default ''; alter table desktop alter mac drop default"
-                        + " | desktop.mac is required, and unknown",
+                        + " | desktop.mac is unknown and required",
                 "alter table mobile alter column patient_id type varchar(40)            | mobile.patient_id is character varying(40) not null",
                 "alter table blood_glucose_meter alter column date_verified type timestamp | blood_glucose_meter.date_verified is timestamp without",
-                "alter table desktop alter column ip_address drop not null              | desktop.ip_address is character varying and not",
+                "alter table desktop alter column ip_address drop not null              | desktop.ip_address is character varying instead of",
                 "drop table desktop                                                     | desktop.app_product is missing"
             })
     void otherDatabaseIsRejected(String change, String message) throws Exception {

@@ -13,13 +13,13 @@ final class SingleConnectionGate extends ConnectionGate {
     }
 
     @Override
-    protected int places() {
+    protected int size() {
         return 1;
     }
 
     /** Unique, because a metric can be registered only once. */
     @Override
-    protected String metrics() {
+    protected String metricPrefix() {
         return metrics;
     }
 }

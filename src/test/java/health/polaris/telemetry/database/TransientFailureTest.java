@@ -13,35 +13,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** After which failures a call may be made again: only if a statement failed, not a commit, and the next may succeed at once. */
+/** Only failed statements that may succeed at once are transient, and no failed commits. */
 class TransientFailureTest {
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("failures")
-    void isWhy(String what, SQLException fault, boolean again) {
-        assertThat(TransientFailure.isWhy(new EJBException(new PersistenceException(fault))))
-                .isEqualTo(again);
+    void isCauseOf(String description, SQLException fault, boolean expected) {
+        assertThat(TransientFailure.isCauseOf(new EJBException(new PersistenceException(fault))))
+                .isEqualTo(expected);
     }
 
     static Stream<Arguments> failures() {
         return Stream.of(
                 arguments("closed", failure("08003"), true),
                 arguments("broken", failure("08006"), true),
-                arguments("ended by a stop of PostgreSQL", failure("57P01"), true),
-                arguments("ended by a crash of PostgreSQL", failure("57P02"), true),
-                arguments("victim of a deadlock", failure("40P01"), true),
-                arguments("not serializable", failure("40001"), true),
-                arguments("silent", new SQLException("", "08006", new SocketTimeoutException()), false),
-                arguments("not to be had", failure("08001"), false),
-                arguments("not to be had from the pool", failure(null), false),
-                arguments("statement took too long", failure("57014"), false),
-                arguments("row refused", failure("23502"), false));
+                arguments("shutdown of PostgreSQL", failure("57P01"), true),
+                arguments("crash of PostgreSQL", failure("57P02"), true),
+                arguments("deadlock", failure("40P01"), true),
+                arguments("serialization failure", failure("40001"), true),
+                arguments("no answer", new SQLException("", "08006", new SocketTimeoutException()), false),
+                arguments("no connection", failure("08001"), false),
+                arguments("no connection from the pool", failure(null), false),
+                arguments("statement time-out", failure("57014"), false),
+                arguments("row rejected", failure("23502"), false));
     }
 
-    /** Whether a commit that was not answered took place nobody knows. */
+    /** The outcome of a commit without an answer is unknown. */
     @ParameterizedTest
     @MethodSource("lostCommits")
-    void isNotWhyACommitFailed(Exception fault) {
-        assertThat(TransientFailure.isWhy(fault)).isFalse();
+    void failedCommitIsNotTransient(Exception fault) {
+        assertThat(TransientFailure.isCauseOf(fault)).isFalse();
     }
 
     static Stream<Exception> lostCommits() {

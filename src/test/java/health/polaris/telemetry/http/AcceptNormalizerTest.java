@@ -24,6 +24,6 @@ class AcceptNormalizerTest {
                 "text/html, */*                                | application/json"
             })
     void bestFormatIsChosen(String accepted, String chosen) {
-        assertThat(AcceptNormalizer.best(accepted)).isEqualTo(chosen);
+        assertThat(AcceptNormalizer.preferred(accepted)).isEqualTo(chosen);
     }
 }

@@ -126,13 +126,13 @@ class PlanIT extends Contract {
 
             assertThat(plan(
                             RecordQuery.ofPerson(kind.entity(), "person", Optional.empty())
-                                    .first(51),
+                                    .select(51),
                             WITHOUT_BITMAPS))
                     .contains(scan)
                     .doesNotContain("Sort");
             assertThat(plan(
                             RecordQuery.ofPerson(kind.entity(), "person", cursor)
-                                    .first(51),
+                                    .select(51),
                             WITHOUT_BITMAPS))
                     .contains(scan, "ROW(created, (uuid)::text) < ROW(")
                     .doesNotContain("Sort");
@@ -144,7 +144,7 @@ class PlanIT extends Contract {
     void recordsOfAPersonAreCountedByAnIndexOnlyScan() throws SQLException {
         for (Searchable kind : List.of(Searchable.PATIENT, Searchable.CLINICIAN, Searchable.METER)) {
             assertThat(plan(RecordQuery.ofPerson(kind.entity(), "person", Optional.empty())
-                            .atLeast(10_000)))
+                            .selectIfAtLeast(10_000)))
                     .contains("Index Only Scan using " + kind.table() + "_");
         }
     }
@@ -224,7 +224,7 @@ class PlanIT extends Contract {
         return new RecordQuery<>(
                 kind.entity(),
                 Filters.conditions(kind, parameters),
-                Filters.order(kind, parameters),
+                Filters.sortKey(kind, parameters),
                 RecordQuery.Order.NEWEST_FIRST,
                 Optional.empty());
     }

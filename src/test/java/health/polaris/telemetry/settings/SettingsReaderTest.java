@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the environment variables mean, and which of them stop the start. */
+/** Meaning of the environment variables, and errors that stop the start. */
 class SettingsReaderTest {
     private static final String KEY = "a key of thirty-two bytes at least";
 
@@ -28,7 +28,7 @@ class SettingsReaderTest {
             "DATABASE_USER", "telemetry",
             "DATABASE_PASSWORD", "secret"));
 
-    /** With nothing but what is required it is a production system. */
+    /** With the required settings only, the environment is production. */
     @Test
     void defaultsAreThoseOfProduction() {
         Settings settings = read();
@@ -50,7 +50,7 @@ class SettingsReaderTest {
                         new Shutdown(Duration.ofSeconds(5), Duration.ofSeconds(20))));
     }
 
-    /** Anything but the five other names is production. */
+    /** Unknown names mean production. */
     @ParameterizedTest
     @CsvSource({
         "DEMO,DEMO",
@@ -66,7 +66,7 @@ class SettingsReaderTest {
         assertThat(read().environment()).isEqualTo(environment);
     }
 
-    /** Case and space around a value do not matter. */
+    /** Case and surrounding white space are ignored. */
     @Test
     void valuesAreReadLeniently() {
         variables.put("ENVIRONMENT", " Test ");
@@ -81,7 +81,7 @@ class SettingsReaderTest {
         assertThat(settings.logFormat()).isEqualTo(LogFormat.COLOUR);
     }
 
-    /** The key, the platform's address and the database have no default. */
+    /** The key, the address of the platform and the database have no default. */
     @ParameterizedTest
     @ValueSource(
             strings = {"HS_KEY", "PROXY_URL", "DATABASE_HOST", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD"})
@@ -91,15 +91,15 @@ class SettingsReaderTest {
         assertThatThrownBy(this::read).hasMessage(name + " is missing: set this environment variable.");
     }
 
-    /** The key is used as it stands, space and all. */
+    /** White space in the key is kept. */
     @Test
-    void keyIsKeptAsItStands() {
+    void keyIsNotStripped() {
         variables.put("HS_KEY", "  ${key}  that has thirty-two bytes  ");
 
         assertThat(read().platform().secret()).isEqualTo("  ${key}  that has thirty-two bytes  ");
     }
 
-    /** A value that is none of those allowed. */
+    /** Values that are not allowed stop the start. */
     @ParameterizedTest
     @CsvSource({
         "LOG_LEVEL,LOUD",
@@ -124,13 +124,13 @@ class SettingsReaderTest {
         "FLEET_TIMEOUT_SECONDS,51",
         "MIN_ANALYTICS_COUNT,0"
     })
-    void unfitValueStopsTheStart(String name, String value) {
+    void invalidValueStopsTheStart(String name, String value) {
         variables.put(name, value);
 
         assertThatThrownBy(this::read).isInstanceOf(InvalidSettings.class).hasMessageStartingWith(name + " must be ");
     }
 
-    /** Data cannot be dropped in production, by no mistake. */
+    /** Data cannot be dropped in production. */
     @Test
     void droppingDataInProductionStopsTheStart() {
         variables.put("ALLOW_DROP_DATA", "true");
@@ -138,7 +138,7 @@ class SettingsReaderTest {
         assertThatThrownBy(this::read).hasMessageStartingWith("ALLOW_DROP_DATA must not be true in PRODUCTION");
     }
 
-    /** A guessed key would let anybody empty the tables; only a developer's system may combine the two. */
+    /** A guessable key would let anyone empty the tables; only development and test environments may combine the two. */
     @ParameterizedTest
     @CsvSource({
         "STAGING,fifteen bytes..,false",
@@ -146,7 +146,7 @@ class SettingsReaderTest {
         "TEST,secret,true",
         "DEVELOPMENT,secret,true"
     })
-    void droppingDataNeedsAKeyThatCannotBeGuessed(String environment, String key, boolean starts) {
+    void droppingDataNeedsALongKey(String environment, String key, boolean starts) {
         variables.put("ALLOW_DROP_DATA", "true");
         variables.put("ENVIRONMENT", environment);
         variables.put("HS_KEY", key);
@@ -158,9 +158,9 @@ class SettingsReaderTest {
         }
     }
 
-    /** With a public key nobody can guess a secret. */
+    /** With a public key there is no secret to guess. */
     @Test
-    void droppingDataNeedsNoSecretBesideAPublicKey() {
+    void droppingDataIsAllowedWithAPublicKey() {
         variables.put("ALLOW_DROP_DATA", "true");
         variables.put("ENVIRONMENT", "STAGING");
         variables.put("PLATFORM_PUBLIC_KEY", "a key");
@@ -169,7 +169,7 @@ class SettingsReaderTest {
         assertThat(read().allowDropData()).isTrue();
     }
 
-    /** A setting under its former name stops the start, because it would have no effect. */
+    /** A setting with its former name stops the start, because it would have no effect. */
     @ParameterizedTest
     @CsvSource({
         "SHUTDOWN_LIMIT_SECONDS,SHUTDOWN_TIMEOUT_SECONDS",
@@ -186,7 +186,7 @@ class SettingsReaderTest {
                 .hasMessage(former + " is now called " + name + ": rename this environment variable.");
     }
 
-    /** Exports leave at least one connection to the other questions. */
+    /** Exports leave at least one connection to other queries. */
     @Test
     void exportsMustNotUseAllConnectionsOfTheFleet() {
         variables.put("FLEET_POOL_SIZE", "2");
@@ -194,7 +194,7 @@ class SettingsReaderTest {
         assertThatThrownBy(this::read).hasMessage("MAX_EXPORTS must be less than FLEET_POOL_SIZE.");
     }
 
-    /** In production a key that might be guessed is allowed to those only who say so. */
+    /** In production a short key must be allowed explicitly. */
     @Test
     void shortKeyStopsTheStartInProduction() {
         variables.put("HS_KEY", "secret");
@@ -208,18 +208,18 @@ class SettingsReaderTest {
         assertThat(read().platform().secret()).isEqualTo("secret");
     }
 
-    /** With a public key the platform's secret is not needed, and not used. */
+    /** With a public key the secret is neither required nor used. */
     @Test
-    void publicKeyTakesThePlaceOfTheSecret() {
+    void publicKeyReplacesTheSecret() {
         variables.put("PLATFORM_PUBLIC_KEY", "a key");
 
         assertThat(read().platform())
                 .isEqualTo(new PlatformIssuer("https://platform.example.org/", "", Optional.of("a key")));
     }
 
-    /** A provider is described by these variables; what is not set follows from what is. */
+    /** Settings of a provider, with their defaults. */
     @Test
-    void providerIsDescribed() {
+    void providerIsRead() {
         variables.put("AUTH0_DOMAIN", "https://id.example.org/");
         variables.put("AUTH0_AUDIENCE", "telemetry, https://telemetry.example.org/");
         variables.put("AUTH0_METADATA", "https://gdm.example.org/metadata");
@@ -235,7 +235,7 @@ class SettingsReaderTest {
                         Duration.ofSeconds(30)));
     }
 
-    /** The scope claim stands beside the metadata claim, unless it is named. */
+    /** By default the scope claim is a sibling of the metadata claim. */
     @ParameterizedTest
     @CsvSource({"metadata,,scope", "https://a/b/metadata,,https://a/b/scope", "metadata,scp,scp", ",,scope"})
     void scopeClaimFollowsFromTheMetadataClaim(String metadata, String named, String scope) {
@@ -247,7 +247,7 @@ class SettingsReaderTest {
         assertThat(read().provider().orElseThrow().scopeClaim()).isEqualTo(scope);
     }
 
-    /** People sign in to the console by a client of the provider. */
+    /** The console is a client of the provider. */
     @Test
     void consoleIsAClientOfTheProvider() {
         variables.put("AUTH0_DOMAIN", "https://id.example.org/");
@@ -260,7 +260,7 @@ class SettingsReaderTest {
         assertThat(read().console()).contains(new ConsoleSettings("telemetry-console", "openid offline_access"));
     }
 
-    /** Without a provider there is nobody to sign in at. */
+    /** The console requires a provider. */
     @Test
     void consoleWithoutAProviderStopsTheStart() {
         variables.put("CONSOLE_CLIENT_ID", "telemetry-console");
@@ -268,7 +268,7 @@ class SettingsReaderTest {
         assertThatThrownBy(this::read).hasMessage("AUTH0_DOMAIN is missing: set it, because CONSOLE_CLIENT_ID is set.");
     }
 
-    /** A browser has to find the provider, even if this service finds its keys elsewhere. */
+    /** Browsers need the address of the provider, even if the keys are configured. */
     @Test
     void consoleNeedsTheAddressOfTheProvider() {
         variables.put("AUTH0_DOMAIN", "hospital");
@@ -280,9 +280,9 @@ class SettingsReaderTest {
         assertThatThrownBy(this::read).hasMessageStartingWith("AUTH0_DOMAIN must be an address");
     }
 
-    /** MicroProfile JWT's names of the same settings do as well. */
+    /** The names of MicroProfile JWT are alternatives. */
     @Test
-    void namesOfMicroProfileJwtDoAsWell() {
+    void namesOfMicroProfileJwtAreAlternatives() {
         variables.put("mp.jwt.verify.issuer", "https://id.example.org/");
         variables.put("mp.jwt.verify.audiences", "telemetry");
         variables.put("mp.jwt.verify.publickey.location", "https://id.example.org/keys");
@@ -294,41 +294,41 @@ class SettingsReaderTest {
         assertThat(provider.keys()).contains(URI.create("https://id.example.org/keys"));
     }
 
-    /** A provider that cannot be, or that cannot be told from the platform. */
+    /** Invalid or contradictory settings of a provider stop the start. */
     @ParameterizedTest
     @CsvSource({
         "AUTH0_DOMAIN, id.example.org, AUTH0_DOMAIN must be an address",
-        "AUTH0_DOMAIN, https://platform.example.org/, AUTH0_DOMAIN is the platform itself",
+        "AUTH0_DOMAIN, https://platform.example.org/, AUTH0_DOMAIN must not be the platform",
         "AUTH0_AUDIENCE, '', AUTH0_AUDIENCE is missing",
         "AUTH0_JWKS_URL, file:///etc/keys, AUTH0_JWKS_URL must be an address",
-        "mp.jwt.verify.issuer, https://other.example.org/, AUTH0_DOMAIN and mp.jwt.verify.issuer are two names",
+        "mp.jwt.verify.issuer, https://other.example.org/, AUTH0_DOMAIN and mp.jwt.verify.issuer are names",
         "MIN_JWKS_INTERVAL_SECONDS, 300, MIN_JWKS_INTERVAL_SECONDS must be less",
         "TOKEN_CLOCK_SKEW_SECONDS, 31, TOKEN_CLOCK_SKEW_SECONDS must be"
     })
-    void contradictoryProviderStopsTheStart(String name, String value, String told) {
+    void contradictoryProviderStopsTheStart(String name, String value, String message) {
         variables.put("AUTH0_DOMAIN", "https://id.example.org/");
         variables.put("AUTH0_AUDIENCE", "telemetry");
         variables.put(name, value);
 
-        assertThatThrownBy(this::read).hasMessageStartingWith(told);
+        assertThatThrownBy(this::read).hasMessageStartingWith(message);
     }
 
-    /** Whoever prints the settings does not print the secret. */
+    /** The text form of the settings excludes the secret. */
     @Test
     void secretIsNotPrinted() {
         assertThat(read().toString()).doesNotContain(KEY);
     }
 
-    /** In a zone with daylight saving JDBC would store dates an hour off. */
+    /** The time zone must be UTC: with daylight saving JDBC would shift dates. */
     @Test
     void otherTimeZoneStopsTheStart() {
         assertThatThrownBy(() -> reader().read(ZoneId.of("Europe/Berlin"))).hasMessageContaining("-Duser.timezone=UTC");
         assertThat(reader().read(ZoneId.of("Etc/UTC"))).isEqualTo(read());
     }
 
-    /** All faults are told at once, each in a line of its own. */
+    /** All errors are reported at once, one per line. */
     @Test
-    void allFaultsAreToldAtOnce() {
+    void allErrorsAreReportedAtOnce() {
         variables.clear();
         variables.put("LOG_LEVEL", "LOUD");
 

@@ -98,7 +98,7 @@ public class UsageResource {
     }
 
     private int smallestCount() {
-        return settings.fleet().smallestCount();
+        return settings.fleet().minCount();
     }
 
     private static QueryParameters parameters(UriInfo uri, List<List<String>> names) {

@@ -57,7 +57,7 @@ public class AdoptionResource {
         return writer.response(() -> {
             AdoptionSeries series = new AdoptionSeries(days, rows);
             FigureSize.check(series.bytes(), Adoption.PARAMETERS);
-            return Figure.of(parameters, range, series.figures(settings.fleet().smallestCount()));
+            return Figure.of(parameters, range, series.figures(settings.fleet().minCount()));
         });
     }
 

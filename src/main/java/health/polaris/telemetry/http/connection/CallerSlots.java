@@ -4,37 +4,37 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/** A bounded number of places, of which each holder may have a part only. Nobody waits for one. */
+/** A bounded number of slots, with a lower bound per caller. {@link #acquire} does not wait. */
 final class CallerSlots {
-    private final int most;
-    private final int mostOfOne;
+    private final int size;
+    private final int sizePerCaller;
     private final Semaphore free;
-    private final Map<String, Integer> taken = new ConcurrentHashMap<>();
+    private final Map<String, Integer> byCaller = new ConcurrentHashMap<>();
 
-    CallerSlots(int most, int mostOfOne) {
-        this.most = most;
-        this.mostOfOne = mostOfOne;
-        this.free = new Semaphore(most);
+    CallerSlots(int size, int sizePerCaller) {
+        this.size = size;
+        this.sizePerCaller = sizePerCaller;
+        this.free = new Semaphore(size);
     }
 
-    /** Takes one for this holder, who must give it back; false if there is none, or the holder has enough. */
-    boolean take(String holder) {
+    /** Acquires a slot, which the caller must release; false if none is free or the caller has reached its bound. */
+    boolean acquire(String caller) {
         if (!free.tryAcquire()) {
             return false;
         }
-        if (taken.merge(holder, 1, Integer::sum) > mostOfOne) {
-            giveBack(holder);
+        if (byCaller.merge(caller, 1, Integer::sum) > sizePerCaller) {
+            release(caller);
             return false;
         }
         return true;
     }
 
-    void giveBack(String holder) {
-        taken.computeIfPresent(holder, (same, count) -> count == 1 ? null : count - 1);
+    void release(String caller) {
+        byCaller.computeIfPresent(caller, (same, count) -> count == 1 ? null : count - 1);
         free.release();
     }
 
-    int taken() {
-        return most - free.availablePermits();
+    int inUse() {
+        return size - free.availablePermits();
     }
 }

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The connection of a request on Payara. It is found by reflection, because the application must run without Payara, and because no
- * interface of Jakarta Servlet leads to it.
+ * The connection of a request target Payara. Jakarta Servlet has no access to it, and the application must run without Payara;
+ * hence reflection.
  */
 final class GrizzlyConnection {
     private static final System.Logger LOG = System.getLogger(GrizzlyConnection.class.getName());
     private static final List<String> GETTERS =
             List.of("getUnwrappedCoyoteRequest", "getCoyoteRequest", "getContext", "getConnection");
-    private static final long LONGEST_CLOSE_SECONDS = 5;
+    private static final long MAX_CLOSE_SECONDS = 5;
 
     private final Object connection;
 
@@ -25,42 +25,48 @@ final class GrizzlyConnection {
         this.connection = connection;
     }
 
-    /** The connection; empty on another server. */
+    /** Empty target other servers. */
     static Optional<GrizzlyConnection> of(ServletRequest request) {
-        Object found = request;
-        while (found instanceof ServletRequestWrapper wrapper) {
-            found = wrapper.getRequest();
+        Object current = request;
+        while (current instanceof ServletRequestWrapper wrapper) {
+            current = wrapper.getRequest();
         }
-        if (!found.getClass().getName().startsWith("org.apache.catalina.")) {
+        if (!current.getClass().getName().startsWith("org.apache.catalina.")) {
             return Optional.empty();
         }
         try {
             for (String getter : GETTERS) {
-                found = call(found, getter);
+                current = call(current, getter);
             }
-            return Optional.of(new GrizzlyConnection(found));
-        } catch (ReflectiveOperationException changed) {
-            LOG.log(System.Logger.Level.ERROR, "This version of Payara does not let a connection be closed", changed);
+            return Optional.of(new GrizzlyConnection(current));
+        } catch (ReflectiveOperationException incompatible) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "A connection cannot be closed with this version of Payara",
+                    incompatible);
             return Optional.empty();
         }
     }
 
-    /** Closes the connection when the client has taken what was written, or else after a while. */
+    /** Closes the connection after its output is written, or by force after a time-out. */
     void close() {
         try {
             Future<?> closed = (Future<?>) call(connection, "close");
-            if (!isDone(closed)) {
-                // Grizzly would keep what is left to write for as long as the client stays
+            if (!isClosed(closed)) {
+                // Grizzly would keep the remaining output until the client disconnects
                 call(connection, "terminateSilently");
             }
-        } catch (ReflectiveOperationException changed) {
-            LOG.log(System.Logger.Level.ERROR, "This version of Payara does not let a connection be closed", changed);
+        } catch (ReflectiveOperationException incompatible) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "A connection cannot be closed with this version of Payara",
+                    incompatible);
         }
     }
 
-    private static boolean isDone(Future<?> closed) {
+    private static boolean isClosed(Future<?> closed) {
         try {
-            closed.get(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
+            closed.get(MAX_CLOSE_SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (TimeoutException | ExecutionException open) {
             return false;
@@ -70,7 +76,7 @@ final class GrizzlyConnection {
         }
     }
 
-    private static Object call(Object on, String method) throws ReflectiveOperationException {
-        return on.getClass().getMethod(method).invoke(on);
+    private static Object call(Object target, String method) throws ReflectiveOperationException {
+        return target.getClass().getMethod(method).invoke(target);
     }
 }

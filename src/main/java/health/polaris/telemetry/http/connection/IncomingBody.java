@@ -8,17 +8,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The body of a request while it is received: for no longer than is allowed, and not much further than it may be long. */
+/** Receives a request body within time and size limits. */
 final class IncomingBody {
     private static final int PART_BYTES = 8_192;
 
     private final InputStream stream;
     private final Limits limits;
 
-    /** As announced; negative if it was not. */
+    /** Content-Length; negative if absent. */
     private final long length;
 
-    private final long latest;
+    private final long deadline;
     private final byte[] part;
     private final ByteArrayOutputStream bytes;
 
@@ -26,37 +26,42 @@ final class IncomingBody {
         this.stream = stream;
         this.length = length;
         this.limits = limits;
-        this.latest = System.nanoTime() + limits.bodyTimeout().toNanos();
+        this.deadline = System.nanoTime() + limits.bodyTimeout().toNanos();
         this.part = new byte[length < 0 ? PART_BYTES : (int) Math.min(length, PART_BYTES)];
         this.bytes = new ByteArrayOutputStream(part.length);
     }
 
     /**
-     * Waits for its next part; false if it is the last.
+     * Waits for the next part.
      *
-     * @throws ProblemException with 408 when there is none in time
+     * @return whether more parts follow
+     * @throws ProblemException with 408 after the time-out, 400 if the body is incomplete
      */
     boolean readPart() {
         int count;
         try {
             count = stream.read(part);
         } catch (IOException fault) {
-            throw isTimeout(fault) ? late() : broken();
+            throw isTimeout(fault) ? timedOut() : incomplete();
         }
         if (count > 0) {
             bytes.write(part, 0, count);
         }
         boolean more = count >= 0 && bytes.size() != length && bytes.size() <= limits.bodyBytes();
-        if (more && System.nanoTime() > latest) {
-            throw late();
+        if (more && System.nanoTime() > deadline) {
+            throw timedOut();
         }
         if (count < 0 && bytes.size() < length) {
-            throw broken();
+            throw incomplete();
         }
         return more;
     }
 
-    /** Waits for all its parts; false, because no more come. */
+    /**
+     * Waits for all remaining parts.
+     *
+     * @return false
+     */
     boolean readAll() {
         boolean more = true;
         while (more) {
@@ -69,20 +74,20 @@ final class IncomingBody {
         return new ByteArrayInputStream(bytes.toByteArray());
     }
 
-    /** The servers have types of their own for a client that was silent for too long. */
+    /** The servers have their own exception types for a read time-out. */
     private static boolean isTimeout(IOException fault) {
         return Causes.of(fault)
                 .anyMatch(cause -> cause.getClass().getSimpleName().contains("Timeout"));
     }
 
-    private ProblemException late() {
+    private ProblemException timedOut() {
         return ProblemException.timeout(
                         "The body did not arrive within " + limits.bodyTimeout().toSeconds() + " seconds.")
                 .closing();
     }
 
-    private static ProblemException broken() {
-        return ProblemException.badRequest("The body ends early, or is malformed.")
+    private static ProblemException incomplete() {
+        return ProblemException.badRequest("The body is incomplete or malformed.")
                 .closing();
     }
 }

@@ -9,16 +9,16 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Breaks the connection off when a response has begun and cannot be completed, so that its client can tell. Jakarta Servlet has no
- * means for that: servers end such a response as if it were complete.
+ * Aborts the connection when a started response cannot be completed, so that the client notices. Servers would otherwise end
+ * the response as if it were complete, and Jakarta Servlet has no API for it.
  */
 public class IncompleteResponseFilter extends HttpFilter {
     private static final String ATTRIBUTE = IncompleteResponseFilter.class.getName();
 
     /**
-     * Marks the response to a request as incomplete.
+     * Marks the response of a request as incomplete.
      *
-     * @param writable whether the connection still takes what is written; if a write has failed, Open Liberty has closed it
+     * @param writable whether the connection is still open; after a failed write Open Liberty has closed it
      */
     public static void mark(HttpServletRequest request, boolean writable) {
         request.setAttribute(ATTRIBUTE, writable);
@@ -32,8 +32,8 @@ public class IncompleteResponseFilter extends HttpFilter {
             Optional<GrizzlyConnection> connection = GrizzlyConnection.of(request);
             connection.ifPresent(GrizzlyConnection::close);
             if (connection.isEmpty() && writable) {
-                // after an exception Open Liberty leaves the end of the response out: suppresslastzerobytepackage in
-                // server.xml
+                // with suppresslastzerobytepackage (server.xml) Open Liberty does not end the response after an
+                // exception
                 throw new IOException("The response is not complete.");
             }
         }

@@ -13,31 +13,30 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads the body of a request when its caller has been let in, in bounded time. A body that does not arrive at once holds the thread of
- * its request; how many may do so is bounded, far below the number of threads, and so is how many of one caller may.
+ * Reads the body of an authorized request within the time limit. Slow bodies hold request threads; their number is bounded in
+ * total and per caller.
  */
 @Provider
-@Priority(Priorities.ENTITY_CODER) // after the authorization, because who is refused sends a body for nothing
+@Priority(Priorities.ENTITY_CODER) // after authorization: the body of a rejected request is not read
 public class RequestBodyFilter implements ContainerRequestFilter {
-    /** The property of a request that tells its caller from others; without it nobody reads a body. */
-    public static final String SENDER = RequestBodyFilter.class.getName();
+    /** Request property with the identity of the caller. Without it no body is read. */
+    public static final String CALLER = RequestBodyFilter.class.getName();
 
-    /** For the first part of a body, which mostly is the whole and has come with the head: for microseconds. */
+    /** Slots for the first part of a body, which usually arrives with the headers and is complete. */
     private static final CallerSlots FIRST_PARTS = new CallerSlots(96, 32);
 
-    /** For the rest of a body that is still under way. */
+    /** Slots for the remaining parts. */
     private static final CallerSlots FURTHER_PARTS = new CallerSlots(32, 4);
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
-    /** Of a long. */
-    private static final int MOST_DIGITS = 18;
+    private static final int MAX_LONG_DIGITS = 18;
 
     static {
         GaugeWithCallback.builder()
                 .name("http_request_bodies_arriving")
-                .help("Requests that wait for their bodies")
-                .callback(gauge -> gauge.call(FIRST_PARTS.taken() + FURTHER_PARTS.taken()))
+                .help("Requests waiting for their bodies")
+                .callback(gauge -> gauge.call(FIRST_PARTS.inUse() + FURTHER_PARTS.inUse()))
                 .register();
     }
 
@@ -46,18 +45,18 @@ public class RequestBodyFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.getProperty(SENDER) instanceof String sender && hasBody(request)) {
-            requireLength(length(request));
+        if (request.getProperty(CALLER) instanceof String caller && hasBody(request)) {
+            requireAllowedLength(length(request));
             IncomingBody body = new IncomingBody(request.getEntityStream(), length(request), settings.limits());
-            if (read(FIRST_PARTS, sender, body::readPart)) {
-                read(FURTHER_PARTS, sender, body::readAll);
+            if (read(FIRST_PARTS, caller, body::readPart)) {
+                read(FURTHER_PARTS, caller, body::readAll);
             }
             request.setEntityStream(body.content());
         }
     }
 
-    /** Rejects a body that is announced as too large before any of it is read. */
-    private void requireLength(long length) {
+    /** Rejects a body by its announced length, before reading it. */
+    private void requireAllowedLength(long length) {
         int maxBytes = settings.limits().bodyBytes();
         if (length > maxBytes) {
             throw ProblemException.tooLarge("The body is larger than " + maxBytes + " bytes.")
@@ -65,29 +64,30 @@ public class RequestBodyFilter implements ContainerRequestFilter {
         }
     }
 
-    private static boolean read(CallerSlots places, String sender, BooleanSupplier reading) {
-        if (!places.take(sender)) {
-            throw ProblemException.unavailable("Too many bodies arrive slowly. Try again later.", RETRY_AFTER_SECONDS)
+    private static boolean read(CallerSlots slots, String caller, BooleanSupplier reading) {
+        if (!slots.acquire(caller)) {
+            throw ProblemException.unavailable(
+                            "Too many request bodies are arriving slowly. Try again later.", RETRY_AFTER_SECONDS)
                     .closing();
         }
         try {
             return reading.getAsBoolean();
         } finally {
-            places.giveBack(sender);
+            slots.release(caller);
         }
     }
 
-    /** By its headers (RFC 9112 section 6.3): to ask the servers for it is to wait for it. */
+    /** From the headers (RFC 9112 section 6.3); reading the stream would block. */
     private static boolean hasBody(ContainerRequestContext request) {
         return length(request) > 0 || request.getHeaderString("Transfer-Encoding") != null;
     }
 
-    /** As announced, or -1; the servers have seen to it that it is a number. */
+    /** Content-Length, or -1. The servers reject values that are not numbers. */
     private static long length(ContainerRequestContext request) {
         String text = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         if (text == null) {
             return -1;
         }
-        return text.length() > MOST_DIGITS ? Long.MAX_VALUE : Long.parseLong(text);
+        return text.length() > MAX_LONG_DIGITS ? Long.MAX_VALUE : Long.parseLong(text);
     }
 }

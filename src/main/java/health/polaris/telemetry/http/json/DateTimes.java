@@ -10,7 +10,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 
-/** Date-times on the wire: ISO 8601 with a mandatory offset in, exactly three decimals (cut, not rounded) out. */
+/** Date-times in JSON: ISO 8601. Input needs an offset; output has three decimals, truncated. */
 public final class DateTimes {
     public static final String EXPECTED =
             "an ISO 8601 date-time with an offset, such as 2019-08-11T11:59:50.123+01:00 or 2019-08-11T10:59:50.123Z";
@@ -20,7 +20,7 @@ public final class DateTimes {
             .appendLiteral('T')
             .appendPattern("HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .parseLenient() // also +0100, as the patterns of Android and iOS write it, +01, and seconds
+            .parseLenient() // also +0100, which Android and iOS write, +01, and seconds
             .appendOffset("+HH", "Z")
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);
@@ -29,9 +29,9 @@ public final class DateTimes {
     private DateTimes() {}
 
     /**
-     * The date-time this text stands for, in microseconds, as PostgreSQL keeps it.
+     * Parses a date-time, truncated to the microseconds of PostgreSQL.
      *
-     * @throws DateTimeException when the text is no such date-time, or outside the years 1 to 9999
+     * @throws DateTimeException if the text is malformed, or outside the years 1 to 9999
      */
     public static OffsetDateTime parse(String text) {
         OffsetDateTime value = OffsetDateTime.parse(text, READ).truncatedTo(ChronoUnit.MICROS);
@@ -49,12 +49,12 @@ public final class DateTimes {
         return WRITE.format(value);
     }
 
-    /** Whether ISO 8601 and Java have an offset of so many seconds: of whole minutes, and at most 18 hours. */
+    /** Whether ISO 8601 and Java can represent an offset: whole minutes, at most 18 hours. */
     public static boolean isOffset(int seconds) {
         return seconds % 60 == 0 && Math.abs(seconds) <= ZoneOffset.MAX.getTotalSeconds();
     }
 
-    /** The ten days that JDBC's calendar leaves out, between the Julian and the Gregorian; it would store others. */
+    /** The ten days between the Julian and the Gregorian calendar, which JDBC would store as other days. */
     private static boolean isMissing(LocalDate date) {
         return date.isAfter(LocalDate.of(1582, 10, 4)) && date.isBefore(LocalDate.of(1582, 10, 15));
     }

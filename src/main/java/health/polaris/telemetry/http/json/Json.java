@@ -24,14 +24,14 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.LogicalType;
 
-/** The one JSON configuration: snake case names, no coercion, no unknown and no doubled keys, dates by {@link DateTimes}. */
+/** JSON configuration: snake case names, no coercion, no unknown or duplicate keys, {@link DateTimes}. */
 public final class Json {
-    private static final int DEEPEST = 50;
+    private static final int MAX_DEPTH = 50;
 
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
+                            .maxNestingDepth(MAX_DEPTH)
                             .build())
                     .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -50,7 +50,7 @@ public final class Json {
                     .addDeserializer(OffsetDateTime.class, new DateTimeReader()))
             .build();
 
-    /** What a field of each of these types takes, in words for the client. */
+    /** Descriptions of the expected types in problem details. */
     private static final Map<Class<?>, String> EXPECTED = Map.of(
             String.class, "text",
             Double.class, "a number",
@@ -62,14 +62,14 @@ public final class Json {
 
     private Json() {}
 
-    /** What the field of this name is called on the wire. */
+    /** The JSON name of a Java field. */
     public static String name(String field) {
         return NAMES.nameForField(null, null, field);
     }
 
-    /** A mapper for another format that writes names and dates in the same way. */
-    public static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B like(B other) {
-        return other.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+    /** Configures a mapper of another format with the same names and date-times. */
+    public static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B configure(B builder) {
+        return builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .addModule(new SimpleModule().addSerializer(new DateTimeWriter()));
     }
@@ -101,8 +101,8 @@ public final class Json {
             }
             try {
                 return DateTimes.parse(json.getString());
-            } catch (DateTimeException notADate) {
-                throw context.weirdStringException(json.getString(), OffsetDateTime.class, notADate.getMessage());
+            } catch (DateTimeException invalid) {
+                throw context.weirdStringException(json.getString(), OffsetDateTime.class, invalid.getMessage());
             }
         }
     }

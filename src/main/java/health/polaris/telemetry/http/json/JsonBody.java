@@ -20,7 +20,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.PropertyBindingException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The body of a request, not yet parsed and never larger than is allowed. */
+/** An unparsed request body of limited size. */
 public final class JsonBody {
     private static final String NO_OBJECT = "The body must be a JSON object.";
 
@@ -30,7 +30,11 @@ public final class JsonBody {
         this.text = text;
     }
 
-    /** Reads a body to its end; one of more bytes is refused with 413, one that is not said to be JSON with 415. */
+    /**
+     * Reads a body.
+     *
+     * @throws ProblemException with 413 if it has more than {@code maxBytes}, with 415 if it is not declared as JSON
+     */
     static JsonBody from(InputStream stream, MediaType type, int maxBytes) throws IOException {
         byte[] bytes = stream.readNBytes(maxBytes + 1);
         if (bytes.length > maxBytes) {
@@ -47,8 +51,8 @@ public final class JsonBody {
     }
 
     /**
-     * Strictly: Jackson takes overlong forms for the characters they hide, which RFC 3629 section 3 forbids. A byte order mark is
-     * passed over (RFC 8259 section 8.1), since some scripts write one.
+     * Rejects malformed UTF-8: Jackson decodes overlong forms, which RFC 3629 section 3 forbids. Ignores a byte order mark (RFC
+     * 8259 section 8.1).
      */
     private static String text(byte[] bytes) {
         try {
@@ -59,17 +63,21 @@ public final class JsonBody {
         }
     }
 
-    /** Whether this is {@code application/json} or, as in {@code application/problem+json}, built on it (RFC 6839). */
+    /** Whether a type is {@code application/json} or has the suffix {@code +json} (RFC 6839). */
     public static boolean isJson(MediaType type) {
         return type.getType().equalsIgnoreCase("application")
                 && (type.getSubtype().equalsIgnoreCase("json")
                         || type.getSubtype().toLowerCase(Locale.ROOT).endsWith("+json"));
     }
 
-    /** The value of this kind that the mapper makes of the body; a body it cannot read is refused with 400. */
-    public <T> T read(JsonMapper mapper, Class<T> kind) {
+    /**
+     * Maps the body to a type.
+     *
+     * @throws ProblemException with 400 if the body does not match the type
+     */
+    public <T> T read(JsonMapper mapper, Class<T> type) {
         try {
-            T value = mapper.readValue(text, kind);
+            T value = mapper.readValue(text, type);
             if (value == null) {
                 throw ProblemException.badRequest(NO_OBJECT);
             }
@@ -79,7 +87,7 @@ public final class JsonBody {
         } catch (StreamConstraintsException excess) {
             throw ProblemException.badRequest("The body is nested too deeply, or a name or number in it is too long.");
         } catch (StreamReadException malformed) {
-            throw ProblemException.badRequest("The body is not well-formed JSON" + place(malformed) + ".");
+            throw ProblemException.badRequest("The body is not well-formed JSON" + location(malformed) + ".");
         }
     }
 
@@ -98,11 +106,11 @@ public final class JsonBody {
         return field + ": must be " + Json.expected(target) + ".";
     }
 
-    /** Where the parser gave up; a key that stands twice in one object is such a fault as well. */
-    private static String place(StreamReadException fault) {
+    /** The position of a syntax error or duplicate key. */
+    private static String location(StreamReadException fault) {
         TokenStreamLocation at = fault.getLocation();
         String key = fault.processor() == null ? null : fault.processor().currentName();
         return " at line " + at.getLineNr() + ", column " + at.getColumnNr()
-                + (key == null ? "" : ", in or after the key \"" + key + "\" (each key may stand there once)");
+                + (key == null ? "" : ", in or after the key \"" + key + "\" (a key must not be repeated)");
     }
 }

@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** Hands a resource method the {@link JsonBody} of its request. */
+/** Provides resource methods with the {@link JsonBody} of the request. */
 @Provider
 public class JsonBodyReader implements MessageBodyReader<JsonBody> {
     @Inject
@@ -35,7 +35,7 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
         int maxBytes = settings.limits().bodyBytes();
         String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
         if (length != null && Long.parseLong(length) > maxBytes) {
-            throw JsonBody.tooLarge(maxBytes); // without reading it
+            throw JsonBody.tooLarge(maxBytes); // before reading it
         }
         return JsonBody.from(stream, mediaType, maxBytes);
     }

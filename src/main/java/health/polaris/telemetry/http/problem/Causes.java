@@ -4,16 +4,16 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Why something went wrong. */
+/** Searches the causes of an exception. */
 public final class Causes {
     private Causes() {}
 
-    /** A fault, its cause, the cause of that, and so on. */
+    /** An exception and its chain of causes. */
     public static Stream<Throwable> of(Throwable fault) {
         return Stream.iterate(fault, cause -> cause != null, Throwable::getCause);
     }
 
-    /** Whether a database has said why, by one of these codes (SQLState); a pool of connections says none. */
+    /** Whether a cause is an SQL exception with one of the SQLStates. Exceptions of connection pools have none. */
     public static boolean haveState(Throwable fault, Set<String> states) {
         return of(fault)
                 .anyMatch(cause -> cause instanceof SQLException sql

@@ -4,25 +4,24 @@ import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Tells a database that cannot work now, and to which the same request may be made again, from a fault of our own. */
+/** Distinguishes an unavailable database from a defect of the service. The request may be retried. */
 final class DatabaseOutage {
     /**
-     * The classes of SQLStates: 08 is a lost connection, 25 a server that only reads, as the standby of a pair does, 40 a
-     * transaction to be tried again, 53 a server without resources (a full disk is one), 55 a lock that was not got in time, 57
-     * a server that stops or breaks off.
+     * SQLState classes: 08 lost connection, 25 read-only server such as a standby, 40 transaction rollback, 53 insufficient
+     * resources such as a full disk, 55 lock time-out, 57 shutdown or cancelled statement.
      */
     private static final List<String> CLASSES = List.of("08", "25", "40", "53", "55", "57");
 
     private DatabaseOutage() {}
 
-    /** Whether it is the cause. A connection that is lost when a transaction ends is reported without a cause of its own. */
-    static boolean isWhy(Throwable fault) {
+    /** A connection lost at the end of a transaction is reported as a {@link SystemException} without a cause. */
+    static boolean isCauseOf(Throwable fault) {
         return Causes.of(fault)
                 .anyMatch(cause ->
                         cause instanceof SystemException || (cause instanceof SQLException sql && isOutage(sql)));
     }
 
-    /** A pool of connections that has none to give sets no state. */
+    /** An exhausted connection pool sets no SQLState. */
     private static boolean isOutage(SQLException fault) {
         String state = fault.getSQLState();
         return state == null || CLASSES.stream().anyMatch(state::startsWith);

@@ -3,13 +3,11 @@ package health.polaris.telemetry.http.problem;
 import jakarta.ws.rs.core.Response;
 
 /**
- * What every refusal answers: RFC 9457, and also {@code code} and {@code message} for clients that
- * were written against the original's other error shape.
+ * An error response (RFC 9457). {@code code} and {@code message} repeat status and detail for clients of the original service.
  */
 public record ProblemDetail(String type, String title, int status, String detail, int code, String message) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** The problem detail of this HTTP status, explained by this text. */
     public static ProblemDetail of(int status, String detail) {
         return new ProblemDetail("about:blank", title(status), status, detail, status, detail);
     }

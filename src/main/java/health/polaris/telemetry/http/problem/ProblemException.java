@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A request that is refused: the HTTP status, the sentence the client gets, and the headers that go with it. It rolls a
- * transaction back, and has no stack trace, because it tells of the client's fault and not of ours.
+ * A rejected request: status, detail and headers of the response. It rolls back the transaction, and has no stack trace because
+ * the error is the client's.
  */
 @ApplicationException(rollback = true)
 public class ProblemException extends RuntimeException {
@@ -57,21 +57,21 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(422, detail, Map.of());
     }
 
-    /** 429, with the time after which a client may try again. */
+    /** 429 with Retry-After. */
     public static ProblemException tooManyRequests(String detail, int retryAfterSeconds) {
         return new ProblemException(429, detail, Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds)));
     }
 
-    /** 503, with the time after which a client may try again. */
+    /** 503 with Retry-After. */
     public static ProblemException unavailable(String detail, int retryAfterSeconds) {
         return new ProblemException(503, detail, Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds)));
     }
 
-    /** The same, after which the connection is closed, because the rest of the request is not waited for. */
+    /** The same problem, closing the connection because the rest of the request is not read. */
     public ProblemException closing() {
-        Map<String, String> more = new HashMap<>(headers);
-        more.put("Connection", "close");
-        return new ProblemException(status, getMessage(), Map.copyOf(more));
+        Map<String, String> closing = new HashMap<>(headers);
+        closing.put("Connection", "close");
+        return new ProblemException(status, getMessage(), Map.copyOf(closing));
     }
 
     public int status() {

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes what is logged as one line, in the format that LOG_FORMAT names. Text is quoted as in JSON, so that no value of a
- * client breaks a line. Facts that come with a record, as a map, stand beside its message.
+ * Formats a log record as one line, according to LOG_FORMAT. Text is escaped as in JSON, so that client values cannot break a
+ * line. A map as the first parameter adds fields.
  */
 class LogFormatter extends Formatter {
-    /** The request that this thread works on, if any. */
+    /** The id of the request on this thread, or null. */
     static final ThreadLocal<String> REQUEST_ID = new ThreadLocal<>();
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -30,51 +30,51 @@ class LogFormatter extends Formatter {
 
     @Override
     public String format(LogRecord record) {
-        Map<String, Object> facts = facts(record);
+        Map<String, Object> fields = fields(record);
         return switch (format) {
-            case JSON -> JSON.writeValueAsString(facts);
-            case PLAIN -> pairs(facts, "", "");
-            case COLOUR -> pairs(facts, BOLD, NORMAL);
+            case JSON -> JSON.writeValueAsString(fields);
+            case PLAIN -> pairs(fields, "", "");
+            case COLOUR -> pairs(fields, BOLD, NORMAL);
         };
     }
 
-    private Map<String, Object> facts(LogRecord record) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("time", record.getInstant().toString());
-        facts.put("level", record.getLevel().getName());
-        facts.put("logger", record.getLoggerName());
-        facts.put("message", formatMessage(record));
+    private Map<String, Object> fields(LogRecord record) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("time", record.getInstant().toString());
+        fields.put("level", record.getLevel().getName());
+        fields.put("logger", record.getLoggerName());
+        fields.put("message", formatMessage(record));
         if (REQUEST_ID.get() != null) {
-            facts.put("request_id", REQUEST_ID.get());
+            fields.put("request_id", REQUEST_ID.get());
         }
         if (record.getParameters() != null && record.getParameters().length > 0) {
             if (record.getParameters()[0] instanceof Map<?, ?> more) {
-                more.forEach((name, value) -> facts.put(name.toString(), value));
+                more.forEach((name, value) -> fields.put(name.toString(), value));
             }
         }
         if (record.getThrown() != null) {
             StringWriter trace = new StringWriter();
             record.getThrown().printStackTrace(new PrintWriter(trace));
-            facts.put("trace", trace.toString());
+            fields.put("trace", trace.toString());
         }
-        return facts;
+        return fields;
     }
 
-    /** The first three as they are, for they are ours. */
-    private static String pairs(Map<String, Object> facts, String before, String after) {
-        return facts.entrySet().stream()
-                .map(fact -> switch (fact.getKey()) {
-                    case "time", "level" -> fact.getValue().toString();
-                    case "logger" -> simple(fact.getValue().toString()) + ":";
-                    case "message" -> before + escaped(fact.getValue().toString()) + after;
+    /** Time, level and logger are not escaped: clients do not control them. */
+    private static String pairs(Map<String, Object> fields, String before, String after) {
+        return fields.entrySet().stream()
+                .map(field -> switch (field.getKey()) {
+                    case "time", "level" -> field.getValue().toString();
+                    case "logger" -> simple(field.getValue().toString()) + ":";
+                    case "message" -> before + escaped(field.getValue().toString()) + after;
                     case "trace" ->
                         "\n"
-                                + fact.getValue()
+                                + field.getValue()
                                         .toString()
                                         .stripTrailing()
                                         .indent(4)
                                         .stripTrailing();
-                    default -> fact.getKey() + "=" + before + JSON.writeValueAsString(fact.getValue()) + after;
+                    default -> field.getKey() + "=" + before + JSON.writeValueAsString(field.getValue()) + after;
                 })
                 .collect(Collectors.joining(" "));
     }
@@ -83,7 +83,7 @@ class LogFormatter extends Formatter {
         return logger.substring(logger.lastIndexOf('.') + 1);
     }
 
-    /** As in JSON, but without the quotes around it. */
+    /** Escapes as in JSON, without the enclosing quotes. */
     private static String escaped(String text) {
         String quoted = JSON.writeValueAsString(text);
         return quoted.substring(1, quoted.length() - 1);

@@ -13,17 +13,17 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One structured line for each request but the monitoring probes'. Never a token, a body or an id of the path. */
+/** Logs one structured line per request, except for monitoring probes. Contains no tokens, bodies or ids. */
 public class RequestLog extends HttpFilter {
     private static final Logger LOG = Logger.getLogger(RequestLog.class.getName());
     private static final Set<String> PROBES = Set.of("/running", "/version", "/healthcheck", "/metrics");
     private static final List<String> CLIENT_HEADERS = List.of("X-Client", "X-Version");
-    /** What is served by a servlet, and so has no path template. */
+    /** The servlet mapping of the console, which has no path template. */
     private static final String CONSOLE = "/console/*";
 
-    private static final int LONGEST = 100;
+    private static final int MAX_HEADER_LENGTH = 100;
 
-    /** The filter before this one has given the answer its request id. */
+    /** Runs after RequestIdFilter. */
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -34,9 +34,9 @@ public class RequestLog extends HttpFilter {
         } finally {
             long nanoseconds = System.nanoTime() - start;
             String route = route(request);
-            RequestMetrics.note(request.getMethod(), route, response.getStatus(), nanoseconds / 1e9);
+            RequestMetrics.observe(request.getMethod(), route, response.getStatus(), nanoseconds / 1e9);
             if (!PROBES.contains(route) && LOG.isLoggable(Level.INFO)) {
-                LOG.log(Level.INFO, "request", facts(request, response, route, nanoseconds));
+                LOG.log(Level.INFO, "request", fields(request, response, route, nanoseconds));
             }
             LogFormatter.REQUEST_ID.remove();
         }
@@ -50,22 +50,22 @@ public class RequestLog extends HttpFilter {
         return servlet.equals(CONSOLE) ? servlet : "none";
     }
 
-    private static Map<String, Object> facts(
+    private static Map<String, Object> fields(
             HttpServletRequest request, HttpServletResponse response, String route, long nanoseconds) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("status", response.getStatus());
-        facts.put("method", request.getMethod());
-        facts.put("route", route);
-        facts.put("latency_ms", Math.round(nanoseconds / 1_000.0) / 1_000.0);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("status", response.getStatus());
+        fields.put("method", request.getMethod());
+        fields.put("route", route);
+        fields.put("latency_ms", Math.round(nanoseconds / 1_000.0) / 1_000.0);
         if (request.getAttribute(ResponseSize.ATTRIBUTE) instanceof Integer size) {
-            facts.put("size", size);
+            fields.put("size", size);
         }
         for (String header : CLIENT_HEADERS) {
-            String sent = request.getHeader(header);
-            if (sent != null) {
-                facts.put(header, sent.substring(0, Math.min(sent.length(), LONGEST)));
+            String value = request.getHeader(header);
+            if (value != null) {
+                fields.put(header, value.substring(0, Math.min(value.length(), MAX_HEADER_LENGTH)));
             }
         }
-        return facts;
+        return fields;
     }
 }

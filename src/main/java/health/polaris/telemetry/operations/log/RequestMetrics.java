@@ -3,11 +3,11 @@ package health.polaris.telemetry.operations.log;
 import io.prometheus.metrics.core.metrics.Histogram;
 import java.util.Set;
 
-/** How long requests take, by the template of their path, their method and the status of their answer. */
+/** Duration of requests by method, route and status. */
 final class RequestMetrics {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
 
-    private static final Histogram SECONDS = Histogram.builder()
+    private static final Histogram DURATION = Histogram.builder()
             .name("http_request_duration_seconds")
             .help("How long requests took")
             .labelNames("method", "route", "status")
@@ -17,9 +17,9 @@ final class RequestMetrics {
 
     private RequestMetrics() {}
 
-    /** Notes a request. A client can make up a method, but no new series by it. */
-    static void note(String method, String route, int status, double seconds) {
-        SECONDS.labelValues(METHODS.contains(method) ? method : "other", route, Integer.toString(status))
+    /** Records a request. Unknown methods are counted as "other", so that clients cannot create series. */
+    static void observe(String method, String route, int status, double seconds) {
+        DURATION.labelValues(METHODS.contains(method) ? method : "other", route, Integer.toString(status))
                 .observe(seconds);
     }
 }

@@ -8,16 +8,16 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.Provider;
 
-/** Tells the request log how large an answer is, once it has been made bytes; the servers do not all tell afterwards. */
+/** Provides the request log with the size of the response. Not all servers provide it. */
 @Provider
-@Priority(Priorities.HEADER_DECORATOR) // response filters run from high to low: after the one that makes the bytes
+@Priority(Priorities.HEADER_DECORATOR) // response filters run in descending order: after JsonResponseFilter
 public class ResponseSize implements ContainerResponseFilter {
     static final String ATTRIBUTE = ResponseSize.class.getName();
 
     @Override
-    public void filter(ContainerRequestContext request, ContainerResponseContext answer) {
-        if (!(answer.getEntity() instanceof StreamingOutput)) { // nobody knows yet how long a stream is
-            request.setProperty(ATTRIBUTE, answer.getEntity() instanceof byte[] body ? body.length : 0);
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (!(response.getEntity() instanceof StreamingOutput)) { // the size of a stream is unknown
+            request.setProperty(ATTRIBUTE, response.getEntity() instanceof byte[] body ? body.length : 0);
         }
     }
 }

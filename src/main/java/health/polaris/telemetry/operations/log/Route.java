@@ -8,10 +8,10 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 
-/** Tells the request log which operation a request reached, by its path template: no id in it, no unbounded set of values. */
+/** Provides the request log with the path template of the operation, which contains no ids and has few values. */
 @Provider
 public class Route implements DynamicFeature {
-    /** Before the rule of the operation, so that a request it refuses is told by its route as well. */
+    /** Before the access rule, so that denied requests have a route too. */
     private static final int FIRST = 1;
 
     static final String ATTRIBUTE = Route.class.getName();
@@ -21,10 +21,10 @@ public class Route implements DynamicFeature {
         Path resource = operation.getResourceClass().getAnnotation(Path.class);
         Path method = operation.getResourceMethod().getAnnotation(Path.class);
         if (resource != null) {
-            String tail = method == null ? "" : "/" + method.value();
-            String template = (resource.value() + tail).replaceAll("/+", "/");
-            ContainerRequestFilter note = request -> request.setProperty(ATTRIBUTE, template);
-            context.register(note, Map.of(ContainerRequestFilter.class, FIRST));
+            String suffix = method == null ? "" : "/" + method.value();
+            String template = (resource.value() + suffix).replaceAll("/+", "/");
+            ContainerRequestFilter filter = request -> request.setProperty(ATTRIBUTE, template);
+            context.register(filter, Map.of(ContainerRequestFilter.class, FIRST));
         }
     }
 }

@@ -20,30 +20,30 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Makes what the service logs go to the standard output, where containers and supervisors look, in the format of LOG_FORMAT
- * and from LOG_LEVEL on: the same lines on every server. What the server logs of itself is the server's configuration.
+ * Writes the log of the service to standard output, in LOG_FORMAT and from LOG_LEVEL. The log of the server itself is
+ * configured in the server.
  */
 @ApplicationScoped
 class ServiceLog {
-    /** Held, because the JDK forgets a logger, with its level, that nobody holds. */
-    private static final Logger OURS = Logger.getLogger("health.polaris.telemetry");
+    /** Strong reference: the JDK may collect unreferenced loggers with their level. */
+    private static final Logger SERVICE_LOGGER = Logger.getLogger("health.polaris.telemetry");
 
     private Handler output;
 
     void open(@Observes @Initialized(ApplicationScoped.class) Object start, Settings settings) {
         output = new StandardOutput(new LogFormatter(settings.logFormat()));
-        output.setLevel(
-                level(settings.logLevel())); // Open Liberty gives each logger the level of its own configuration
-        OURS.addHandler(output);
-        OURS.setUseParentHandlers(false);
-        OURS.setLevel(level(settings.logLevel()));
+        // Open Liberty sets the level of each logger from its own configuration
+        output.setLevel(level(settings.logLevel()));
+        SERVICE_LOGGER.addHandler(output);
+        SERVICE_LOGGER.setUseParentHandlers(false);
+        SERVICE_LOGGER.setLevel(level(settings.logLevel()));
     }
 
-    /** The server may keep the logger when the application goes. */
+    /** The logger may outlive the application. */
     @PreDestroy
     void close() {
-        OURS.setUseParentHandlers(true);
-        OURS.removeHandler(output);
+        SERVICE_LOGGER.setUseParentHandlers(true);
+        SERVICE_LOGGER.removeHandler(output);
     }
 
     private static Level level(LogLevel level) {
@@ -55,13 +55,11 @@ class ServiceLog {
         };
     }
 
-    /** {@link ConsoleHandler} writes to the standard error. */
+    /** Unlike {@link ConsoleHandler}, which writes to standard error. */
     private static final class StandardOutput extends Handler {
-        /**
-         * A server puts its own log in the place of {@link System#out}, which a process of ours need not go through: that took 5 %
-         * of a read on Open Liberty.
-         */
-        private final OutputStream out = DedicatedJvm.isGiven() ? new FileOutputStream(FileDescriptor.out) : System.out;
+        /** Bypasses the log of the server, which replaces {@link System#out}, in a dedicated process. */
+        private final OutputStream out =
+                DedicatedJvm.isDeclared() ? new FileOutputStream(FileDescriptor.out) : System.out;
 
         StandardOutput(LogFormatter line) {
             setFormatter(line);
@@ -74,10 +72,10 @@ class ServiceLog {
             }
             byte[] line = (getFormatter().format(record) + "\n").getBytes(StandardCharsets.UTF_8);
             try {
-                out.write(line); // at once, so that no line of another stream gets into it
+                out.write(line); // in one write, so that lines of other streams do not interleave
                 out.flush();
-            } catch (IOException nobodyReads) {
-                reportError(null, nobodyReads, ErrorManager.WRITE_FAILURE);
+            } catch (IOException failed) {
+                reportError(null, failed, ErrorManager.WRITE_FAILURE);
             }
         }
 

@@ -7,11 +7,10 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.util.Arrays;
 import java.util.List;
 
-/** Holds a request against the rule of its operation: 401 without a good token, 403 without the right. */
+/** Checks a request against the rule of its operation: 401 without a valid token, 403 without the right. */
 class AccessRule implements ContainerRequestFilter {
     /**
-     * The property of a request, and so its servlet attribute, with what became of the token: a {@link Caller} or a
-     * {@link DenialReason}.
+     * Request property and servlet attribute with the result of the authentication: a {@link Caller} or a {@link DenialReason}.
      */
     static final String OUTCOME = AccessRule.class.getName();
 
@@ -33,15 +32,15 @@ class AccessRule implements ContainerRequestFilter {
         if (outcome instanceof Caller caller) {
             String person = context.getUriInfo().getPathParameters().getFirst(OWNER_ID);
             if (rights.stream().noneMatch(right -> right.grantedTo(caller, owner, person))) {
-                refuse(DenialReason.NO_RIGHT);
+                deny(DenialReason.NO_RIGHT);
             }
         } else {
-            refuse(outcome instanceof DenialReason distrust ? distrust : DenialReason.NO_TOKEN);
+            deny(outcome instanceof DenialReason reason ? reason : DenialReason.NO_TOKEN);
         }
     }
 
-    private void refuse(DenialReason reason) {
-        log.refused(reason);
-        throw reason.refusal();
+    private void deny(DenialReason reason) {
+        log.denied(reason);
+        throw reason.problem();
     }
 }

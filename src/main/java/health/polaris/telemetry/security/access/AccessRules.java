@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Puts each operation's {@link AccessRule} before it. An operation without one stops the deployment, unless its class is
- * open to all: {@code PermitAll} stands on the class, since on a method Payara takes it for a call to log in.
+ * Registers the {@link AccessRule} of each operation. An operation without a rule stops the deployment, unless its class has
+ * {@code PermitAll}. On a method {@code PermitAll} would make Payara request a login.
  */
 @Provider
 public class AccessRules implements DynamicFeature {

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The access rule of an operation: any one of these rights is enough. An operation without a rule stops the deployment. */
+/** Rights that permit an operation; one of them is sufficient. An operation without a rule stops the deployment. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Allow {

@@ -11,16 +11,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Optional;
 
-/** How often one caller may call in a minute, and one address send tokens that are refused; on each node, and if the settings say so. */
+/** Optional limits per minute and node: requests per caller, and rejected tokens per address. */
 @ApplicationScoped
 public class CallerLimits {
-    /** Some ten megabytes. */
-    private static final int MOST_KEYS = 100_000;
+    /** Bounds the memory to about ten megabytes. */
+    private static final int MAX_KEYS = 100_000;
 
     private Optional<RateLimit> requests = Optional.empty();
-    private Optional<RateLimit> refusedTokens = Optional.empty();
+    private Optional<RateLimit> rejectedTokens = Optional.empty();
 
-    /** The present request, of which the address is asked. */
+    /** Proxy of the current request. */
     @Inject
     HttpServletRequest request;
 
@@ -28,29 +28,36 @@ public class CallerLimits {
     void read(Settings settings) {
         Limits limits = settings.limits();
         requests = limits.requestsPerMinute().map(CallerLimits::limit);
-        refusedTokens = limits.refusedTokensPerMinute().map(CallerLimits::limit);
+        rejectedTokens = limits.rejectedTokensPerMinute().map(CallerLimits::limit);
     }
 
-    private static RateLimit limit(int most) {
-        return new RateLimit(most, MOST_KEYS, Clock.systemUTC());
+    private static RateLimit limit(int max) {
+        return new RateLimit(max, MAX_KEYS, Clock.systemUTC());
     }
 
-    /** Lets a verified caller make one more request, or not. */
-    void count(Caller caller) throws InvalidToken {
+    /**
+     * Counts a request.
+     *
+     * @throws InvalidToken if the caller has exceeded the limit
+     */
+    void countRequest(Caller caller) throws InvalidToken {
         if (requests.isPresent() && !requests.get().count(caller.identity())) {
             throw new InvalidToken(DenialReason.TOO_MANY_REQUESTS);
         }
     }
 
-    /** Lets the address that calls send one more token, or not: then it is not even looked at. */
-    void requireTrustedAddress() throws InvalidToken {
-        if (refusedTokens.isPresent() && refusedTokens.get().isExhausted(request.getRemoteAddr())) {
+    /**
+     * Checks the address before its token is verified.
+     *
+     * @throws InvalidToken if the address has exceeded the limit of rejected tokens
+     */
+    void requireAllowedAddress() throws InvalidToken {
+        if (rejectedTokens.isPresent() && rejectedTokens.get().isExhausted(request.getRemoteAddr())) {
             throw new InvalidToken(DenialReason.TOO_MANY_REFUSED_TOKENS);
         }
     }
 
-    /** Notes that the address has sent a token that is refused. */
-    void countRefusedToken() {
-        refusedTokens.ifPresent(limit -> limit.count(request.getRemoteAddr()));
+    void countRejectedToken() {
+        rejectedTokens.ifPresent(limit -> limit.count(request.getRemoteAddr()));
     }
 }

@@ -8,23 +8,23 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * The caller of the present request, to be asked for, or injected as a {@link Caller}; without a good token that is nobody. A service
- * that lives longer than a request asks, for with a {@code Provider} CDI would make an object at each call.
+ * The caller of the current request, {@link Caller#NOBODY} without a valid token. Inject it as a {@link Caller}, or call {@link
+ * #caller} in beans that outlive a request: a CDI {@code Provider} would create an object per call.
  */
 @ApplicationScoped
 public class CurrentCaller {
-    /** Of the thread that asks. */
+    /** Proxy of the request of the current thread. */
     @Inject
     HttpServletRequest request;
 
-    /** As {@link Caller} only, because the servers have principals of their own to inject. */
+    /** Typed as {@link Caller}, because the servers provide other principals. */
     @Produces
     @Typed(Caller.class)
     public Caller caller() {
         try {
             return request.getAttribute(AccessRule.OUTCOME) instanceof Caller caller ? caller : Caller.NOBODY;
         } catch (IllegalStateException noRequest) {
-            return Caller.NOBODY; // CDI cannot be asked whether there is a request; a timer, say, has none
+            return Caller.NOBODY; // outside of a request, for example in a timer; CDI has no check for it
         }
     }
 }

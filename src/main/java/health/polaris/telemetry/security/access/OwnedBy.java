@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Whose id the path parameter {@code owner_id} of a resource is. */
+/** The kind of person that the path parameter {@code owner_id} of a resource identifies. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface OwnedBy {

@@ -1,6 +1,6 @@
 package health.polaris.telemetry.security.access;
 
-/** Whose records a path is about; the name of the claim, of the path's person and of the answer's key. */
+/** The kind of person that owns records, with the name of the claim, path parameter and JSON key. */
 public enum Owner {
     PATIENT("patient_id"),
     CLINICIAN("clinician_id");

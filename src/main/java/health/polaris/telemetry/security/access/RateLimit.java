@@ -9,56 +9,56 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Limits how often something happens for the same key in each minute of the clock. Its memory is bounded. */
+/** Fixed-window rate limit per key and minute, with bounded memory. */
 final class RateLimit {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
-    private final int most;
-    private final int mostKeys;
+    private final int max;
+    private final int maxKeys;
     private final Clock clock;
 
     private volatile Window current = new Window(-1, Map.of());
 
     /**
-     * A limit.
+     * Creates a limit.
      *
-     * @param most how often in a minute
-     * @param mostKeys how many keys are counted in a minute; further ones are not limited
+     * @param max events per key and minute
+     * @param maxKeys keys counted per minute; further keys are not limited
      */
-    RateLimit(int most, int mostKeys, Clock clock) {
-        this.most = most;
-        this.mostKeys = mostKeys;
+    RateLimit(int max, int maxKeys, Clock clock) {
+        this.max = max;
+        this.maxKeys = maxKeys;
         this.clock = clock;
     }
 
-    /** Counts once for this key; false if that is more often than allowed. */
+    /** Counts an event; false if the key has exceeded the limit. */
     boolean count(String key) {
         Map<ByteBuffer, AtomicInteger> counts = window().counts();
         ByteBuffer hash = hash(key);
-        AtomicInteger count = counts.size() < mostKeys
+        AtomicInteger count = counts.size() < maxKeys
                 ? counts.computeIfAbsent(hash, first -> new AtomicInteger())
                 : counts.getOrDefault(hash, new AtomicInteger());
-        return count.incrementAndGet() <= most;
+        return count.incrementAndGet() <= max;
     }
 
-    /** Whether this key has been counted as often as allowed. */
+    /** Whether the key has reached the limit. */
     boolean isExhausted(String key) {
         AtomicInteger count = window().counts().get(hash(key));
-        return count != null && count.get() >= most;
+        return count != null && count.get() >= max;
     }
 
     private Window window() {
         long number = clock.millis() / WINDOW.toMillis();
         Window window = current;
         if (window.number() != number) {
-            // threads that do this at the same moment may lose a few counts to each other
+            // concurrent threads may lose a few counts here
             window = new Window(number, new ConcurrentHashMap<>());
             current = window;
         }
         return window;
     }
 
-    /** A key may be long, and chosen by a client. */
+    /** Hashed, because clients choose the keys and their length. */
     private static ByteBuffer hash(String key) {
         return ByteBuffer.wrap(Sha256.of(key.getBytes(StandardCharsets.UTF_8)));
     }

@@ -2,12 +2,12 @@ package health.polaris.telemetry.security.access;
 
 import health.polaris.telemetry.security.token.Caller;
 
-/** What a caller may be allowed for; an operation names those of which one is enough. */
+/** Rights of callers. */
 public enum Right {
     WRITE_OWN("write:gdm_telemetry"),
     READ_OWN("read:gdm_telemetry"),
     READ_ALL("read:gdm_telemetry_all"),
-    /** A service of the platform, told by its {@code system_id}. */
+    /** A service of the platform, identified by its {@code system_id}. */
     SYSTEM("");
 
     private final String scope;

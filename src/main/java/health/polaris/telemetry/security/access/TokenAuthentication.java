@@ -14,10 +14,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Turns a bearer token into the caller of the request. It refuses nothing itself: a request without a good token goes on
- * as nobody's, and the operation's {@link AccessRule} refuses it in the same words as everything else. It is a filter and
- * no HttpAuthenticationMechanism, around which Payara looks up names and takes stack traces, for an eighth of what
- * a request costs (docs/performance.md).
+ * Authenticates the caller by a bearer token. It rejects nothing itself: without a valid token the {@link AccessRule} denies
+ * the request. It is a filter and not an {@code HttpAuthenticationMechanism} for speed, see docs/decisions/0001.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
@@ -39,22 +37,22 @@ public class TokenAuthentication implements ContainerRequestFilter {
         Object outcome = outcome(header.substring(SCHEME.length()).strip());
         request.setProperty(AccessRule.OUTCOME, outcome);
         if (outcome instanceof Caller caller) {
-            request.setProperty(RequestBodyFilter.SENDER, caller.identity());
+            request.setProperty(RequestBodyFilter.CALLER, caller.identity());
         }
     }
 
     /** A {@link Caller} or a {@link DenialReason}. */
     private Object outcome(String token) {
         try {
-            limits.requireTrustedAddress();
+            limits.requireAllowedAddress();
             Caller caller = issuers.verify(token);
-            limits.count(caller);
+            limits.countRequest(caller);
             return caller;
-        } catch (InvalidToken untrusted) {
-            if (untrusted.reason().isForBadToken()) {
-                limits.countRefusedToken();
+        } catch (InvalidToken invalid) {
+            if (invalid.reason().isInvalidToken()) {
+                limits.countRejectedToken();
             }
-            return untrusted.reason();
+            return invalid.reason();
         }
     }
 }

@@ -8,14 +8,14 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** The caller of a request, as a verified token describes it. */
+/** The caller of a request, as described by a verified token. */
 public final class Caller implements JsonWebToken {
-    /** Somebody without a token, who owns nothing and may nothing. */
+    /** A caller without a token: owns nothing, has no rights. */
     public static final Caller NOBODY = new Caller(Map.of(), Map.of(), Set.of());
 
-    private static final List<String> NAMING = List.of("patient_id", "device_id", "clinician_id", "system_id");
+    private static final List<String> ID_CLAIMS = List.of("patient_id", "device_id", "clinician_id", "system_id");
 
-    /** As the original wrote a list of plain ids into a column. */
+    /** Format of the original service for a list of ids. */
     private static final Collector<CharSequence, ?, String> IN_BRACES = Collectors.joining(",", "{", "}");
 
     private static final String UNKNOWN = "unknown";
@@ -25,11 +25,11 @@ public final class Caller implements JsonWebToken {
     private final Set<String> scopes;
 
     /**
-     * A caller.
+     * Creates a caller.
      *
      * @param claims all claims of the token
-     * @param metadata those of its ids: {@code patient_id, clinician_id, device_id, system_id} and others
-     * @param scopes what it is allowed
+     * @param metadata the claims with ids, such as {@code patient_id, clinician_id, device_id, system_id}
+     * @param scopes the rights of the token
      */
     Caller(Map<String, Object> claims, Map<String, Object> metadata, Set<String> scopes) {
         this.claims = claims;
@@ -37,27 +37,27 @@ public final class Caller implements JsonWebToken {
         this.scopes = scopes;
     }
 
-    /** The id that is written into the audit columns: the first of the four that the token has; several in braces. */
+    /** The id for the audit columns: the first of the four ids that the token has. A list is formatted as {@code {a,b}}. */
     @Override
     public String getName() {
-        for (String claim : NAMING) {
+        for (String claim : ID_CLAIMS) {
             Object id = metadata.get(claim);
             if (isStorable(id)) {
                 return (String) id;
             }
-            if (id instanceof Collection<?> several && several.stream().allMatch(Caller::isStorable)) {
-                return several.stream().map(String.class::cast).collect(IN_BRACES);
+            if (id instanceof Collection<?> ids && ids.stream().allMatch(Caller::isStorable)) {
+                return ids.stream().map(String.class::cast).collect(IN_BRACES);
             }
         }
         return UNKNOWN;
     }
 
-    /** What tells this caller from all others: the issuer and its subject, or the name if the token has no subject. */
+    /** Unique identity of the caller: issuer and subject, or issuer and name without a subject. */
     public String identity() {
         return getIssuer() + " " + (claims.get("sub") == null ? getName() : claims.get("sub"));
     }
 
-    /** Not every text of a token can be kept in a database. */
+    /** Excludes text that PostgreSQL or a log line cannot hold. */
     private static boolean isStorable(Object id) {
         return id instanceof String text
                 && text.codePoints()
@@ -70,26 +70,26 @@ public final class Caller implements JsonWebToken {
         return Set.copyOf(claims.keySet());
     }
 
-    /** Null when the token has no such claim, as MicroProfile JWT has it. */
+    /** Null if the token has no such claim, as MicroProfile JWT requires. */
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is MicroProfile JWT's
     public <T> T getClaim(String name) {
         return (T) claims.get(name);
     }
 
-    /** The scopes, which are what MicroProfile JWT calls groups. */
+    /** The scopes, which MicroProfile JWT calls groups. */
     @Override
     public Set<String> getGroups() {
         return scopes;
     }
 
-    /** Whether this claim of the token is the id of the person, or a list that contains it. */
+    /** Whether a claim is the id of a person, or a list that contains it. */
     public boolean owns(String claim, String person) {
-        Object claimed = metadata.get(claim);
-        return claimed instanceof Collection<?> several ? several.contains(person) : person.equals(claimed);
+        Object value = metadata.get(claim);
+        return value instanceof Collection<?> ids ? ids.contains(person) : person.equals(value);
     }
 
-    /** Whether this is a service of the platform. */
+    /** Whether the caller is a service of the platform. */
     public boolean isSystem() {
         return metadata.get("system_id") instanceof String id && !id.isBlank();
     }

@@ -1,6 +1,6 @@
 package health.polaris.telemetry.security.token;
 
-/** A token that is not trusted, and why. It has no stack trace, because it tells of the client's fault and not of ours. */
+/** A rejected token. Has no stack trace, because the error is the client's. */
 public class InvalidToken extends Exception {
     private final DenialReason reason;
 

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URL;
 
-/** How a provider is asked: briefly, for little, and without being led elsewhere. */
+/** HTTP client for the keys of providers: short time-outs, limited size, no redirects. */
 class JwksHttpClient extends DefaultResourceRetriever {
-    private static final int MILLISECONDS = 2000;
-    private static final int MOST_BYTES = 100 * 1024;
+    private static final int TIMEOUT_MILLISECONDS = 2000;
+    private static final int MAX_BYTES = 100 * 1024;
 
     JwksHttpClient() {
-        super(MILLISECONDS, MILLISECONDS, MOST_BYTES);
+        super(TIMEOUT_MILLISECONDS, TIMEOUT_MILLISECONDS, MAX_BYTES);
     }
 
     @Override

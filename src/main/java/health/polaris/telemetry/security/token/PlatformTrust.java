@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
-/** How the platform's tokens are verified: by its secret, or, when it has a public key, by that alone. */
+/** Trust rule of the platform: HMAC with its secret or, if configured, RSA with its public key only. */
 final class PlatformTrust {
     private static final System.Logger LOG = System.getLogger(PlatformTrust.class.getName());
 
-    /** As long as the longest hash, because Nimbus takes no key that is shorter than its hash. */
-    private static final int BYTES = 64;
+    /** The size of the longest hash; Nimbus rejects keys shorter than the hash. */
+    private static final int PADDED_SECRET_BYTES = 64;
 
-    private static final int FEWEST_BITS = 2048;
+    private static final int MIN_KEY_BITS = 2048;
 
     private PlatformTrust() {}
 
@@ -39,29 +39,30 @@ final class PlatformTrust {
         return new TrustRule(
                 algorithms,
                 (header, context) -> List.of(key),
-                new VerifiedSignatures(TrustRule.MOST_REMEMBERED),
+                new VerifiedSignatures(TrustRule.MAX_CACHED_SIGNATURES),
                 Set.of(platform.name()),
                 "metadata",
                 "scope");
     }
 
-    /** Filled with zeros, which is what HMAC itself does with a short key (RFC 2104 section 2). */
+    /** Pads a short key with zeros, as HMAC itself does (RFC 2104 section 2). */
     private static Key secret(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new SecretKeySpec(bytes.length < BYTES ? Arrays.copyOf(bytes, BYTES) : bytes, "HMAC");
+        return new SecretKeySpec(
+                bytes.length < PADDED_SECRET_BYTES ? Arrays.copyOf(bytes, PADDED_SECRET_BYTES) : bytes, "HMAC");
     }
 
     private static RSAPublicKey publicKey(String text) {
         try {
             RSAPublicKey key = text.startsWith("{") ? RSAKey.parse(text).toRSAPublicKey() : pem(text);
-            if (key.getModulus().bitLength() >= FEWEST_BITS) {
+            if (key.getModulus().bitLength() >= MIN_KEY_BITS) {
                 return key;
             }
         } catch (GeneralSecurityException | ParseException | JOSEException | IllegalArgumentException malformed) {
             LOG.log(System.Logger.Level.ERROR, "PLATFORM_PUBLIC_KEY cannot be read: {0}", malformed.toString());
         }
         throw new InvalidSettings(List.of("PLATFORM_PUBLIC_KEY must be an RSA public key, as PEM or as JWK, of "
-                + FEWEST_BITS + " bits or more."));
+                + MIN_KEY_BITS + " bits or more."));
     }
 
     private static RSAPublicKey pem(String text) throws GeneralSecurityException {

@@ -19,58 +19,61 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Fetches a provider's keys, from the address that is configured, or that the provider itself tells (OpenID Connect
- * Discovery 1.0 section 4). Each call is a fetch; remembering is for those who call.
+ * Fetches a provider's keys from the configured address, or from the one that the provider publishes (OpenID Connect Discovery
+ * 1.0 section 4). Not cached here.
  */
 class ProviderKeys implements JWKSetSource<SecurityContext> {
     private static final System.Logger LOG = System.getLogger(ProviderKeys.class.getName());
 
     private final ProviderIssuer provider;
-    private final ResourceRetriever web;
-    private volatile boolean known;
+    private final ResourceRetriever http;
+    private volatile boolean fetched;
 
-    ProviderKeys(ProviderIssuer provider, ResourceRetriever web) {
+    ProviderKeys(ProviderIssuer provider, ResourceRetriever http) {
         this.provider = provider;
-        this.web = web;
+        this.http = http;
     }
 
-    /** Whether the keys have been fetched at least once. */
-    boolean known() {
-        return known;
+    boolean haveBeenFetched() {
+        return fetched;
     }
 
     @Override
     public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long time, SecurityContext context)
             throws KeySourceException {
         try {
-            URL address = provider.keys().isPresent() ? provider.keys().get().toURL() : discovered();
-            JWKSet keys = JWKSet.parse(web.retrieveResource(address).getContent());
-            known = true;
+            URL address = provider.keys().isPresent() ? provider.keys().get().toURL() : discoveredAddress();
+            JWKSet keys = JWKSet.parse(http.retrieveResource(address).getContent());
+            fetched = true;
             return keys;
-        } catch (IOException away) {
-            LOG.log(System.Logger.Level.WARNING, "The keys of {0} cannot be fetched: {1}", provider.name(), away);
-            throw new JWKSetRetrievalException("no answer from the provider", away);
-        } catch (ParseException strange) {
-            LOG.log(System.Logger.Level.WARNING, "The keys of {0} cannot be read: {1}", provider.name(), strange);
-            throw new JWKSetParseException("not understood", strange);
+        } catch (IOException unreachable) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The keys of {0} cannot be fetched: {1}",
+                    provider.name(),
+                    unreachable);
+            throw new JWKSetRetrievalException("no answer from the provider", unreachable);
+        } catch (ParseException malformed) {
+            LOG.log(System.Logger.Level.WARNING, "The keys of {0} cannot be read: {1}", provider.name(), malformed);
+            throw new JWKSetParseException("malformed answer from the provider", malformed);
         }
     }
 
-    private URL discovered() throws IOException, ParseException {
+    private URL discoveredAddress() throws IOException, ParseException {
         String description = provider.name().replaceAll("/+$", "") + "/.well-known/openid-configuration";
-        Map<String, Object> told = JSONObjectUtils.parse(
-                web.retrieveResource(URI.create(description).toURL()).getContent());
-        if (!provider.name().equals(told.get("issuer"))) {
-            throw new ParseException("it calls itself " + told.get("issuer"), 0);
+        Map<String, Object> metadata = JSONObjectUtils.parse(
+                http.retrieveResource(URI.create(description).toURL()).getContent());
+        if (!provider.name().equals(metadata.get("issuer"))) {
+            throw new ParseException("its issuer is " + metadata.get("issuer"), 0);
         }
-        URI keys = Optional.ofNullable(JSONObjectUtils.getURI(told, "jwks_uri"))
+        URI keys = Optional.ofNullable(JSONObjectUtils.getURI(metadata, "jwks_uri"))
                 .filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                .orElseThrow(() -> new MalformedURLException("it has no jwks_uri on the web"));
+                .orElseThrow(() -> new MalformedURLException("it has no HTTP address in jwks_uri"));
         return keys.toURL();
     }
 
     @Override
     public void close() {
-        // nothing is held between two fetches
+        // holds no resources
     }
 }

@@ -17,26 +17,26 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /**
- * How a provider's tokens are verified: by the key that the token names, of those that the provider publishes. These are
- * remembered, fetched ahead of their end, kept while the provider is away, and not fetched for every made-up name.
+ * Trust rule of an OpenID Connect provider: the signature must match the published key that the token names. Keys are cached,
+ * refreshed before they expire, and kept during an outage of the provider. Fetches for unknown key ids are rate-limited.
  */
 class ProviderTrust implements JWSKeySelector<SecurityContext> {
     private static final Set<JWSAlgorithm> ALGORITHMS = algorithms();
-    private static final long LONGEST_WAIT_MILLISECONDS = 5000;
+    private static final long MAX_WAIT_MILLISECONDS = 5000;
 
-    private final ProviderKeys provider;
+    private final ProviderKeys keys;
     private final JWSKeySelector<SecurityContext> selector;
 
     private ProviderTrust(ProviderIssuer issuer, ExecutorService executor) {
-        this.provider = new ProviderKeys(issuer, new JwksHttpClient());
-        this.selector = new JWSVerificationKeySelector<>(ALGORITHMS, remembered(issuer, executor));
+        this.keys = new ProviderKeys(issuer, new JwksHttpClient());
+        this.selector = new JWSVerificationKeySelector<>(ALGORITHMS, cached(issuer, executor));
     }
 
     static TrustRule of(ProviderIssuer issuer, ExecutorService executor) {
         return new TrustRule(
                 ALGORITHMS,
                 new ProviderTrust(issuer, executor),
-                new VerifiedSignatures(TrustRule.MOST_REMEMBERED),
+                new VerifiedSignatures(TrustRule.MAX_CACHED_SIGNATURES),
                 issuer.audiences(),
                 issuer.metadataClaim(),
                 issuer.scopeClaim());
@@ -49,21 +49,21 @@ class ProviderTrust implements JWSKeySelector<SecurityContext> {
         }
         try {
             return selector.selectJWSKeys(header, context);
-        } catch (RateLimitReachedException often) {
-            if (provider.known()) {
-                return List.of(); // the name was looked for a moment ago
+        } catch (RateLimitReachedException limited) {
+            if (keys.haveBeenFetched()) {
+                return List.of(); // the keys were fetched a moment ago and do not include it
             }
-            throw often;
+            throw limited;
         }
     }
 
-    private JWKSource<SecurityContext> remembered(ProviderIssuer issuer, ExecutorService executor) {
+    private JWKSource<SecurityContext> cached(ProviderIssuer issuer, ExecutorService executor) {
         long lifetime = issuer.keyLifetime().toMillis();
-        long ahead = lifetime / 5;
-        return JWKSourceBuilder.create(provider)
-                .cache(lifetime, Math.min(ahead, LONGEST_WAIT_MILLISECONDS))
-                .refreshAheadCache(ahead, null, executor, false, null, false)
-                .rateLimited(issuer.betweenFetches().toMillis())
+        long refreshAhead = lifetime / 5;
+        return JWKSourceBuilder.create(keys)
+                .cache(lifetime, Math.min(refreshAhead, MAX_WAIT_MILLISECONDS))
+                .refreshAheadCache(refreshAhead, null, executor, false, null, false)
+                .rateLimited(issuer.minFetchInterval().toMillis())
                 .retrying(true)
                 .outageTolerantForever()
                 .build();

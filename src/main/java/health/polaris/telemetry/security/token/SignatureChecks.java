@@ -4,27 +4,31 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits how many public-key signatures are verified at once, and bounds the queue in front of them, so that a flood of forged
- * tokens leaves processors and threads to callers whose tokens are remembered, or signed by HMAC: these never wait here.
+ * Limits concurrent verifications of public-key signatures and bounds the queue in front of them. A flood of forged tokens thus
+ * leaves processors and threads to callers with cached or HMAC signatures, which are not limited.
  */
 final class SignatureChecks {
-    private static final int LONGEST_QUEUE = 100;
-    private static final long LONGEST_WAIT_SECONDS = 1;
+    private static final int MAX_QUEUE_LENGTH = 100;
+    private static final long MAX_WAIT_SECONDS = 1;
 
     private final Semaphore free;
 
-    SignatureChecks(int most) {
-        free = new Semaphore(most, true);
+    SignatureChecks(int max) {
+        free = new Semaphore(max, true);
     }
 
-    static SignatureChecks onHalfOfTheProcessors() {
+    static SignatureChecks forHalfOfTheProcessors() {
         return new SignatureChecks(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
-    /** Waits for a turn, after which {@link #end} must be called. */
+    /**
+     * Waits for a free slot. Each call must be followed by {@link #end}.
+     *
+     * @throws InvalidToken after a second, or if the queue is full
+     */
     void begin() throws InvalidToken {
         try {
-            if (free.getQueueLength() < LONGEST_QUEUE && free.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            if (free.getQueueLength() < MAX_QUEUE_LENGTH && free.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 return;
             }
         } catch (InterruptedException stopping) {

@@ -11,28 +11,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Makes a caller of a token: its issuer picks the one rule that it is held against, and nothing of another is tried. */
+/** Verifies tokens. The issuer of a token selects the one rule that applies. */
 class TokenVerifier {
-    private static final int LONGEST = 8192;
+    private static final int MAX_LENGTH = 8192;
     private static final Pattern SPACES = Pattern.compile(" +");
 
     private final Map<String, TrustRule> rules;
     private final Duration skew;
 
     /**
-     * A verifier.
+     * Creates a verifier.
      *
-     * @param rules by the names of their issuers
-     * @param skew how far the clocks of issuers may be off
+     * @param rules by issuer
+     * @param skew the tolerated difference between the clocks of issuers and this node
      */
     TokenVerifier(Map<String, TrustRule> rules, Duration skew) {
         this.rules = Map.copyOf(rules);
         this.skew = skew;
     }
 
-    /** The caller that this token stands for. */
+    /** Verifies a token and returns its caller. */
     Caller verify(String token) throws InvalidToken {
-        if (token.length() > LONGEST) {
+        if (token.length() > MAX_LENGTH) {
             throw new InvalidToken(DenialReason.TOO_LONG);
         }
         try {
@@ -41,12 +41,12 @@ class TokenVerifier {
             TrustRule rule = rule(claims.getIssuer());
             rule.requireSignature(jwt);
             requireTimes(claims);
-            if (!rule.addresses(claims.getAudience())) {
+            if (!rule.acceptsAudience(claims.getAudience())) {
                 throw new InvalidToken(DenialReason.AUDIENCE);
             }
             return new Caller(claims(claims), metadata(claims, rule), scopes(claims, rule));
         } catch (ParseException | RuntimeException malformed) {
-            // any: the library meets odd JSON with exceptions that it does not declare, such as a header that is null
+            // the library throws undeclared exceptions for odd JSON, such as a null header
             throw new InvalidToken(DenialReason.MALFORMED);
         }
     }
@@ -71,7 +71,7 @@ class TokenVerifier {
         }
     }
 
-    /** In the types that MicroProfile JWT has: times in seconds, and the audience as a set. */
+    /** In the types of MicroProfile JWT: times in seconds, the audience as a set. */
     private static Map<String, Object> claims(JWTClaimsSet claims) {
         Map<String, Object> all = claims.toJSONObject();
         all.put("aud", Set.copyOf(claims.getAudience()));
@@ -79,12 +79,12 @@ class TokenVerifier {
     }
 
     private static Map<String, Object> metadata(JWTClaimsSet claims, TrustRule rule) throws ParseException {
-        Map<String, Object> claimed = claims.getJSONObjectClaim(rule.metadataClaim());
-        return claimed == null ? Map.of() : claimed;
+        Map<String, Object> value = claims.getJSONObjectClaim(rule.metadataClaim());
+        return value == null ? Map.of() : value;
     }
 
     private static Set<String> scopes(JWTClaimsSet claims, TrustRule rule) throws ParseException {
-        String claimed = claims.getStringClaim(rule.scopeClaim());
-        return claimed == null ? Set.of() : Set.copyOf(Arrays.asList(SPACES.split(claimed.strip(), -1)));
+        String value = claims.getStringClaim(rule.scopeClaim());
+        return value == null ? Set.of() : Set.copyOf(Arrays.asList(SPACES.split(value.strip(), -1)));
     }
 }

@@ -13,32 +13,31 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * What is trusted of one issuer, and by that of no other: its algorithms, its keys, its names for us, and its names of
- * claims (RFC 8725 sections 3.1, 3.8 and 3.9).
+ * Verification rule of one issuer (RFC 8725 sections 3.1, 3.8 and 3.9).
  *
- * @param algorithms the only ones that it signs with
- * @param keys those that a header may mean
- * @param remembered the signatures by its keys that have been verified already
- * @param audiences the names of this service, of which a token must have one
+ * @param algorithms the permitted signature algorithms
+ * @param keys selects the candidate keys for a header
+ * @param cache signatures that have been verified
+ * @param audiences the names of this service; a token must have one
  * @param metadataClaim the claim with the caller's ids
  * @param scopeClaim the claim with the caller's scopes
  */
 record TrustRule(
         Set<JWSAlgorithm> algorithms,
         JWSKeySelector<SecurityContext> keys,
-        VerifiedSignatures remembered,
+        VerifiedSignatures cache,
         Set<String> audiences,
         String metadataClaim,
         String scopeClaim) {
-    /** How many tokens of one issuer are remembered: a morning's clinicians, in two megabytes. */
-    static final int MOST_REMEMBERED = 10_000;
+    /** Per issuer; about two megabytes. */
+    static final int MAX_CACHED_SIGNATURES = 10_000;
 
     private static final DefaultJWSVerifierFactory VERIFIERS = new DefaultJWSVerifierFactory();
 
-    /** Of all issuers together. */
-    private static final SignatureChecks CHECKS = SignatureChecks.onHalfOfTheProcessors();
+    /** Shared by all issuers. */
+    private static final SignatureChecks CHECKS = SignatureChecks.forHalfOfTheProcessors();
 
-    /** Returns when the token has a signature by one of the issuer's keys. */
+    /** Checks that the token is signed with one of the issuer's keys. */
     void requireSignature(SignedJWT token) throws InvalidToken {
         if (!algorithms.contains(token.getHeader().getAlgorithm())) {
             throw new InvalidToken(DenialReason.ALGORITHM);
@@ -58,30 +57,30 @@ record TrustRule(
         throw new InvalidToken(DenialReason.SIGNATURE);
     }
 
-    boolean addresses(Collection<String> audience) {
+    boolean acceptsAudience(Collection<String> audience) {
         return audience.stream().anyMatch(audiences::contains);
     }
 
     private Collection<? extends Key> candidates(SignedJWT token) throws InvalidToken {
         try {
             return keys.selectJWSKeys(token.getHeader(), null);
-        } catch (KeySourceException away) {
+        } catch (KeySourceException unreachable) {
             throw new InvalidToken(DenialReason.KEYS_UNAVAILABLE);
         }
     }
 
     private boolean isSignedBy(Key key, SignedJWT token) throws InvalidToken {
-        if (!(key instanceof PublicKey published)) {
-            return verifies(key, token); // an HMAC costs no more than remembering does
+        if (!(key instanceof PublicKey publicKey)) {
+            return hasSignature(key, token); // verifying an HMAC is as fast as the cache
         }
-        if (remembered.contains(token.getParsedString(), published)) {
+        if (cache.contains(token.getParsedString(), publicKey)) {
             return true;
         }
         CHECKS.begin();
         try {
-            boolean signed = verifies(key, token);
+            boolean signed = hasSignature(key, token);
             if (signed) {
-                remembered.add(token.getParsedString(), published);
+                cache.add(token.getParsedString(), publicKey);
             }
             return signed;
         } finally {
@@ -89,10 +88,10 @@ record TrustRule(
         }
     }
 
-    private static boolean verifies(Key key, SignedJWT token) throws InvalidToken {
+    private static boolean hasSignature(Key key, SignedJWT token) throws InvalidToken {
         try {
             return token.verify(VERIFIERS.createJWSVerifier(token.getHeader(), key));
-        } catch (JOSEException unfit) {
+        } catch (JOSEException unsuitable) {
             throw new InvalidToken(DenialReason.SIGNATURE);
         }
     }

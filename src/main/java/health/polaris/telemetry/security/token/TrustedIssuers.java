@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The issuers that the settings say are to be trusted. */
+/** The configured issuers of tokens. */
 @ApplicationScoped
 public class TrustedIssuers {
     @Resource
@@ -18,8 +18,8 @@ public class TrustedIssuers {
 
     private TokenVerifier verifier;
 
-    /** At start, so that a key that cannot be used stops it. */
-    void trust(@Observes @Initialized(ApplicationScoped.class) Object start, Settings settings) {
+    /** Reads the keys at start, so that an unusable key stops it. */
+    void configure(@Observes @Initialized(ApplicationScoped.class) Object start, Settings settings) {
         Map<String, TrustRule> rules = new HashMap<>();
         PlatformIssuer platform = settings.platform();
         rules.put(platform.name(), PlatformTrust.of(platform));
@@ -27,7 +27,7 @@ public class TrustedIssuers {
         verifier = new TokenVerifier(rules, settings.clockSkew());
     }
 
-    /** The caller that this token stands for. */
+    /** Verifies a token and returns its caller. */
     public Caller verify(String token) throws InvalidToken {
         return verifier.verify(token);
     }

@@ -10,29 +10,28 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Remembers which tokens were signed by which keys, because to verify an RSA or ECDSA signature costs more than all other
- * work with a token (docs/benchmarks.md). Only that is remembered, and only good signatures, as hashes: what a token says,
- * when it ends, and whether its key is still its issuer's is asked each time.
+ * Cache of verified RSA and ECDSA signatures, see docs/decisions/0001. It holds only hashes of token and key; claims, expiry
+ * and the validity of the key are checked for each request.
  */
 class VerifiedSignatures {
-    private final Set<ByteBuffer> newest;
+    private final Set<ByteBuffer> entries;
 
-    /** Remembers at most so many; the one that was added first goes first. */
-    VerifiedSignatures(int most) {
-        newest = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+    /** Creates a cache that evicts the oldest entry. */
+    VerifiedSignatures(int maxSize) {
+        entries = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Boolean> eldest) {
-                return size() > most;
+                return size() > maxSize;
             }
         }));
     }
 
     boolean contains(String token, PublicKey key) {
-        return newest.contains(hash(token, key));
+        return entries.contains(hash(token, key));
     }
 
     void add(String token, PublicKey key) {
-        newest.add(hash(token, key));
+        entries.add(hash(token, key));
     }
 
     private static ByteBuffer hash(String token, PublicKey key) {

@@ -17,7 +17,7 @@ record ConsolePage(Page page) {
     /** Signs in with a token and waits for the requested view. */
     ConsolePage signIn(String token) {
         tokenField().fill(token);
-        press("Go on");
+        press("Continue");
         return loaded();
     }
 
@@ -75,7 +75,7 @@ record ConsolePage(Page page) {
         return page.getByRole(
                 AriaRole.IMG,
                 new Page.GetByRoleOptions()
-                        .setName("Chart: " + name + ". The table beneath has its numbers.")
+                        .setName("Chart: " + name + ". The table below has its numbers.")
                         .setExact(true));
     }
 

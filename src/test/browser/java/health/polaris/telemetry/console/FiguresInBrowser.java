@@ -38,7 +38,7 @@ class FiguresInBrowser extends InBrowser {
     void unknownPersonGetsAMessage() {
         ConsolePage console = support("#/person?id=nobody");
 
-        assertThat(console.results()).containsText("Nothing is known of a patient with this id.");
+        assertThat(console.results()).containsText("No records of a patient with this id.");
         assertThat(console.alert()).hasCount(0);
     }
 
@@ -100,7 +100,7 @@ class FiguresInBrowser extends InBrowser {
         Collections.reverse(rows);
         assertThat(column(rows, 3)).isEqualTo(counts(periods, "verifications"));
         assertThat(column(rows, 4)).isEqualTo(counts(periods, "correct"));
-        assertThat(column(console.rows("Serial numbers that several patients have, at any time"), 0))
+        assertThat(column(console.rows("Serial numbers of several patients at any time"), 0))
                 .isEqualTo(texts(shared, "serial_number"))
                 .isNotEmpty();
     }

@@ -150,8 +150,8 @@ class SignInInBrowser {
         ConsolePage console = signedIn("nora", "#/adoption");
 
         assertThat(console.alert())
-                .hasText("You are signed in, but you may not see the records of all people."
-                        + " Ask your administrator for the right read:gdm_telemetry_all.");
+                .hasText("You are signed in, but not allowed to see the records of all people."
+                        + " Ask your administrator for the scope read:gdm_telemetry_all.");
     }
 
     /** Signing out ends the session at the provider too, which then requires the password. */

@@ -23,7 +23,7 @@ class WorkflowsInBrowser extends InBrowser {
         mine.filter("People").selectOption("patient");
         mine.filter("Product").fill("GDM");
         mine.filter("Period").selectOption("week");
-        mine.filter("How many").fill("3");
+        mine.filter("Number of versions").fill("3");
         mine.press("Show");
         assertThat(mine.page()).hasURL(Pattern.compile(".*period=week.*"));
         mine.loaded();
@@ -35,7 +35,7 @@ class WorkflowsInBrowser extends InBrowser {
         assertThat(theirs.filter("People")).hasValue("patient");
         assertThat(theirs.filter("Product")).hasValue("GDM");
         assertThat(theirs.filter("Period")).hasValue("week");
-        assertThat(theirs.filter("How many")).hasValue("3");
+        assertThat(theirs.filter("Number of versions")).hasValue("3");
         assertThat(theirs.rows("People by version: GDM, patients"))
                 .isEqualTo(mine.rows("People by version: GDM, patients"));
     }
@@ -77,9 +77,7 @@ class WorkflowsInBrowser extends InBrowser {
 
         ConsolePage console = support("#/meters?list=unknown" + YEAR);
 
-        assertThat(console.download("Readings of which nobody said whether they are right"))
-                .isEqualTo(all)
-                .hasSizeGreaterThan(51);
+        assertThat(console.download("Readings without a result")).isEqualTo(all).hasSizeGreaterThan(51);
     }
 
     /** The download of a paged list contains all people. */
@@ -148,7 +146,7 @@ class WorkflowsInBrowser extends InBrowser {
 
         ConsolePage console = session().console(View.ADOPTION.address()).signIn(token);
 
-        assertThat(console.alert()).containsText("you may not see the records of all people");
+        assertThat(console.alert()).containsText("not allowed to see the records of all people");
         assertThat(console.alert()).containsText(RIGHT);
     }
 
@@ -157,9 +155,9 @@ class WorkflowsInBrowser extends InBrowser {
     void invalidTokenLeadsBackToTheField() {
         ConsolePage console = session().console(View.ADOPTION.address());
         console.tokenField().fill(Tokens.system().signed() + "x");
-        console.press("Go on");
+        console.press("Continue");
 
-        assertThat(console.alert()).containsText("Your token is not taken");
+        assertThat(console.alert()).containsText("Your token is not valid");
         assertThat(console.tokenField()).isVisible();
         assertThat(console.tokenField()).hasValue("");
     }
@@ -182,7 +180,7 @@ class WorkflowsInBrowser extends InBrowser {
     void tokenCanBeDiscarded() {
         ConsolePage console = support(View.PERSON.address());
 
-        console.press("Forget the token");
+        console.press("Discard token");
 
         assertThat(console.tokenField()).isVisible();
         assertThat(console.page().locator("body")).not().containsText(DemoData.FIRST_PATIENT);

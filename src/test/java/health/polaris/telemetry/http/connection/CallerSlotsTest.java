@@ -6,52 +6,52 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Who gets a place. */
+/** Bounds of slots in total and per caller. */
 class CallerSlotsTest {
-    /** There are so many, and one that is given back can be taken again. */
+    /** A released slot can be acquired again. */
     @Test
-    void numberIsBounded() {
-        CallerSlots places = new CallerSlots(2, 2);
+    void totalIsBounded() {
+        CallerSlots slots = new CallerSlots(2, 2);
 
-        assertThat(places.take("one")).isTrue();
-        assertThat(places.take("other")).isTrue();
-        assertThat(places.take("third")).isFalse();
+        assertThat(slots.acquire("one")).isTrue();
+        assertThat(slots.acquire("other")).isTrue();
+        assertThat(slots.acquire("third")).isFalse();
 
-        places.giveBack("one");
-        assertThat(places.take("third")).isTrue();
-        assertThat(places.taken()).isEqualTo(2);
+        slots.release("one");
+        assertThat(slots.acquire("third")).isTrue();
+        assertThat(slots.inUse()).isEqualTo(2);
     }
 
-    /** One holder gets a part, and leaves the rest to others. */
+    /** A caller at its bound leaves slots to others. */
     @Test
-    void numberOfOneHolderIsBounded() {
-        CallerSlots places = new CallerSlots(3, 1);
+    void slotsPerCallerAreBounded() {
+        CallerSlots slots = new CallerSlots(3, 1);
 
-        assertThat(places.take("one")).isTrue();
-        assertThat(places.take("one")).isFalse();
-        assertThat(places.take("other")).isTrue();
+        assertThat(slots.acquire("one")).isTrue();
+        assertThat(slots.acquire("one")).isFalse();
+        assertThat(slots.acquire("other")).isTrue();
 
-        places.giveBack("one");
-        assertThat(places.take("one")).isTrue();
+        slots.release("one");
+        assertThat(slots.acquire("one")).isTrue();
     }
 
-    /** Threads at once never hold more than there are, and leave none behind. */
+    /** Concurrent threads never exceed the bounds, and all slots are released. */
     @Test
     void boundsHoldUnderConcurrency() {
-        CallerSlots places = new CallerSlots(8, 2);
+        CallerSlots slots = new CallerSlots(8, 2);
         AtomicInteger held = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        AtomicInteger max = new AtomicInteger();
 
         IntStream.range(0, 20_000).parallel().forEach(number -> {
-            String holder = Integer.toString(number % 3);
-            if (places.take(holder)) {
-                most.accumulateAndGet(held.incrementAndGet(), Math::max);
+            String caller = Integer.toString(number % 3);
+            if (slots.acquire(caller)) {
+                max.accumulateAndGet(held.incrementAndGet(), Math::max);
                 held.decrementAndGet();
-                places.giveBack(holder);
+                slots.release(caller);
             }
         });
 
-        assertThat(most.get()).isBetween(1, 6);
-        assertThat(places.taken()).isZero();
+        assertThat(max.get()).isBetween(1, 6);
+        assertThat(slots.inUse()).isZero();
     }
 }

@@ -25,7 +25,7 @@ class DatabaseOutageTest {
                 "55000", "55P03", "57000", "57014", "57P01", "57P03"
             })
     void transientStateIsAnOutage(String state) {
-        assertThat(DatabaseOutage.isWhy(new SQLException("", state))).isTrue();
+        assertThat(DatabaseOutage.isCauseOf(new SQLException("", state))).isTrue();
     }
 
     /** All other states are errors of the service, including malformed ones. */
@@ -36,7 +36,7 @@ class DatabaseOutageTest {
                 "58030", "80008", "P0001", "XX000"
             })
     void otherStateIsNoOutage(String state) {
-        assertThat(DatabaseOutage.isWhy(new SQLException("", state))).isFalse();
+        assertThat(DatabaseOutage.isCauseOf(new SQLException("", state))).isFalse();
     }
 
     /** The failure is found below the wrapper exceptions of containers. */
@@ -44,20 +44,20 @@ class DatabaseOutageTest {
     void wrappedOutageIsFound() {
         Exception wrapped = new EJBException(new PersistenceException(new SQLException("", "53100")));
 
-        assertThat(DatabaseOutage.isWhy(new IllegalStateException(wrapped))).isTrue();
+        assertThat(DatabaseOutage.isCauseOf(new IllegalStateException(wrapped))).isTrue();
     }
 
     /** A lost connection during commit is reported by the transaction manager only. */
     @Test
     void lostCommitIsAnOutage() {
-        assertThat(DatabaseOutage.isWhy(new EJBException(new SystemException("lost"))))
+        assertThat(DatabaseOutage.isCauseOf(new EJBException(new SystemException("lost"))))
                 .isTrue();
     }
 
     /** Failures unrelated to the database are not outages. */
     @Test
     void otherFailureIsNoOutage() {
-        assertThat(DatabaseOutage.isWhy(new IllegalStateException(new NullPointerException())))
+        assertThat(DatabaseOutage.isCauseOf(new IllegalStateException(new NullPointerException())))
                 .isFalse();
     }
 }

@@ -13,28 +13,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How often something may happen in a minute. */
+/** Limits per key and minute. */
 class RateLimitTest {
     private static final int MANY_KEYS = 1_000;
 
     private final Time time = new Time();
 
-    /** The first so many are allowed, and all others are not. */
+    /** Requests beyond the limit are rejected. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 60})
-    void asManyAsTheLimitAreAllowed(int most) {
-        RateLimit limit = new RateLimit(most, MANY_KEYS, time);
+    void countIsLimited(int max) {
+        RateLimit limit = new RateLimit(max, MANY_KEYS, time);
 
-        assertThat(IntStream.rangeClosed(1, 3 * most)
+        assertThat(IntStream.rangeClosed(1, 3 * max)
                         .filter(number -> limit.count("key"))
                         .toArray())
-                .containsExactly(IntStream.rangeClosed(1, most).toArray());
+                .containsExactly(IntStream.rangeClosed(1, max).toArray());
         assertThat(limit.isExhausted("key")).isTrue();
     }
 
-    /** Each key has a limit of its own. */
+    /** Each key has its own limit. */
     @Test
-    void keysAreCountedApart() {
+    void keysAreCountedSeparately() {
         RateLimit limit = new RateLimit(1, MANY_KEYS, time);
         limit.count("one");
 
@@ -42,9 +42,9 @@ class RateLimitTest {
         assertThat(limit.count("other")).isTrue();
     }
 
-    /** A new minute begins at nought. */
+    /** Each minute starts a new count. */
     @Test
-    void newMinuteBeginsAtNought() {
+    void newMinuteStartsANewCount() {
         RateLimit limit = new RateLimit(1, MANY_KEYS, time);
         limit.count("key");
         assertThat(limit.count("key")).isFalse();
@@ -55,7 +55,7 @@ class RateLimitTest {
         assertThat(limit.count("key")).isTrue();
     }
 
-    /** When more keys come in a minute than are counted, those that are counted stay limited, and further ones are not. */
+    /** With more keys than are counted, counted keys stay limited and others are not limited. */
     @Test
     void memoryIsBounded() {
         RateLimit limit = new RateLimit(1, 2, time);
@@ -67,11 +67,11 @@ class RateLimitTest {
         assertThat(limit.count("three")).isTrue();
     }
 
-    /** Threads at once are allowed as many as one thread is. */
+    /** Concurrent threads together get exactly the limit. */
     @Test
     void countIsExactUnderConcurrency() {
         RateLimit limit = new RateLimit(100, MANY_KEYS, time);
-        limit.count("begins the minute");
+        limit.count("other");
         AtomicInteger allowed = new AtomicInteger();
 
         IntStream.range(0, 10_000).parallel().forEach(number -> {
@@ -83,7 +83,7 @@ class RateLimitTest {
         assertThat(allowed.get()).isEqualTo(100);
     }
 
-    /** A clock that stands still until time is made to pass. */
+    /** A manual clock. */
     private static final class Time extends Clock {
         private Instant now = Instant.parse("2026-01-01T12:00:30Z");
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How many signatures are verified at once, and who waits. */
+/** Bounds of concurrent signature checks and of their queue. */
 @Timeout(30)
 class SignatureChecksTest {
     private static final int CALLERS = 300;
@@ -26,18 +26,18 @@ class SignatureChecksTest {
         callers.shutdownNow();
     }
 
-    /** Who ends makes room for the next. */
+    /** A completed check admits the next. */
     @Test
-    void turnsCanBeTakenAgain() throws Exception {
+    void completedCheckAdmitsTheNext() throws Exception {
         SignatureChecks checks = new SignatureChecks(1);
 
-        for (int turn = 0; turn < 3; turn++) {
+        for (int i = 0; i < 3; i++) {
             checks.begin();
             checks.end();
         }
     }
 
-    /** Who gets no turn in a second is refused with 503. */
+    /** A check that waits for a second is rejected with 503. */
     @Test
     void waitIsBounded() throws Exception {
         SignatureChecks checks = new SignatureChecks(1);
@@ -46,29 +46,29 @@ class SignatureChecksTest {
         assertThatThrownBy(checks::begin)
                 .isInstanceOfSatisfying(
                         InvalidToken.class,
-                        refused ->
-                                assertThat(refused.reason().refusal().status()).isEqualTo(503));
+                        rejected ->
+                                assertThat(rejected.reason().problem().status()).isEqualTo(503));
     }
 
-    /** Of three hundred that come at once most are refused at once, so that they do not hold their threads. */
+    /** With a full queue checks are rejected at once. */
     @Test
     void queueIsBounded() throws Exception {
         SignatureChecks checks = new SignatureChecks(1);
         checks.begin();
 
-        List<Future<Duration>> refusals = Stream.<Callable<Duration>>generate(() -> () -> refusal(checks))
+        List<Future<Duration>> rejections = Stream.<Callable<Duration>>generate(() -> () -> rejection(checks))
                 .limit(CALLERS)
                 .map(callers::submit)
                 .toList();
 
         int quick = 0;
-        for (Future<Duration> refusal : refusals) {
-            quick += refusal.get().compareTo(Duration.ofMillis(900)) < 0 ? 1 : 0;
+        for (Future<Duration> rejection : rejections) {
+            quick += rejection.get().compareTo(Duration.ofMillis(900)) < 0 ? 1 : 0;
         }
         assertThat(quick).isBetween(CALLERS / 2, CALLERS - 100);
     }
 
-    private static Duration refusal(SignatureChecks checks) {
+    private static Duration rejection(SignatureChecks checks) {
         long start = System.nanoTime();
         assertThatThrownBy(checks::begin).isInstanceOf(InvalidToken.class);
         return Duration.ofNanos(System.nanoTime() - start);

@@ -62,7 +62,7 @@ class TokenVerifierTest {
     /** The cache is bounded, and evicted signatures are verified again. */
     @Test
     void cacheIsBounded() {
-        VerifiedSignatures cache = rule.remembered();
+        VerifiedSignatures cache = rule.cache();
         for (String token : List.of("a", "b", "c")) {
             cache.add(token, publicPart());
         }
@@ -75,7 +75,7 @@ class TokenVerifierTest {
     /** A signature is cached together with its key. */
     @Test
     void signatureIsCachedWithItsKey() {
-        VerifiedSignatures cache = rule.remembered();
+        VerifiedSignatures cache = rule.cache();
         cache.add("a", publicPart());
 
         assertThat(cache.contains("a", publicPart(pair()))).isFalse();
