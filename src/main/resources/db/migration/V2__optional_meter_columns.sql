@@ -1,5 +1,5 @@
--- The API promises that these are optional; the original answered 500 when one was left out.
--- Whoever writes to the table must not queue behind this, so it gives up soon and is tried again.
+-- The API description declares these columns optional; the original service answered 500 if one was missing.
+-- A short time-out, because writers queue behind a waiting lock. The migration is repeated.
 set local lock_timeout = '1s';
 alter table blood_glucose_meter
     alter column date_verified drop not null,

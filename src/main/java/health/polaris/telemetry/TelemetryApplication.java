@@ -10,7 +10,7 @@ public class TelemetryApplication extends Application {
     @Override
     public Map<String, Object> getProperties() {
         return Map.of(
-                // Jersey would describe itself in WADL to anybody who asks with OPTIONS
+                // otherwise Jersey answers OPTIONS with a WADL document
                 "jersey.config.server.wadl.disableWadl",
                 true,
                 // a redirect stays relative, and so right behind a proxy with another scheme, host or prefix

@@ -1,2 +1,2 @@
-/** Filters and helpers for HTTP: headers, ETags, query parameters and error pages. */
+/** HTTP filters, headers, ETags, query parameters and error pages. */
 package health.polaris.telemetry.http;

@@ -2,9 +2,7 @@ package health.polaris.telemetry.query;
 
 import health.polaris.telemetry.entity.StoredRecord;
 import health.polaris.telemetry.paging.Position;
-import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Query;
-import jakarta.persistence.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -52,9 +50,8 @@ public record RecordQuery<R extends StoredRecord<?>>(
     /** Finds all records of one person, newest first. */
     public static <R extends StoredRecord<?>> RecordQuery<R> ofPerson(
             Class<R> kind, String owner, Optional<Position> after) {
-        String column = kind.getAnnotation(AttributeOverride.class).column().name();
-        return new RecordQuery<>(
-                kind, List.of(Condition.idEquals(column, owner)), SortKey.CREATED, Order.NEWEST_FIRST, after);
+        Condition ofOwner = Condition.idEquals(EntityTable.of(kind).ownerColumn(), owner);
+        return new RecordQuery<>(kind, List.of(ofOwner), SortKey.CREATED, Order.NEWEST_FIRST, after);
     }
 
     /**
@@ -81,7 +78,7 @@ public record RecordQuery<R extends StoredRecord<?>>(
         String measured = ("select r.*, lead(true) over w is not null as more, sum(%s)"
                         + " over (w rows between unbounded preceding and 1 preceding) as bytes_before"
                         + " from (%s) r window w as (%s)")
-                .formatted(TextColumns.bytes(kind), found, orderBy);
+                .formatted(EntityTable.of(kind).textBytes(), found, orderBy);
         String sql = "select r.* from (%s) r where coalesce(r.bytes_before, 0) < %d %s"
                 .formatted(measured, MAX_BYTES, orderBy);
         return Sql.numbered(sql, parameters(limit));
@@ -94,7 +91,7 @@ public record RecordQuery<R extends StoredRecord<?>>(
 
     private String from() {
         String where = allConditions().map(Condition::sql).collect(Collectors.joining(" and "));
-        return kind.getAnnotation(Table.class).name() + " r" + (where.isEmpty() ? "" : " where " + where);
+        return EntityTable.of(kind).name() + " r" + (where.isEmpty() ? "" : " where " + where);
     }
 
     private List<Object> parameters(int last) {

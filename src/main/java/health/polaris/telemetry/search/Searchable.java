@@ -9,8 +9,8 @@ import health.polaris.telemetry.installation.PatientInstallationFields;
 import health.polaris.telemetry.meter.BloodGlucoseMeter;
 import health.polaris.telemetry.meter.BloodGlucoseMeterFields;
 import health.polaris.telemetry.query.Condition;
+import health.polaris.telemetry.query.EntityTable;
 import health.polaris.telemetry.query.SortKey;
-import jakarta.persistence.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -112,7 +112,7 @@ public record Searchable(
     }
 
     public String table() {
-        return entity.getAnnotation(Table.class).name();
+        return EntityTable.of(entity).name();
     }
 
     /** The column with the date of first use of an installation. */

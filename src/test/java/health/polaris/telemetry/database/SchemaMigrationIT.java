@@ -163,7 +163,7 @@ class SchemaMigrationIT {
 
         assertThatThrownBy(schema::migrate)
                 .isInstanceOf(InvalidDatabase.class)
-                .hasMessageContaining("newer, or a migration failed halfway");
+                .hasMessageContaining("a newer version has migrated it, or a migration failed");
 
         assertThat(schema.state()).isEqualTo(state);
     }
