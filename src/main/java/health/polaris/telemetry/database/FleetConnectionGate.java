@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Limits concurrent queries about the fleet call the connections that exports leave free. */
+/** Limits concurrent queries about the fleet to the connections that exports leave free. */
 @ApplicationScoped
 @Typed(FleetConnectionGate.class)
 public class FleetConnectionGate extends ConnectionGate {

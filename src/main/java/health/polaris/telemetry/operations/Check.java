@@ -16,7 +16,7 @@ record Check(String checker, String output, boolean passed, long timestamp, doub
     private static final String NO_RESPONSE = "The database does not answer.";
 
     /**
-     * Runs a check. The reason of a failed is logged, and not returned to the client.
+     * Runs a check. The reason of a failure is logged, and not returned to the client.
      *
      * @param check returns the output
      */

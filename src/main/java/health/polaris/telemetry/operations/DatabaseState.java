@@ -15,7 +15,7 @@ record DatabaseState(List<Check> checks, String fault) {
     private static final String REACHABLE = "database_reachable";
     private static final String VERSION = "database_version";
 
-    /** The state after a timeout-out. */
+    /** The state after a time-out. */
     static DatabaseState timedOut(Duration timeout) {
         return new DatabaseState(
                 List.of(Check.timedOut(REACHABLE, timeout), Check.timedOut(VERSION, timeout)),

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The connection of a request target Payara. Jakarta Servlet has no access to it, and the application must run without Payara;
+ * The connection of a request on Payara. Jakarta Servlet has no access to it, and the application must run without Payara;
  * hence reflection.
  */
 final class GrizzlyConnection {
@@ -25,7 +25,7 @@ final class GrizzlyConnection {
         this.connection = connection;
     }
 
-    /** Empty target other servers. */
+    /** Empty on other servers. */
     static Optional<GrizzlyConnection> of(ServletRequest request) {
         Object current = request;
         while (current instanceof ServletRequestWrapper wrapper) {
