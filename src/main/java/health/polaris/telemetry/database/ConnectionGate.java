@@ -1,5 +1,6 @@
 package health.polaris.telemetry.database;
 
+import health.polaris.telemetry.concurrent.BoundedSemaphore;
 import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.settings.Settings;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -13,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,7 +27,6 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class ConnectionGate {
     private static final System.Logger LOG = System.getLogger(ConnectionGate.class.getName());
-    private static final long MAX_WAIT_SECONDS = 1;
     private static final int MAX_QUEUE_LENGTH = 200;
     private static final int RETRY_AFTER_SECONDS = 2;
 
@@ -42,13 +41,13 @@ public class ConnectionGate {
     @Inject
     protected Settings settings;
 
-    private Semaphore free;
+    private BoundedSemaphore free;
     private int size;
 
     @PostConstruct
     void open() {
         size = size();
-        free = new Semaphore(size, true);
+        free = new BoundedSemaphore(size, MAX_QUEUE_LENGTH);
         gauge("database_connections_limit", "Connections that calls may use at once", () -> size);
         gauge("database_connections_in_use", "Connections in use by calls", () -> size - free.availablePermits());
         gauge("database_calls_waiting", "Calls waiting for a connection", free::getQueueLength);
@@ -71,7 +70,7 @@ public class ConnectionGate {
      * @throws ProblemException with 503 if no connection is free in time, or if the queue is full
      */
     public <T> T call(Supplier<T> call) {
-        if (!acquire()) {
+        if (!free.acquireInOrder()) {
             REJECTED.inc();
             throw ProblemException.unavailable("The service is overloaded. Try again later.", RETRY_AFTER_SECONDS);
         }
@@ -124,7 +123,9 @@ public class ConnectionGate {
             return call.get();
         } catch (EJBException failure) {
             if (TransientFailure.isCauseOf(failure)) {
-                letOthersPass();
+                if (TransientFailure.isConflict(failure)) {
+                    letOthersPass();
+                }
                 return call.get();
             }
             throw failure;
@@ -135,16 +136,6 @@ public class ConnectionGate {
     private static void letOthersPass() {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
                 ThreadLocalRandom.current().nextLong(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS)));
-    }
-
-    /** In order of arrival: {@code tryAcquire()} without a time-out would overtake waiting calls, even with a fair semaphore. */
-    private boolean acquire() {
-        try {
-            return free.getQueueLength() < MAX_QUEUE_LENGTH && free.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private void gauge(String name, String help, IntSupplier value) {

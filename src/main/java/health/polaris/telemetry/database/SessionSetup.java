@@ -1,6 +1,6 @@
 package health.polaris.telemetry.database;
 
-import health.polaris.telemetry.settings.EnvironmentSettings;
+import health.polaris.telemetry.settings.environment.EnvironmentSettings;
 import org.eclipse.persistence.sessions.JNDIConnector;
 import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.SessionCustomizer;

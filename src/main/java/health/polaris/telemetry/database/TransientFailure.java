@@ -10,8 +10,11 @@ import java.util.Set;
  * deadlock or a serialization failure. Validating each connection before use would cost a round trip per request.
  */
 final class TransientFailure {
-    /** Closed and broken connection (class 08), server shutdown and crash, serialization failure, deadlock. */
-    private static final Set<String> STATES = Set.of("08003", "08006", "57P01", "57P02", "40001", "40P01");
+    /** Closed and broken connection (class 08), server shutdown and crash. */
+    private static final Set<String> DEAD_CONNECTION = Set.of("08003", "08006", "57P01", "57P02");
+
+    /** Serialization failure, deadlock. */
+    private static final Set<String> CONFLICT = Set.of("40001", "40P01");
 
     private TransientFailure() {}
 
@@ -25,6 +28,11 @@ final class TransientFailure {
     static boolean isCauseOf(Throwable fault) {
         return Causes.of(fault).anyMatch(PersistenceException.class::isInstance)
                 && Causes.of(fault).noneMatch(SocketTimeoutException.class::isInstance)
-                && Causes.haveState(fault, STATES);
+                && (Causes.haveState(fault, DEAD_CONNECTION) || isConflict(fault));
+    }
+
+    /** Whether another transaction caused the failure. */
+    static boolean isConflict(Throwable fault) {
+        return Causes.haveState(fault, CONFLICT);
     }
 }

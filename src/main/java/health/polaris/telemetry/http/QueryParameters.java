@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,13 +27,18 @@ public final class QueryParameters {
     /**
      * Checks that all parameters are known and none is repeated.
      *
-     * @param known the names of the operation's parameters
+     * @param names the names of the operation's parameters, in any number of collections
      */
-    public static QueryParameters of(MultivaluedMap<String, String> parameters, Collection<String> known) {
+    @SafeVarargs
+    public static QueryParameters of(MultivaluedMap<String, String> parameters, Collection<String>... names) {
+        Set<String> known = new TreeSet<>();
+        for (Collection<String> some : names) {
+            known.addAll(some);
+        }
         parameters.forEach((name, values) -> {
             if (!known.contains(name)) {
-                throw ProblemException.badRequest(name + ": unknown parameter. The known parameters are "
-                        + String.join(", ", new TreeSet<>(known)) + ".");
+                throw ProblemException.badRequest(
+                        name + ": unknown parameter. The known parameters are " + String.join(", ", known) + ".");
             }
             if (values.size() > 1) {
                 throw ProblemException.badRequest(name + ": must not be repeated.");
@@ -108,7 +114,7 @@ public final class QueryParameters {
         });
     }
 
-    /** All parameters except those with the parameters names, sorted by name. */
+    /** All parameters except those with these names, sorted by name. */
     public SortedMap<String, String> without(Collection<String> names) {
         SortedMap<String, String> others = new TreeMap<>();
         parameters.forEach((name, values) -> others.put(name, values.get(0)));

@@ -9,11 +9,11 @@ public enum Environment {
     TRAINING,
     TEST;
 
-    boolean isForDevelopers() {
+    public boolean isForDevelopers() {
         return this == DEVELOPMENT || this == TEST;
     }
 
-    static Environment named(String name) {
+    public static Environment named(String name) {
         for (Environment environment : values()) {
             if (environment.name().equalsIgnoreCase(name)) {
                 return environment;

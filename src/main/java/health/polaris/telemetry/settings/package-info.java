@@ -1,2 +1,2 @@
-/** Settings from environment variables, read and validated at start. */
+/** Settings of the service, and what happens if it cannot start. */
 package health.polaris.telemetry.settings;

@@ -43,7 +43,7 @@ public class UsageResource {
     @Path("platforms")
     @Allow(Right.READ_ALL)
     public Response platforms(@Context UriInfo uri) {
-        QueryParameters parameters = parameters(uri, List.of(Selection.PARAMETERS, List.of(TOP)));
+        QueryParameters parameters = QueryParameters.of(uri.getQueryParameters(), Selection.PARAMETERS, List.of(TOP));
         Selection selection = Selection.of(parameters);
         int top = parameters.number(TOP, 1, 1_000, 20);
         Map<Searchable, List<Object[]>> rows = rows(selection, kind -> Platforms.statement(kind, selection));
@@ -58,7 +58,8 @@ public class UsageResource {
     @Path("activity")
     @Allow(Right.READ_ALL)
     public Response activity(@Context UriInfo uri) {
-        QueryParameters parameters = parameters(uri, List.of(TimeRange.PARAMETERS, Selection.PARAMETERS));
+        QueryParameters parameters =
+                QueryParameters.of(uri.getQueryParameters(), TimeRange.PARAMETERS, Selection.PARAMETERS);
         TimeRange range = TimeRange.of(parameters);
         Selection selection = Selection.of(parameters);
         Map<Searchable, List<Object[]>> rows = rows(selection, kind -> Activity.statement(kind, selection, range));
@@ -75,7 +76,8 @@ public class UsageResource {
     @Path("meters")
     @Allow(Right.READ_ALL)
     public Response meters(@Context UriInfo uri) {
-        QueryParameters parameters = parameters(uri, List.of(TimeRange.PARAMETERS, List.of(PRODUCT, TOP)));
+        QueryParameters parameters =
+                QueryParameters.of(uri.getQueryParameters(), TimeRange.PARAMETERS, List.of(PRODUCT, TOP));
         TimeRange range = TimeRange.of(parameters);
         int top = parameters.number(TOP, 1, 1_000, 100);
         List<Object[]> periods = rows(MeterFigures.statement(parameters.text(PRODUCT), range));
@@ -99,11 +101,6 @@ public class UsageResource {
 
     private int smallestCount() {
         return settings.fleet().minCount();
-    }
-
-    private static QueryParameters parameters(UriInfo uri, List<List<String>> names) {
-        return QueryParameters.of(
-                uri.getQueryParameters(), names.stream().flatMap(List::stream).toList());
     }
 
     /**

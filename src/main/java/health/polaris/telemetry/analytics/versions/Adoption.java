@@ -33,7 +33,7 @@ public record Adoption(String kind, String appProduct, List<String> versions, Li
     static final String PARAMETERS = "period, from, to, top or app_product";
 
     /** Maximum number of products of each kind with figures of their own. */
-    private static final int MAX_PRODUCTS = 200;
+    static final int MAX_PRODUCTS = 200;
 
     /**
      * The end of one day.

@@ -31,7 +31,6 @@ public class AdoptionObserver {
     /** The first observation of a large fleet takes longer than a request may. */
     private static final int TIMEOUT_MINUTES = 30;
 
-    private static final int MAX_PRODUCTS = 200;
     private static final int MAX_VERSIONS_OF_PRODUCT = 500;
     private static final int MAX_VERSIONS = 2_000;
 
@@ -92,7 +91,7 @@ public class AdoptionObserver {
             select cast(series.day as date), kind, app_product, app_version, people
             from step cross join lateral generate_series(
                 cast(first_day as timestamp), cast(last_day as timestamp), interval '1 day') as series (day)
-            where people > 0""".formatted(MAX_PRODUCTS, MAX_VERSIONS_OF_PRODUCT, MAX_VERSIONS, LatestOfProduct.INDEXED);
+            where people > 0""".formatted(Adoption.MAX_PRODUCTS, MAX_VERSIONS_OF_PRODUCT, MAX_VERSIONS, LatestOfProduct.INDEXED);
 
     private final DataSource database;
 

@@ -24,7 +24,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** People per version of each product over time. */
 @ApplicationScoped
@@ -45,11 +44,8 @@ public class AdoptionResource {
     @GET
     @Allow(Right.READ_ALL)
     public Response adoption(@Context UriInfo uri) {
-        QueryParameters parameters = QueryParameters.of(
-                uri.getQueryParameters(),
-                Stream.of(TimeRange.PARAMETERS, Selection.PARAMETERS, List.of(TOP))
-                        .flatMap(List::stream)
-                        .toList());
+        QueryParameters parameters =
+                QueryParameters.of(uri.getQueryParameters(), TimeRange.PARAMETERS, Selection.PARAMETERS, List.of(TOP));
         TimeRange range = TimeRange.of(parameters);
         int top = parameters.number(TOP, 1, 100, 10);
         List<LocalDate> days = range.points();

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Collects people by kind, product, version and day, and derives the figures of adoption. */
-public final class AdoptionSeries {
+final class AdoptionSeries {
     private static final Comparator<Product> ORDER = Comparator.comparing(Product::kind)
             .thenComparing(Product::name, Comparator.nullsLast(Comparator.naturalOrder()));
 

@@ -59,8 +59,7 @@ public class RequestBodyFilter implements ContainerRequestFilter {
     private void requireAllowedLength(long length) {
         int maxBytes = settings.limits().bodyBytes();
         if (length > maxBytes) {
-            throw ProblemException.tooLarge("The body is larger than " + maxBytes + " bytes.")
-                    .closing();
+            throw ProblemException.bodyTooLarge(maxBytes).closing();
         }
     }
 

@@ -38,16 +38,12 @@ public final class JsonBody {
     static JsonBody from(InputStream stream, MediaType type, int maxBytes) throws IOException {
         byte[] bytes = stream.readNBytes(maxBytes + 1);
         if (bytes.length > maxBytes) {
-            throw tooLarge(maxBytes);
+            throw ProblemException.bodyTooLarge(maxBytes);
         }
         if (bytes.length > 0 && !isJson(type)) {
             throw ProblemException.unsupportedMediaType("The Content-Type of the body must be application/json.");
         }
         return new JsonBody(text(bytes));
-    }
-
-    static ProblemException tooLarge(int maxBytes) {
-        return ProblemException.tooLarge("The body is larger than " + maxBytes + " bytes.");
     }
 
     /**

@@ -2,7 +2,6 @@ package health.polaris.telemetry.http.json;
 
 import health.polaris.telemetry.settings.Settings;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -32,11 +31,6 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             MultivaluedMap<String, String> headers,
             InputStream stream)
             throws IOException {
-        int maxBytes = settings.limits().bodyBytes();
-        String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && Long.parseLong(length) > maxBytes) {
-            throw JsonBody.tooLarge(maxBytes); // before reading it
-        }
-        return JsonBody.from(stream, mediaType, maxBytes);
+        return JsonBody.from(stream, mediaType, settings.limits().bodyBytes());
     }
 }

@@ -45,8 +45,8 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(409, detail, Map.of());
     }
 
-    public static ProblemException tooLarge(String detail) {
-        return new ProblemException(413, detail, Map.of());
+    public static ProblemException bodyTooLarge(int maxBytes) {
+        return new ProblemException(413, "The body is larger than " + maxBytes + " bytes.", Map.of());
     }
 
     public static ProblemException unsupportedMediaType(String detail) {

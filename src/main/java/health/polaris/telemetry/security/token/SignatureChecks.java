@@ -1,7 +1,6 @@
 package health.polaris.telemetry.security.token;
 
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import health.polaris.telemetry.concurrent.BoundedSemaphore;
 
 /**
  * Limits concurrent verifications of public-key signatures and bounds the queue in front of them. A flood of forged tokens thus
@@ -9,12 +8,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class SignatureChecks {
     private static final int MAX_QUEUE_LENGTH = 100;
-    private static final long MAX_WAIT_SECONDS = 1;
 
-    private final Semaphore free;
+    private final BoundedSemaphore free;
 
     SignatureChecks(int max) {
-        free = new Semaphore(max, true);
+        free = new BoundedSemaphore(max, MAX_QUEUE_LENGTH);
     }
 
     static SignatureChecks forHalfOfTheProcessors() {
@@ -27,14 +25,9 @@ final class SignatureChecks {
      * @throws InvalidToken after a second, or if the queue is full
      */
     void begin() throws InvalidToken {
-        try {
-            if (free.getQueueLength() < MAX_QUEUE_LENGTH && free.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                return;
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+        if (!free.acquireInOrder()) {
+            throw new InvalidToken(DenialReason.CHECKS_EXHAUSTED);
         }
-        throw new InvalidToken(DenialReason.CHECKS_EXHAUSTED);
     }
 
     void end() {

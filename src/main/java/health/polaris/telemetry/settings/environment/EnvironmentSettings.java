@@ -1,5 +1,8 @@
-package health.polaris.telemetry.settings;
+package health.polaris.telemetry.settings.environment;
 
+import health.polaris.telemetry.settings.FailedStart;
+import health.polaris.telemetry.settings.InvalidSettings;
+import health.polaris.telemetry.settings.Settings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

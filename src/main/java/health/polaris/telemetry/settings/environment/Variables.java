@@ -1,4 +1,4 @@
-package health.polaris.telemetry.settings;
+package health.polaris.telemetry.settings.environment;
 
 import java.net.URI;
 import java.net.URISyntaxException;

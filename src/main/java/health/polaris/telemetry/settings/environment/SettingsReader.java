@@ -1,5 +1,16 @@
-package health.polaris.telemetry.settings;
+package health.polaris.telemetry.settings.environment;
 
+import health.polaris.telemetry.settings.ConsoleSettings;
+import health.polaris.telemetry.settings.Environment;
+import health.polaris.telemetry.settings.Fleet;
+import health.polaris.telemetry.settings.InvalidSettings;
+import health.polaris.telemetry.settings.Limits;
+import health.polaris.telemetry.settings.LogFormat;
+import health.polaris.telemetry.settings.LogLevel;
+import health.polaris.telemetry.settings.PlatformIssuer;
+import health.polaris.telemetry.settings.ProviderIssuer;
+import health.polaris.telemetry.settings.Settings;
+import health.polaris.telemetry.settings.Shutdown;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -1,8 +1,19 @@
-package health.polaris.telemetry.settings;
+package health.polaris.telemetry.settings.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.polaris.telemetry.settings.ConsoleSettings;
+import health.polaris.telemetry.settings.Environment;
+import health.polaris.telemetry.settings.Fleet;
+import health.polaris.telemetry.settings.InvalidSettings;
+import health.polaris.telemetry.settings.Limits;
+import health.polaris.telemetry.settings.LogFormat;
+import health.polaris.telemetry.settings.LogLevel;
+import health.polaris.telemetry.settings.PlatformIssuer;
+import health.polaris.telemetry.settings.ProviderIssuer;
+import health.polaris.telemetry.settings.Settings;
+import health.polaris.telemetry.settings.Shutdown;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -1,5 +1,8 @@
-package health.polaris.telemetry.settings;
+package health.polaris.telemetry.settings.environment;
 
+import health.polaris.telemetry.settings.Environment;
+import health.polaris.telemetry.settings.PlatformIssuer;
+import health.polaris.telemetry.settings.ProviderIssuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;

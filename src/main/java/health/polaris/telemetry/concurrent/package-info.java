@@ -1,0 +1,2 @@
+/** Waiting in bounded queues. */
+package health.polaris.telemetry.concurrent;
