@@ -54,7 +54,7 @@ final class StartMessage {
 
                 %2$s
                 %3$s
-                For the examples of README.md, paste into another terminal:
+                For the examples of docs/api.md, paste into another terminal:
                 %4$s
 
                 %5$sCtrl-C stops it.
