@@ -13,10 +13,8 @@ import health.polaris.telemetry.local.DatabaseLogin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -160,17 +158,16 @@ class LargeExportIT extends Contract {
                 .orElseThrow();
     }
 
-    private BufferedReader lines(String format) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                Client.anonymous().base() + INSTALLATIONS + "?app_product=" + TestFleet.encoded(fleet.product())));
-        TestFleet.support(format).headers().forEach(request::header);
-        return new BufferedReader(new InputStreamReader(
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build()
-                        .send(request.build(), BodyHandlers.ofInputStream())
-                        .body(),
-                StandardCharsets.UTF_8));
+    /**
+     * Reads with {@link HttpURLConnection}, which delivers everything that arrived before the connection was aborted.
+     * {@link java.net.http.HttpClient} discards it.
+     */
+    private BufferedReader lines(String format) throws IOException {
+        URI address = URI.create(
+                Client.anonymous().base() + INSTALLATIONS + "?app_product=" + TestFleet.encoded(fleet.product()));
+        HttpURLConnection export = (HttpURLConnection) address.toURL().openConnection();
+        TestFleet.support(format).headers().forEach(export::setRequestProperty);
+        return new BufferedReader(new InputStreamReader(export.getInputStream(), StandardCharsets.UTF_8));
     }
 
     private static void execute(String sql) throws SQLException {
