@@ -12,7 +12,10 @@ public class DropDataService {
     @PersistenceContext(unitName = "telemetry")
     EntityManager entities;
 
-    /** Truncates all tables in one transaction. Returns true, because {@code ConnectionGate} expects a result. */
+    /**
+     * Truncates the tables in one transaction. Keeps the observations of adoption, so that completed days are not counted again:
+     * they then have no people. Returns true, because {@code ConnectionGate} expects a result.
+     */
     public boolean truncate() {
         entities.createNativeQuery("truncate " + TABLES).executeUpdate();
         return true;

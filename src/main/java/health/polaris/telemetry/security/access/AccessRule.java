@@ -18,9 +18,9 @@ class AccessRule implements ContainerRequestFilter {
 
     private final List<Right> rights;
     private final Owner owner;
-    private final AccessLog log;
+    private final DenialLog log;
 
-    AccessRule(Allow rule, Owner owner, AccessLog log) {
+    AccessRule(Allow rule, Owner owner, DenialLog log) {
         this.rights = Arrays.asList(rule.value());
         this.owner = owner;
         this.log = log;

@@ -16,7 +16,7 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 public class AccessRules implements DynamicFeature {
     @Inject
-    AccessLog log;
+    DenialLog log;
 
     @Override
     public void configure(ResourceInfo operation, FeatureContext context) {

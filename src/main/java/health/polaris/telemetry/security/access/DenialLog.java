@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Logs and counts denied requests by reason. Never logs the token or its owner. */
 @ApplicationScoped
-public class AccessLog {
-    private static final System.Logger LOG = System.getLogger(AccessLog.class.getName());
+public class DenialLog {
+    private static final System.Logger LOG = System.getLogger(DenialLog.class.getName());
 
     private static final Counter DENIALS = Counter.builder()
             .name("token_refusals_total")
