@@ -1,5 +1,7 @@
 package health.polaris.telemetry.security.token;
 
+import health.polaris.telemetry.settings.FailedStart;
+import health.polaris.telemetry.settings.InvalidSettings;
 import health.polaris.telemetry.settings.PlatformIssuer;
 import health.polaris.telemetry.settings.Settings;
 import jakarta.annotation.Resource;
@@ -22,9 +24,18 @@ public class TrustedIssuers {
     void configure(@Observes @Initialized(ApplicationScoped.class) Object start, Settings settings) {
         Map<String, TrustRule> rules = new HashMap<>();
         PlatformIssuer platform = settings.platform();
-        rules.put(platform.name(), PlatformTrust.of(platform));
+        rules.put(platform.name(), trust(platform));
         settings.provider().ifPresent(provider -> rules.put(provider.name(), ProviderTrust.of(provider, executor)));
         verifier = new TokenVerifier(rules, settings.clockSkew());
+    }
+
+    private static TrustRule trust(PlatformIssuer platform) {
+        try {
+            return PlatformTrust.of(platform);
+        } catch (InvalidSettings invalid) {
+            FailedStart.report(invalid.getMessage().lines().toList());
+            throw invalid;
+        }
     }
 
     /** Verifies a token and returns its caller. */
