@@ -16,7 +16,7 @@ ARG CIRCLE_BUILD_NUM=unknown
 ARG GIT_HASH=unknown
 RUN ./mvnw --batch-mode --no-transfer-progress package -DskipTests -Dserver=liberty \
       -Denv.CIRCLE_BUILD_NUM=${CIRCLE_BUILD_NUM} -Dgit.commit.id.abbrev=${GIT_HASH}
-# server with the features of server.xml only (minify); application unpacked, because the file system may be read-only
+# keeps only the features of server.xml (minify), and unpacks the application, because the file system may be read-only
 WORKDIR /build/target/openliberty/wlp
 RUN mkdir -p usr/servers/telemetry/lib \
     && cp /build/server-config/openliberty/server.xml usr/servers/telemetry/ \
@@ -27,10 +27,10 @@ RUN mkdir -p usr/servers/telemetry/lib \
     && cd /build/application && jar --extract --file /build/target/telemetry.war
 
 FROM ${JRE}
-# dedicated user without home and shell; numeric, so that an orchestrator can verify that it is not root
+# dedicated user without a home directory or shell; numeric, so that an orchestrator can verify that it is not root
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin telemetry
 WORKDIR /opt/telemetry
-# largest and least often changed files first, so that a code change rebuilds one small layer
+# largest and least frequently changed files first, so that a code change rebuilds one small layer
 COPY --from=build /build/image ./
 COPY --from=build /build/server-config/openliberty/start.sh ./
 COPY --from=build /build/application wlp/usr/servers/telemetry/apps/telemetry.war

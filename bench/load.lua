@@ -1,4 +1,4 @@
--- Load for wrk (https://github.com/wg/wrk): reads and writes of one patient, like those of phones.
+-- Load for wrk (https://github.com/wg/wrk): reads and writes one patient's installations, as a phone does.
 --
 --   wrk -c 32 -d 30s --latency -s bench/load.lua "$URL"
 --
@@ -25,5 +25,5 @@ end
 
 done = function(summary)
   local bad = summary.errors.status + summary.errors.timeout + summary.errors.read + summary.errors.write
-  print(("%d of %d requests were refused or not answered"):format(bad, summary.requests))
+  print(("%d of %d requests were rejected or got no response"):format(bad, summary.requests))
 end

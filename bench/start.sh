@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 export SERVER_PORT="${1:-${SERVER_PORT:-5000}}"
 target="$PWD/target"
 
-# Completes a database in which a benchmark has created only the table it needs: the service requires all tables of the original, or none.
+# Creates missing tables: a benchmark may have created only the one it needs, but the service requires all original tables, or none.
 export PGHOST="$DATABASE_HOST" PGPORT="${DATABASE_PORT:-5432}" PGDATABASE="$DATABASE_NAME"
 export PGUSER="$DATABASE_USER" PGPASSWORD="$DATABASE_PASSWORD" PGOPTIONS='-c client_min_messages=warning'
 if [ -n "$(psql -Atqc "select to_regclass('alembic_version')")" ]; then

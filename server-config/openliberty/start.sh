@@ -1,10 +1,10 @@
 #!/bin/sh
-# Starts Open Liberty in this process, so that it receives signals, unlike with "server run". WLP is the installation of
-# Open Liberty, WLP_USER_DIR has servers/telemetry, WLP_OUTPUT_DIR takes output. JAVA_OPTS are additional JVM options,
-# JAVA_GC replaces the garbage collector; docs/decisions/0007-java-options.md explains the defaults.
+# Starts Open Liberty in this process, so that, unlike with "server run", it receives signals. WLP is the installation of
+# Open Liberty, WLP_USER_DIR contains servers/telemetry, WLP_OUTPUT_DIR is for output. JAVA_OPTS adds JVM options, JAVA_GC
+# replaces the garbage collector; docs/decisions/0007-java-options.md explains the defaults.
 [ "${LOG_FORMAT:-json}" = json ] || export LIBERTY_LOG_FORMAT="${LIBERTY_LOG_FORMAT:-simple}"
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
-# queries about the fleet go to the replica, or to the primary database if there is no replica or it is unavailable
+# fleet queries go to the replica, or to the primary database if there is no replica or it is unavailable
 export FLEET_DATABASE_HOSTS="${DATABASE_REPLICA_HOST:+$DATABASE_REPLICA_HOST,}$DATABASE_HOST"
 export FLEET_DATABASE_TARGET="${DATABASE_REPLICA_HOST:+preferSecondary}"
 FLEET_DATABASE_TARGET="${FLEET_DATABASE_TARGET:-primary}"

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Starts Payara Micro in this process, so that it receives signals. Files are expected beside this script, or in PAYARA
-# (payara-micro.jar and postgresql.jar) and WAR (telemetry.war). JAVA_OPTS are additional JVM options, JAVA_GC replaces the
-# garbage collector; docs/decisions/0007-java-options.md explains the defaults.
+# Starts Payara Micro in this process, so that it receives signals. Its files must be next to this script, or in PAYARA
+# (payara-micro.jar and postgresql.jar) and WAR (telemetry.war). JAVA_OPTS adds JVM options, JAVA_GC replaces the garbage
+# collector; docs/decisions/0007-java-options.md explains the defaults.
 here=$(dirname "$0")
 format=plain
 [ "${LOG_FORMAT:-json}" = json ] && format=json
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
-# queries about the fleet go to the replica, or to the primary database if there is no replica or it is unavailable
+# fleet queries go to the replica, or to the primary database if there is no replica or it is unavailable
 export FLEET_DATABASE_HOSTS="${DATABASE_REPLICA_HOST:+$DATABASE_REPLICA_HOST,}$DATABASE_HOST"
 export FLEET_DATABASE_TARGET="${DATABASE_REPLICA_HOST:+preferSecondary}"
 FLEET_DATABASE_TARGET="${FLEET_DATABASE_TARGET:-primary}"
