@@ -22,7 +22,7 @@ class SchemaMigration {
     }
 
     /**
-     * Migrates once no other node does.
+     * Waits until no other node is migrating, then migrates the database.
      *
      * @return the version of the schema
      * @throws InvalidDatabase if the database cannot be migrated; nothing has been changed
@@ -32,7 +32,7 @@ class SchemaMigration {
                 MigrationLock lock = new MigrationLock(connection)) {
             boolean takeover = isTakeover(new ExistingSchema(connection));
             if (takeover) {
-                LOG.log(System.Logger.Level.INFO, "Taking over the original service''s database.");
+                LOG.log(System.Logger.Level.INFO, "Taking over the original service's database.");
             }
             Flyway flyway = flyway(takeover);
             migrate(flyway, MAX_RETRIES);
@@ -65,7 +65,10 @@ class SchemaMigration {
         return configuration.load();
     }
 
-    /** A migration waits only briefly for a lock, so that other sessions do not queue behind it, and is retried. */
+    /**
+     * Migrates, and retries if a table is locked. Each attempt waits only briefly, so that other sessions do not queue
+     * behind it.
+     */
     private static void migrate(Flyway flyway, int retries) {
         try {
             flyway.migrate();

@@ -22,7 +22,8 @@ public class IdempotencyKeys {
     EntityManager entities;
 
     /**
-     * Finds the first request with the key of a duplicate; empty if it has expired, which releases the key.
+     * Finds the first request with the key of a duplicate. Empty if that request has expired; the key is then free
+     * again.
      *
      * @throws ProblemException with 422 if the content differs
      */
@@ -50,7 +51,7 @@ public class IdempotencyKeys {
         } catch (PersistenceException failed) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Expired idempotency keys could not be removed. Next attempt in an hour: {0}",
+                    "The removal of expired idempotency keys failed and is retried in an hour: {0}",
                     failed.toString());
         }
     }

@@ -15,7 +15,7 @@ class CommonMetrics {
         Build build = Build.ofThisWar();
         Info.builder()
                 .name("build_info")
-                .help("Which build runs")
+                .help("The build of the running service")
                 .labelNames("circle", "hash")
                 .register()
                 .setLabelValues(build.number(), build.hash());

@@ -91,6 +91,6 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
     }
 
     private static ProblemException notFound() {
-        return ProblemException.notFound("There is no such record of this person.");
+        return ProblemException.notFound("This person has no such record.");
     }
 }

@@ -58,7 +58,7 @@ final class Filters {
                             .flatMap(kind -> unsupported(kind, kinds, parameters).stream())
                             .toList()));
             throw ProblemException.badRequest(
-                    fields + ": must be left out, because this kind of installation does not have it.");
+                    fields + ": no kind of installation supports this combination of filters.");
         }
         return selected;
     }
@@ -113,7 +113,7 @@ final class Filters {
 
     /**
      * Returns whether the index of one of the filters is also sorted by creation. PostgreSQL does not use this order
-     * for null.
+     * for null values.
      */
     private static boolean isSortedByFilterIndex(Searchable kind, QueryParameters parameters) {
         return parameters.has(kind.owner())

@@ -35,8 +35,7 @@ public final class Outdated {
      */
     static List<String> below(String version, List<Object[]> versions) {
         if (versions.size() > MAX_VERSIONS) {
-            throw ProblemException.badRequest(
-                    "app_product: must have at most " + MAX_VERSIONS + " versions in use to be compared.");
+            throw ProblemException.badRequest("app_product: must have at most " + MAX_VERSIONS + " versions in use.");
         }
         return VersionOrder.below(version, versions.stream().map(row -> (String) row[0]));
     }
@@ -48,8 +47,8 @@ public final class Outdated {
     public static RecordQuery<?> search(Searchable kind, String product, List<String> versions, PageRequest page) {
         LatestOfProduct latest = latest(kind, product);
         List<Object> values = new ArrayList<>(latest.values());
-        // "is true", so that PostgreSQL looks versions up in a hash table, and does not choose a nested loop by a wrong
-        // estimate
+        // "is true" makes PostgreSQL look up versions in a hash table. Otherwise a wrong estimate leads to a nested
+        // loop.
         StringBuilder where =
                 new StringBuilder("(app_version in (select json_array_elements_text(cast(? as json)))) is true");
         values.add(Json.MAPPER.writeValueAsString(versions));

@@ -106,7 +106,7 @@ public final class JsonBody {
     private static String location(StreamReadException fault) {
         TokenStreamLocation at = fault.getLocation();
         String key = fault.processor() == null ? null : fault.processor().currentName();
-        return " at line " + at.getLineNr() + ", column " + at.getColumnNr()
-                + (key == null ? "" : ", in or after the key \"" + key + "\" (a key must not be repeated)");
+        return (key == null ? "" : ", or it repeats the key \"" + key + "\",") + " at line " + at.getLineNr()
+                + ", column " + at.getColumnNr();
     }
 }

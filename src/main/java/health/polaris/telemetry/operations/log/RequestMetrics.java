@@ -9,7 +9,7 @@ final class RequestMetrics {
 
     private static final Histogram DURATION = Histogram.builder()
             .name("http_request_duration_seconds")
-            .help("How long requests took")
+            .help("Duration of requests")
             .labelNames("method", "route", "status")
             .classicOnly()
             .classicUpperBounds(.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10)

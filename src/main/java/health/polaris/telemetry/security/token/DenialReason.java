@@ -41,7 +41,7 @@ public enum DenialReason {
     public ProblemException problem() {
         return switch (this) {
             case NO_TOKEN -> ProblemException.unauthorized("Bearer", "A bearer token is required.");
-            case NO_RIGHT -> ProblemException.forbidden("The token does not grant the right for this operation.");
+            case NO_RIGHT -> ProblemException.forbidden("The token does not permit this operation.");
             case KEYS_UNAVAILABLE ->
                 ProblemException.unavailable(
                         "The issuer's keys cannot be fetched now. Try again later.", KEYS_RETRY_AFTER_SECONDS);
@@ -50,11 +50,10 @@ public enum DenialReason {
                         "Too many tokens are being verified. Try again later.", CHECKS_RETRY_AFTER_SECONDS);
             case TOO_MANY_REQUESTS ->
                 ProblemException.tooManyRequests(
-                        "The caller has made too many requests in this minute.", LIMIT_RETRY_AFTER_SECONDS);
+                        "The caller has made too many requests this minute.", LIMIT_RETRY_AFTER_SECONDS);
             case TOO_MANY_REFUSED_TOKENS ->
                 ProblemException.tooManyRequests(
-                        "Too many invalid tokens were sent from this address in this minute.",
-                        LIMIT_RETRY_AFTER_SECONDS);
+                        "Too many invalid tokens were sent from this address this minute.", LIMIT_RETRY_AFTER_SECONDS);
             default ->
                 ProblemException.unauthorized(
                         "Bearer error=\"invalid_token\"",

@@ -64,11 +64,11 @@ class ProviderKeys implements JWKSetSource<SecurityContext> {
         Map<String, Object> metadata = JSONObjectUtils.parse(
                 http.retrieveResource(URI.create(description).toURL()).getContent());
         if (!provider.name().equals(metadata.get("issuer"))) {
-            throw new ParseException("its issuer is " + metadata.get("issuer"), 0);
+            throw new ParseException("the issuer of the discovery document is " + metadata.get("issuer"), 0);
         }
         URI keys = Optional.ofNullable(JSONObjectUtils.getURI(metadata, "jwks_uri"))
                 .filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                .orElseThrow(() -> new MalformedURLException("it has no HTTP address in jwks_uri"));
+                .orElseThrow(() -> new MalformedURLException("the discovery document has no HTTP address in jwks_uri"));
         return keys.toURL();
     }
 

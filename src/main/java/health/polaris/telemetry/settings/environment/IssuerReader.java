@@ -59,7 +59,9 @@ class IssuerReader {
             variables.address("AUTH0_DOMAIN", name); // the base of the discovery document
         }
         if (name.equals(platform)) {
-            variables.addError("AUTH0_DOMAIN must not be the platform: the issuer of a token determines its keys.");
+            variables.addError(
+                    "AUTH0_DOMAIN must not be the platform's issuer, which is PROXY_URL with a slash: the service could"
+                            + " not tell their tokens apart.");
         }
         Optional<String> audiences = variables.text("AUTH0_AUDIENCE", "mp.jwt.verify.audiences");
         if (audiences.isEmpty()) {
