@@ -56,7 +56,7 @@ function stacked(series) {
   return series.map(({ values }) => values.map((value, i) => (sum[i] += value ?? 0)));
 }
 
-/** From blue to red, with alternating lightness to distinguish neighbours. */
+/** The colour of a series: from blue to red, with alternating lightness to distinguish neighbours. */
 function colour(one, index, all) {
   if (one.colour) {
     return getComputedStyle(document.documentElement).getPropertyValue(one.colour);
@@ -66,7 +66,7 @@ function colour(one, index, all) {
   return one.rest ? `hsl(220 8% ${lightness}%)` : `hsl(${hue} 58% ${lightness}%)`;
 }
 
-/** Draws the highest series first, because later ones cover it. */
+/** The options of uPlot. The highest series is drawn first, because later ones cover it. */
 function options(width, series, bars, showValues) {
   const style = getComputedStyle(document.documentElement);
   const text = style.getPropertyValue("--pico-color");

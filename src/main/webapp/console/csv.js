@@ -13,7 +13,7 @@ export function csv(header, rows) {
   return new Blob([lines.join("\r\n"), "\r\n"], { type: "text/csv;charset=utf-8" });
 }
 
-/** Precedes text that could be a formula with an apostrophe. */
+/** Puts an apostrophe before text that could be a formula. */
 function field(value) {
   if (value === null || value === undefined) {
     return "";

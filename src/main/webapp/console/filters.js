@@ -12,7 +12,7 @@ import { el } from "./dom.js";
  * @property {number} [min]
  * @property {number} [max]
  * @property {boolean} [required]
- * @property {string} [hint] a sentence below
+ * @property {string} [hint] a sentence below the input
  * @property {function(): Promise<string[]>} [suggest] the suggested values
  */
 

@@ -18,12 +18,12 @@ const HERE = new Intl.DateTimeFormat(undefined, {
 /** Placeholder for unknown values. */
 export const UNKNOWN = "not known";
 
-/** A count; null if suppressed. */
+/** Formats a count, which is null if suppressed. */
 export function count(number) {
   return number === null || number === undefined ? "too few" : WHOLE.format(number);
 }
 
-/** A share from 0 to 1. */
+/** Formats a share from 0 to 1 as a percentage. */
 export function share(part) {
   return part === null || part === undefined ? "" : PERCENT.format(part);
 }
@@ -32,27 +32,27 @@ export function glucose(value) {
   return value === null ? UNKNOWN : `${GLUCOSE.format(value)} mmol/L`;
 }
 
-/** A day such as 2019-08-11, in UTC. */
+/** Formats a day such as 2019-08-11, in UTC. */
 export function day(text) {
   return DAY.format(new Date(`${text}T00:00:00Z`));
 }
 
-/** The month of a point in time, in UTC. */
+/** Formats the month of a point in time, in UTC. */
 export function month(date) {
   return MONTH.format(date);
 }
 
-/** The day of a point in time, in UTC. */
+/** Formats the day of a point in time, in UTC. */
 export function dayOf(date) {
   return DAY.format(date);
 }
 
-/** A point in time in the user's time zone, with its offset. */
+/** Formats a point in time in the user's time zone, with its offset. */
 export function here(text) {
   return HERE.format(new Date(text));
 }
 
-/** A point in time in its recorded offset. */
+/** Formats a point in time at its recorded offset. */
 export function there(text) {
   const [, clock, offset] = /^(.+?)(Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
   if (!clock) {

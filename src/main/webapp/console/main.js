@@ -26,7 +26,7 @@ async function start() {
   try {
     const settings = await (await fetch("settings.json")).json();
     document.getElementById("about").textContent =
-      `Polaris Telemetry, version ${settings.version}. Dates are in UTC.`;
+      `Polaris Telemetry, version ${settings.version}. Dates without a time are in UTC.`;
     session = openSession(settings);
   } catch {
     content.replaceChildren(

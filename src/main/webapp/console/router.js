@@ -1,5 +1,5 @@
 /**
- * Addresses of views are behind "#", so that browsers do not send the ids in them to servers.
+ * The address of a view follows "#", so that browsers do not send the ids in it to servers.
  *
  * @typedef {{view: string, params: Object<string, string>}} Route
  */

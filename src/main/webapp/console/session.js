@@ -94,12 +94,12 @@ class ProviderSession {
     }
   }
 
-  /** Redirects to the provider, which redirects to the same view. */
+  /** Redirects to the provider, which redirects back to the same view. */
   async signIn() {
     sessionStorage.removeItem(WAS_SIGNED_IN); // prevents a loop if the provider rejects the sign-in
     // replaced, so that the back button skips the provider
     await this.#manager.signinRedirect({ state: location.hash, redirectMethod: "replace" });
-    await new Promise(() => {}); // the page is left
+    await new Promise(() => {}); // never resolves: the browser leaves the page
   }
 
   /** Signs out here and at the provider, if it supports that. */

@@ -2,7 +2,7 @@ import { isoDay } from "./formats.js";
 
 const MAX_VERSIONS = 20;
 
-/** Suggests the largest products and their most common versions. Fetched once. */
+/** Suggests the largest products and their most common versions, which are fetched once. */
 export class Suggestions {
   #api;
   #adoption = null;

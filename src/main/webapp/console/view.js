@@ -8,7 +8,7 @@ import { fill } from "./waiting.js";
  *
  * @typedef {Object} View
  * @property {string} title
- * @property {string} about a sentence
+ * @property {string} about a sentence that describes the view
  * @property {function(Context): Array<import("./filters.js").Field>} fields
  * @property {function(Object<string, string>): boolean} [ready] whether all required parameters are present; default: true
  * @property {string} [hint] the message if it is not ready

@@ -1,4 +1,4 @@
--- Exactly the schema that Alembic revision 0374bb6b95f6 of the original service leaves behind.
+-- The exact schema of Alembic revision 0374bb6b95f6 of the original service.
 create table mobile (
     uuid varchar(36) primary key,
     created timestamp not null,

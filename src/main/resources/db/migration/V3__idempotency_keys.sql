@@ -1,4 +1,4 @@
--- Requests with an Idempotency-Key of the last 24 hours, and the record that each has created. Key and content are stored as hashes.
+-- Requests of the last 24 hours with an Idempotency-Key, each with the record that it created. Key and content are stored as hashes.
 create table idempotency_key (
     key_hash varchar(64) primary key,
     request_hash varchar(64) not null,

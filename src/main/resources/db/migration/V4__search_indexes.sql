@@ -1,8 +1,8 @@
--- Indexes, each below the question it serves. PostgreSQL rejects index entries over 2,704 bytes, so texts without a length limit are indexed by their
--- first 64 characters, or excluded above 256 bytes.
+-- The comment above an index names the parameters and figures that it serves. PostgreSQL rejects index entries over 2,704 bytes, so texts without a
+-- length limit are indexed by their first 64 characters, or excluded above 256 bytes.
 -- Built concurrently, because the original service may be writing. An interrupted build leaves an invalid index, which is dropped and built again.
 -- No hash indexes: many records may share a device code, and an insert into a hash index scans all equal entries.
--- These times are never null. "nulls first" and "nulls last" only decide which index the planner may use for an order: searches with a filter use the
+-- The indexed times are never null. "nulls first" and "nulls last" only decide which index the planner may use for an order: searches with a filter use the
 -- index of the filter, searches without one the index of all records. Otherwise the planner would scan all newer records to reach an old version.
 
 -- The latest installation of a person; latest=true; platforms. For clinicians app_version decides between equal times.
@@ -21,7 +21,7 @@ create index concurrently desktop_latest_of_product on desktop (
     clinician_id, app_product, date_first_used_ desc, app_version desc, created desc, uuid desc)
     where octet_length(app_product) <= 256 and octet_length(app_version) <= 256;
 
--- The records of one person, in the order of creation; how many they are. A meter's patient_id has no length limit.
+-- The records of one person, in the order of creation, and their number. A meter's patient_id has no length limit.
 drop index concurrently if exists mobile_by_person;
 create index concurrently mobile_by_person on mobile (patient_id, created nulls first, uuid collate "C");
 drop index concurrently if exists desktop_by_person;
@@ -56,7 +56,7 @@ create index concurrently desktop_by_first_use on desktop (date_first_used_ null
 drop index concurrently if exists blood_glucose_meter_by_verification;
 create index concurrently blood_glucose_meter_by_verification on blood_glucose_meter ((coalesce(date_verified at time zone 'UTC', created)) nulls first);
 
--- unique_device_code, serial_number, mobile_id: few records have the same, so there is no need for an order.
+-- unique_device_code, serial_number, mobile_id: few records share a value, so the index needs no order.
 drop index concurrently if exists mobile_by_unique_device_code;
 create index concurrently mobile_by_unique_device_code on mobile (left(unique_device_code, 64));
 drop index concurrently if exists desktop_by_unique_device_code;

@@ -1,4 +1,4 @@
--- People per version and product at the end of each day (UTC). Rows are never updated, because records may change or be erased later.
+-- People per version and product at the end of each day (UTC). Rows are never updated, even if records change or are erased later.
 create table adoption_day (
     day date not null,
     kind varchar(16) not null,
@@ -8,5 +8,5 @@ create table adoption_day (
     unique (day, kind, app_product, app_version)
 );
 
--- Completed runs: each covers the days after the previous last_day.
+-- Completed observations. Each covers the days after the previous last_day.
 create table adoption_observation (last_day date primary key);

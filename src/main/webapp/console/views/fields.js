@@ -38,7 +38,7 @@ export function people(kindOfPerson) {
   return kindOfPerson === "patient" ? "patients" : "clinicians";
 }
 
-/** Selects parameters. */
+/** Selects the parameters with these names; a missing one is empty. */
 export function pick(params, ...names) {
   return Object.fromEntries(names.map((name) => [name, params[name] ?? ""]));
 }

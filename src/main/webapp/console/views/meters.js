@@ -14,7 +14,7 @@ const PATH = "blood_glucose_meter";
 const LISTS = new Map([
   ["wrong", ["Wrong readings", { is_bg_value_correct: "false" }]],
   ["unknown", ["Readings without a result", { is_bg_value_correct: "unknown" }]],
-  ["implausible", ["Readings outside of 1.0 to 35.0 mmol/L", { implausible: "true" }]],
+  ["implausible", ["Readings outside the range 1.0 to 35.0 mmol/L", { implausible: "true" }]],
 ]);
 
 export const meters = {
@@ -60,7 +60,7 @@ async function figures(params, { api, signal }) {
       empty: "No verifications in this time range.",
     }),
     el("h2", {}, "Shared meters"),
-    table("Serial numbers of several patients at any time", sharedColumns(), found.shared_serial_numbers, {
+    table("Serial numbers used by several patients, at any time", sharedColumns(), found.shared_serial_numbers, {
       download: { file: "shared-serial-numbers.csv", make: () => sharedFile(found.shared_serial_numbers) },
       empty: "No shared serial numbers.",
     }),

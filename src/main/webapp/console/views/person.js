@@ -27,7 +27,7 @@ export const person = {
       label: "Id",
       required: true,
       wide: true,
-      hint: "The id of the platform, such as 45c48cce-2e2d-4fbd-aa1a-c51c7c6ad26d.",
+      hint: "The person's id on the platform, such as 45c48cce-2e2d-4fbd-aa1a-c51c7c6ad26d.",
     },
   ],
 

@@ -73,7 +73,7 @@ function groupTable(name, group, part, file, groups) {
   return table(name, columns, rows, { download: { file, make } });
 }
 
-/** A bar for a share; the number is in the cell before. */
+/** A bar for a share; the preceding cell has the number. */
 function bar(part) {
   const filled = el("span", {});
   filled.style.width = `${(part ?? 0) * 100}%`;

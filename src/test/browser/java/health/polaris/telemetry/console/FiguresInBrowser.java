@@ -100,7 +100,7 @@ class FiguresInBrowser extends InBrowser {
         Collections.reverse(rows);
         assertThat(column(rows, 3)).isEqualTo(counts(periods, "verifications"));
         assertThat(column(rows, 4)).isEqualTo(counts(periods, "correct"));
-        assertThat(column(console.rows("Serial numbers of several patients at any time"), 0))
+        assertThat(column(console.rows("Serial numbers used by several patients, at any time"), 0))
                 .isEqualTo(texts(shared, "serial_number"))
                 .isNotEmpty();
     }
