@@ -4,7 +4,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 
-/** All resources, at the root of the server as the original's. */
+/** The REST application. Its resources are at the root of the server, as in the original service. */
 @ApplicationPath("/")
 public class TelemetryApplication extends Application {
     @Override
@@ -13,7 +13,7 @@ public class TelemetryApplication extends Application {
                 // otherwise Jersey answers OPTIONS with a WADL document
                 "jersey.config.server.wadl.disableWadl",
                 true,
-                // a redirect stays relative, and so right behind a proxy with another scheme, host or prefix
+                // a redirect stays relative, so it is correct behind a proxy with another scheme, host or prefix
                 "jersey.config.server.headers.location.relative.resolution.disabled",
                 true);
     }

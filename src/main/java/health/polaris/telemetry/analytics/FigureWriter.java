@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Builds responses with figures. Only two are built at a time, because a figure takes several times its size in memory
- * until it is written as JSON.
+ * Builds responses with figures. Only two are built at a time, because a figure in memory takes several times the size
+ * of its JSON.
  */
 @ApplicationScoped
 public class FigureWriter {

@@ -16,7 +16,7 @@ public final class Series {
                 .collect(Collectors.toMap(index -> days.get(index).toString(), index -> index));
     }
 
-    /** Returns the SQL aggregate of the columns {@code day} and this one. */
+    /** Returns the SQL aggregate of the column {@code day} and the given column. */
     public static String aggregate(String column) {
         return "string_agg(concat(day, '=', " + column + "), ' ')";
     }

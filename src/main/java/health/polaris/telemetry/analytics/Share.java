@@ -16,8 +16,8 @@ public record Share(String name, Long people, Double share) {
     public record Group(String name, long people) {}
 
     /**
-     * Returns the shares of these groups, which together are all people. Numbers from 1 to below the smallest count are
-     * suppressed, and also the next larger number if the total would reveal a suppressed one.
+     * Returns the shares of these groups, which together are all people. Positive numbers below the smallest count are
+     * suppressed. So is the next larger number, if the total would otherwise reveal a suppressed one.
      */
     public static List<Share> of(List<Group> groups, int smallestCount) {
         long all = groups.stream().mapToLong(Group::people).sum();
@@ -45,7 +45,7 @@ public record Share(String name, Long people, Double share) {
                 .orElse(smallestCount);
     }
 
-    /** Returns a number that is not part of a total; null if suppressed. */
+    /** Returns the number, or null if it is suppressed. The number must not be part of a total. */
     public static Long reported(long number, int smallestCount) {
         return number > 0 && number < smallestCount ? null : number;
     }

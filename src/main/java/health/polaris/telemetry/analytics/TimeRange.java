@@ -53,7 +53,7 @@ public record TimeRange(LocalDate from, LocalDate to, Period period) {
         return ChronoUnit.MONTHS.between(LocalDate.of(1, 1, 1), day);
     }
 
-    /** Returns the last day and the days a whole number of periods before it, earliest first. */
+    /** Returns the last day, and the earlier days in steps of one period back from it, earliest first. */
     public List<LocalDate> points() {
         List<LocalDate> points = new ArrayList<>(days(to, -1));
         Collections.reverse(points);

@@ -29,7 +29,7 @@ public class ConsoleServlet extends HttpServlet {
                 "json", PageSettings.of(settings, files.version()).json());
     }
 
-    /** Also for HEAD; the server omits the body. */
+    /** Serves HEAD too: the server omits the body. */
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getPathInfo();

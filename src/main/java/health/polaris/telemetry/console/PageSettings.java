@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Public settings of the console, read before sign-in.
  *
- * @param issuer the provider; null, like the next three, without sign-in
+ * @param issuer the provider; null without sign-in, like the next three
  * @param clientId the client of the console at the provider
  * @param audience the name of this service at the provider
  * @param scopes the scopes to request

@@ -36,7 +36,7 @@ public class Migration {
 
     private MigrationVersion required;
 
-    /** A failure ends the deployment. */
+    /** Waits for the database and migrates it. A failure ends the deployment. */
     @PostConstruct
     void migrate() {
         new DatabaseWait(dataSource, settings.databaseWait()).await();

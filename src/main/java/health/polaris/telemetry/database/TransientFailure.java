@@ -6,8 +6,9 @@ import java.net.SocketTimeoutException;
 import java.util.Set;
 
 /**
- * A failure after which the same call may succeed at once: a dead connection of the pool, as after a restart of PostgreSQL, a
- * deadlock or a serialization failure. Validating each connection before use would cost a round trip per request.
+ * A failure after which the same call may succeed at once: a deadlock, a serialization failure, or a dead connection in
+ * the pool, for example after a restart of PostgreSQL. Validating each connection before use would cost a round trip
+ * per request.
  */
 final class TransientFailure {
     /** Closed and broken connection (class 08), server shutdown and crash. */

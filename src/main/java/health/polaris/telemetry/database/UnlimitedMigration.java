@@ -38,7 +38,7 @@ class UnlimitedMigration implements Callback {
             } else {
                 connection.setNetworkTimeout(Runnable::run, previousTimeout);
                 if (event == Event.AFTER_EACH_MIGRATE || connection.getAutoCommit()) {
-                    execute(connection, "reset lock_timeout"); // a rollback resets it by itself
+                    execute(connection, "reset lock_timeout"); // a rollback has already reset it
                 }
             }
         } catch (SQLException failed) {

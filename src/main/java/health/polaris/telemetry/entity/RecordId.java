@@ -4,8 +4,9 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * Composite key of id and owner. With the owner in every statement, a database that distributes its tables by owner
- * finds the row. Not a Java record, because id classes may be records only from Jakarta Persistence 3.2.
+ * Composite key of id and owner. Every statement names the owner, so that a database that distributes its tables by
+ * owner can find the row. This is not a Java record, because Jakarta Persistence allows records as id classes only from
+ * version 3.2.
  */
 public class RecordId implements Serializable {
     private static final long serialVersionUID = 1;

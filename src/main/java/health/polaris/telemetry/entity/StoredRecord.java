@@ -54,7 +54,7 @@ public abstract class StoredRecord<F> {
     /** Sets the fields that are not null. */
     public abstract void change(F fields);
 
-    @SuppressWarnings("unchecked") // the class of a record is one of its kind
+    @SuppressWarnings("unchecked") // the runtime class is the entity class of the record's kind
     public Class<? extends StoredRecord<F>> kind() {
         return (Class<? extends StoredRecord<F>>) getClass();
     }
@@ -116,14 +116,14 @@ public abstract class StoredRecord<F> {
         return value == null || value.equals(current) ? current : value;
     }
 
-    /** Returns null for null. */
+    /** Converts a date-time to UTC. Returns null for null. */
     protected static LocalDateTime utc(OffsetDateTime value) {
         return value == null
                 ? null
                 : value.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
     }
 
-    /** Returns null for null. */
+    /** Returns the offset of a date-time in seconds. Returns null for null. */
     protected static Integer offsetSeconds(OffsetDateTime value) {
         return value == null ? null : value.getOffset().getTotalSeconds();
     }

@@ -54,7 +54,7 @@ public final class CsvFormat implements ExportFormat {
     }
 
     /**
-     * Prefixes text that a spreadsheet would interpret as a formula with an apostrophe, as OWASP recommends (CSV
+     * Puts an apostrophe before text that a spreadsheet would interpret as a formula, as OWASP recommends (CSV
      * injection).
      */
     private static final class NoFormula extends StdSerializer<String> {

@@ -34,8 +34,8 @@ public final class Export implements StreamingOutput {
     }
 
     /**
-     * Aborts an export that fails after its start; the last line reports it if the client still reads. An earlier
-     * failure becomes a problem detail.
+     * Writes the export. A failure before the first record becomes a problem detail. A later failure aborts the export;
+     * its last line reports the failure, if the client still reads.
      */
     @Override
     public void write(OutputStream stream) {

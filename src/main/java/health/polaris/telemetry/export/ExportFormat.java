@@ -10,7 +10,7 @@ import tools.jackson.databind.SerializationFeature;
 public interface ExportFormat {
     String mediaType();
 
-    /** The file extension, without a full stop. */
+    /** The file extension, without the dot. */
     String fileExtension();
 
     /** Creates a writer that leaves the stream open when it is closed. */

@@ -39,7 +39,7 @@ final class ExportWriter {
         return tryWrite(() -> rows.write(record));
     }
 
-    /** Writes the footer, and returns whether the client has read everything. */
+    /** Writes the footer, and returns whether all writes have succeeded. */
     boolean end() {
         String footer = started ? format.footer() : "";
         started = true;

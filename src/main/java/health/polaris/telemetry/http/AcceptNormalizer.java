@@ -13,8 +13,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Replaces the Accept header by the preferred of JSON, CSV and NDJSON. JSON is the default, also for unknown and malformed values,
- * as in the original service.
+ * Replaces the Accept header with the client's preferred format: JSON, CSV or NDJSON. JSON is the default, even for
+ * unknown and malformed values, as in the original service.
  */
 @Provider
 @PreMatching

@@ -2,7 +2,7 @@ package health.polaris.telemetry.http;
 
 import java.util.Arrays;
 
-/** The If-None-Match header. Jakarta REST answers a malformed one with 500. */
+/** Evaluates the If-None-Match header. Jakarta REST would answer a malformed one with 500. */
 public final class IfNoneMatch {
     private IfNoneMatch() {}
 

@@ -72,7 +72,7 @@ public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
                 mobileId, serialNumber, appProduct, appVersion, inUtc(dateVerified), valueCorrect, value);
     }
 
-    /** Returns null for null. */
+    /** Moves a date-time to the offset of UTC. Returns null for null. */
     private static OffsetDateTime inUtc(OffsetDateTime value) {
         return value == null ? null : value.withOffsetSameInstant(ZoneOffset.UTC);
     }

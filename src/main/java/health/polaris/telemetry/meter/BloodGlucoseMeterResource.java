@@ -38,7 +38,7 @@ public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterF
                 .build();
     }
 
-    /** Support may read this list. The wire contract allows only the patient to read a single meter. */
+    /** Returns the meters of a patient. Support may read this list, but only the patient may read a single meter. */
     @GET
     @Allow({Right.READ_ALL, Right.READ_OWN})
     public Response list(@PathParam("owner_id") String owner, @Context UriInfo uri) {
@@ -53,7 +53,9 @@ public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterF
         return findRecord(owner, id);
     }
 
-    /** Rejects a change of {@code patient_id}, which moves the meter to another patient in the original service. */
+    /**
+     * Changes a meter. Rejects another {@code patient_id}: the original service would move the meter to that patient.
+     */
     @PATCH
     @Path("{record_id}")
     @Allow(Right.WRITE_OWN)

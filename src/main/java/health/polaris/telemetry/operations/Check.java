@@ -30,7 +30,7 @@ record Check(String checker, String output, boolean passed, long timestamp, doub
         }
     }
 
-    /** A check without a response within a time-out. */
+    /** Returns a failed check that got no response within the time-out. */
     static Check timedOut(String checker, Duration timeout) {
         return of(checker, NO_RESPONSE, false, Instant.now().minus(timeout));
     }

@@ -38,7 +38,7 @@ public class GracefulShutdown {
         termination.handle();
     }
 
-    /** For undeployment without a shutdown of the server. */
+    /** Restores the default handler if the application is undeployed from a server that continues. */
     @PreDestroy
     void restoreSignal() {
         if (!underWay) {

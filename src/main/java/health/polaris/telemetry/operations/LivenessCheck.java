@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Liveness. Independent of the database, since a restart would not bring it back. */
+/** Liveness. It does not use the database, because restarting this node would not repair an unavailable database. */
 @Liveness
 @ApplicationScoped
 public class LivenessCheck implements HealthCheck {

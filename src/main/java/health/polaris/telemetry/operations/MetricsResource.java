@@ -10,7 +10,10 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** Metrics in the Prometheus text format, by the Prometheus library: the metrics of the servers have different names. */
+/**
+ * Metrics in the Prometheus text format. The Prometheus library produces them, because the servers' own metrics have
+ * different names.
+ */
 @ApplicationScoped
 @PermitAll
 @Path("/metrics")

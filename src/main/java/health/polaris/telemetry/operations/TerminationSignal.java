@@ -3,7 +3,7 @@ package health.polaris.telemetry.operations;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** Handler of SIGTERM. The module jdk.unsupported exports its API. */
+/** Handles SIGTERM. The API for signals is in the module jdk.unsupported. */
 class TerminationSignal {
     private static final Signal TERM = new Signal("TERM");
 

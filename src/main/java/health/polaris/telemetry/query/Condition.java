@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A condition of a search.
  *
- * @param sql an expression about the row {@code r} or a joined table, with a {@code ?} for each value
+ * @param sql an expression for the row {@code r} or a joined table, with a {@code ?} for each value
  * @param values the parameter values, in order
  */
 public record Condition(String sql, List<Object> values) {

@@ -84,7 +84,7 @@ public record RecordQuery<R extends StoredRecord<?>>(
         return Sql.numbered(sql, parameters(limit));
     }
 
-    /** Selects a row if there are at least this number of results. */
+    /** Selects a row if there are at least this many results. */
     public Sql selectIfAtLeast(int number) {
         return Sql.numbered("select true from " + from() + " offset ? limit 1", parameters(number - 1));
     }

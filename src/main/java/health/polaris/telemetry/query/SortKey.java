@@ -10,9 +10,9 @@ import java.util.function.Function;
 /**
  * Sort key of keyset pagination.
  *
- * @param sql an expression about the row {@code r}, never null
- * @param nulls the position of nulls in the index, which decides what index PostgreSQL may read in this order
- * @param value the same time of a record in a response
+ * @param sql an expression for the row {@code r}, never null
+ * @param nulls the position of nulls in the index, which decides which index PostgreSQL may read in this order
+ * @param value reads the time from a record of a response
  */
 public record SortKey(String sql, Nulls nulls, Function<RecordView<?>, OffsetDateTime> value) {
     /** Position of nulls in an ascending index. */

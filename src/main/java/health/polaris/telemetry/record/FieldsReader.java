@@ -43,7 +43,10 @@ public class FieldsReader {
 
     private Validator validator;
 
-    /** Replaces the default resolver, because fields are never lazy: there is no need to ask Jakarta Persistence. */
+    /**
+     * Creates the validator. The default resolver would ask Jakarta Persistence whether each field is loaded, but
+     * fields are never lazy.
+     */
     @Inject
     void createValidator(ValidatorFactory factory) {
         int maxTextLength = settings.limits().textLength();
@@ -54,7 +57,7 @@ public class FieldsReader {
                 .getValidator();
     }
 
-    /** Reads the fields of a new record: all required ones, and no unknown ones. */
+    /** Reads the fields of a new record. Missing required fields and unknown keys are rejected. */
     public <F> F readNew(JsonBody body, Class<F> type) {
         JsonMapper mapper = settings.production() ? strict : lenient;
         return validated(body.read(mapper, type), OnCreate.class);

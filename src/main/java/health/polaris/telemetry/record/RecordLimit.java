@@ -30,7 +30,7 @@ public class RecordLimit {
     int max;
     InstantSource clock = InstantSource.system();
 
-    /** Persons at the limit, each with the time of the next count. */
+    /** People at the limit, each with the time of the next count. */
     private final ConcurrentMap<OwnedRecords, Instant> full = new ConcurrentHashMap<>();
 
     @Inject

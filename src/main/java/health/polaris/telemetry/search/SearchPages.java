@@ -34,7 +34,10 @@ public class SearchPages {
         return merged(parts, isNewestFirst(searches) ? OLDEST_FIRST.reversed() : OLDEST_FIRST, limit);
     }
 
-    /** Merges parts up to the first end of an incomplete part. Later records would precede records not read yet. */
+    /**
+     * Merges the parts up to the first end of an incomplete part. Its unread records may belong before later records of
+     * other parts.
+     */
     private static Page merged(List<Part> parts, Comparator<Position> order, int limit) {
         Optional<Position> end =
                 parts.stream().flatMap(part -> part.page().next().stream()).min(order);

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Settings of searches, figures and exports.
  *
  * @param connections size of the connection pool
- * @param timeout statement time-out of the database; set in the server
+ * @param timeout statement time-out of the database; configured in the server
  * @param exports connections that exports may use; other queries have the rest
  * @param exportTimeout time limit of an export
  * @param minCount smallest number of people that is reported; smaller ones except 0 are suppressed

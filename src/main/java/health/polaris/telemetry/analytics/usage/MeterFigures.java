@@ -22,11 +22,11 @@ import java.util.Optional;
  * @param appProduct the product; null if unknown
  * @param appVersion the version; null if unknown
  * @param other whether this merges all versions beyond the largest, without product and version
- * @param verifications the number of verifications; null if suppressed, as each of the following
- * @param correct with a correct reading
- * @param incorrect with an incorrect reading
- * @param unknown without a result
- * @param implausible with a value outside 1.0 to 35.0 mmol/L
+ * @param verifications the number of verifications; null if suppressed, like each of the numbers below
+ * @param correct the number with a correct reading
+ * @param incorrect the number with an incorrect reading
+ * @param unknown the number without a result
+ * @param implausible the number with a value outside the range 1.0 to 35.0 mmol/L
  * @param shareIncorrect the share of incorrect readings
  * @param shareUnknown the share of verifications without a result
  */
@@ -141,7 +141,7 @@ public record MeterFigures(
                 results.get(2).share());
     }
 
-    /** Selects the serial numbers with most patients: number, patients, records. */
+    /** Selects the serial numbers with the most patients. The columns are serial number, patients and records. */
     static Sql sharedStatement(int top) {
         return Sql.numbered("""
                 with shared as (

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/** A bounded number of slots, with a lower bound per caller. {@link #acquire} does not wait. */
+/** A limited number of slots, with a smaller limit for each caller. {@link #acquire} does not wait. */
 final class CallerSlots {
     private final int size;
     private final int sizePerCaller;

@@ -25,7 +25,7 @@ final class GrizzlyConnection {
         this.connection = connection;
     }
 
-    /** Empty on other servers. */
+    /** Returns the connection of a request. Empty on other servers. */
     static Optional<GrizzlyConnection> of(ServletRequest request) {
         Object current = request;
         while (current instanceof ServletRequestWrapper wrapper) {

@@ -60,7 +60,7 @@ final class IncomingBody {
     /**
      * Waits for all remaining parts.
      *
-     * @return false
+     * @return false, because no parts remain
      */
     boolean readAll() {
         boolean more = true;

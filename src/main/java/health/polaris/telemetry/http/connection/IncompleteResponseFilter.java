@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Aborts the connection when a started response cannot be completed, so that the client notices. Servers would otherwise end
- * the response as if it were complete, and Jakarta Servlet has no API for it.
+ * Aborts the connection when a started response cannot be completed, so that the client notices. Servers would
+ * otherwise end the response as if it were complete. Jakarta Servlet has no API to abort a connection.
  */
 public class IncompleteResponseFilter extends HttpFilter {
     private static final String ATTRIBUTE = IncompleteResponseFilter.class.getName();

@@ -22,7 +22,7 @@ public class RequestBodyFilter implements ContainerRequestFilter {
     /** Request property with the identity of the caller. Without it no body is read. */
     public static final String CALLER = RequestBodyFilter.class.getName();
 
-    /** Slots for the first part of a body, which usually arrives with the headers and is complete. */
+    /** Slots for the first part of a body, which usually arrives with the headers and is the whole body. */
     private static final CallerSlots FIRST_PARTS = new CallerSlots(96, 32);
 
     /** Slots for the remaining parts. */
@@ -76,7 +76,7 @@ public class RequestBodyFilter implements ContainerRequestFilter {
         }
     }
 
-    /** From the headers (RFC 9112 section 6.3); reading the stream would block. */
+    /** Whether the headers announce a body (RFC 9112 section 6.3). Reading the stream would block. */
     private static boolean hasBody(ContainerRequestContext request) {
         return length(request) > 0 || request.getHeaderString("Transfer-Encoding") != null;
     }

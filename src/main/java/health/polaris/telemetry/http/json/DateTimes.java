@@ -20,7 +20,7 @@ public final class DateTimes {
             .appendLiteral('T')
             .appendPattern("HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .parseLenient() // also +0100, which Android and iOS write, +01, and seconds
+            .parseLenient() // also accepts +01, offsets with seconds, and +0100, which Android and iOS write
             .appendOffset("+HH", "Z")
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);
@@ -54,7 +54,9 @@ public final class DateTimes {
         return seconds % 60 == 0 && Math.abs(seconds) <= ZoneOffset.MAX.getTotalSeconds();
     }
 
-    /** The ten days between the Julian and the Gregorian calendar, which JDBC would store as other days. */
+    /**
+     * Whether a date is one of the ten days that the Gregorian calendar skipped. JDBC would store them as other days.
+     */
     private static boolean isMissing(LocalDate date) {
         return date.isAfter(LocalDate.of(1582, 10, 4)) && date.isBefore(LocalDate.of(1582, 10, 15));
     }

@@ -4,7 +4,7 @@ import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Distinguishes an unavailable database from a defect of the service. The request may be retried. */
+/** Distinguishes an unavailable database, after which the request may be retried, from a defect of the service. */
 final class DatabaseOutage {
     /**
      * SQLState classes: 08 lost connection, 25 read-only server such as a standby, 40 transaction rollback, 53 insufficient
@@ -14,7 +14,10 @@ final class DatabaseOutage {
 
     private DatabaseOutage() {}
 
-    /** A connection lost at the end of a transaction is reported as a {@link SystemException} without a cause. */
+    /**
+     * Whether an unavailable database caused the exception. A connection lost at the end of a transaction is reported
+     * as a {@link SystemException} without a cause.
+     */
     static boolean isCauseOf(Throwable fault) {
         return Causes.of(fault)
                 .anyMatch(cause ->

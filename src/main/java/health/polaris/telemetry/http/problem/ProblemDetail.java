@@ -14,7 +14,7 @@ public record ProblemDetail(String type, String title, int status, String detail
 
     private static String title(int status) {
         if (status == 422) {
-            return "Unprocessable Content"; // RFC 9110 section 15.5.21; Jakarta REST 3.1 does not know it
+            return "Unprocessable Content"; // RFC 9110 section 15.5.21; Jakarta REST 3.1 does not define it
         }
         Response.Status known = Response.Status.fromStatusCode(status);
         return known == null ? "Error" : known.getReasonPhrase();

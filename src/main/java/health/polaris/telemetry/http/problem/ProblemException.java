@@ -67,7 +67,9 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(503, detail, Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds)));
     }
 
-    /** The same problem, closing the connection because the rest of the request is not read. */
+    /**
+     * Returns the same problem with a header that closes the connection, because the rest of the request is not read.
+     */
     public ProblemException closing() {
         Map<String, String> closing = new HashMap<>(headers);
         closing.put("Connection", "close");

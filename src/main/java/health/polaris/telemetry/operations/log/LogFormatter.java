@@ -60,7 +60,7 @@ class LogFormatter extends Formatter {
         return fields;
     }
 
-    /** Time, level and logger are not escaped: clients do not control them. */
+    /** Joins the fields as text. Time, level and logger are not escaped, because clients do not control them. */
     private static String pairs(Map<String, Object> fields, String before, String after) {
         return fields.entrySet().stream()
                 .map(field -> switch (field.getKey()) {

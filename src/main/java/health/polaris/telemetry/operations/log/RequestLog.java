@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Logs one structured line per request, except for monitoring probes. Contains no tokens, bodies or ids. */
+/** Logs one structured line per request, except for monitoring probes. The line contains no tokens, bodies or ids. */
 public class RequestLog extends HttpFilter {
     private static final Logger LOG = Logger.getLogger(RequestLog.class.getName());
     private static final Set<String> PROBES = Set.of("/running", "/version", "/healthcheck", "/metrics");

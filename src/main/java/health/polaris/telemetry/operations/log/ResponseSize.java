@@ -8,7 +8,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.Provider;
 
-/** Provides the request log with the size of the response. Not all servers provide it. */
+/** Provides the request log with the size of the response, because not all servers do. */
 @Provider
 @Priority(Priorities.HEADER_DECORATOR) // response filters run in descending order: after JsonResponseFilter
 public class ResponseSize implements ContainerResponseFilter {

@@ -20,8 +20,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Writes the log of the service to standard output, in LOG_FORMAT and from LOG_LEVEL. The log of the server itself is
- * configured in the server.
+ * Writes the log of the service to standard output, in the format LOG_FORMAT, at the level LOG_LEVEL or above. The
+ * log of the server itself is configured in the server.
  */
 @ApplicationScoped
 class ServiceLog {
@@ -55,9 +55,9 @@ class ServiceLog {
         };
     }
 
-    /** Unlike {@link ConsoleHandler}, which writes to standard error. */
+    /** Writes to standard output, unlike {@link ConsoleHandler}, which writes to standard error. */
     private static final class StandardOutput extends Handler {
-        /** Bypasses the log of the server, which replaces {@link System#out}, in a dedicated process. */
+        /** In a dedicated process, bypasses the log of the server, which replaces {@link System#out}. */
         private final OutputStream out =
                 DedicatedJvm.isDeclared() ? new FileOutputStream(FileDescriptor.out) : System.out;
 

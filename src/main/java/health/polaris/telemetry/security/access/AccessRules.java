@@ -11,7 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * Registers the {@link AccessRule} of each operation. An operation without a rule stops the deployment, unless its class has
- * {@code PermitAll}. On a method {@code PermitAll} would make Payara request a login.
+ * {@code PermitAll}. On a method, {@code PermitAll} would make Payara request a login.
  */
 @Provider
 public class AccessRules implements DynamicFeature {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Optional limits per minute and node: requests per caller, and rejected tokens per address. */
 @ApplicationScoped
 public class CallerLimits {
-    /** Bounds the memory to about ten megabytes. */
+    /** Maximum number of callers or addresses that are counted. It bounds the memory. */
     private static final int MAX_KEYS = 100_000;
 
     private Optional<RateLimit> requests = Optional.empty();

@@ -28,7 +28,7 @@ public final class Caller implements JsonWebToken {
      * Creates a caller.
      *
      * @param claims all claims of the token
-     * @param metadata the claims with ids, such as {@code patient_id, clinician_id, device_id, system_id}
+     * @param metadata the claims with ids, such as {@code patient_id}
      * @param scopes the rights of the token
      */
     Caller(Map<String, Object> claims, Map<String, Object> metadata, Set<String> scopes) {
@@ -37,7 +37,10 @@ public final class Caller implements JsonWebToken {
         this.scopes = scopes;
     }
 
-    /** The id for the audit columns: the first of the four ids that the token has. A list is formatted as {@code {a,b}}. */
+    /**
+     * The id for the audit columns: the first of the patient, device, clinician and system ids that the token has. A
+     * list is formatted as {@code {a,b}}.
+     */
     @Override
     public String getName() {
         for (String claim : ID_CLAIMS) {

@@ -51,7 +51,7 @@ class ProviderTrust implements JWSKeySelector<SecurityContext> {
             return selector.selectJWSKeys(header, context);
         } catch (RateLimitReachedException limited) {
             if (keys.haveBeenFetched()) {
-                return List.of(); // the keys were fetched a moment ago and do not include it
+                return List.of(); // the keys were fetched a moment ago, and none has this id
             }
             throw limited;
         }

@@ -71,7 +71,7 @@ class TokenVerifier {
         }
     }
 
-    /** In the types of MicroProfile JWT: times in seconds, the audience as a set. */
+    /** Returns the claims in the types of MicroProfile JWT: times in seconds, the audience as a set. */
     private static Map<String, Object> claims(JWTClaimsSet claims) {
         Map<String, Object> all = claims.toJSONObject();
         all.put("aud", Set.copyOf(claims.getAudience()));

@@ -29,7 +29,7 @@ record TrustRule(
         Set<String> audiences,
         String metadataClaim,
         String scopeClaim) {
-    /** Per issuer; about two megabytes. */
+    /** Maximum number of cached signatures of an issuer. It bounds the memory. */
     static final int MAX_CACHED_SIGNATURES = 10_000;
 
     private static final DefaultJWSVerifierFactory VERIFIERS = new DefaultJWSVerifierFactory();

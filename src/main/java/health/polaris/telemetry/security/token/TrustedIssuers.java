@@ -20,7 +20,7 @@ public class TrustedIssuers {
 
     private TokenVerifier verifier;
 
-    /** Reads the keys at start, so that an unusable key stops it. */
+    /** Reads the keys at start, so that an unusable key stops the start. */
     void configure(@Observes @Initialized(ApplicationScoped.class) Object start, Settings settings) {
         Map<String, TrustRule> rules = new HashMap<>();
         PlatformIssuer platform = settings.platform();

@@ -16,7 +16,7 @@ import java.util.Set;
 class VerifiedSignatures {
     private final Set<ByteBuffer> entries;
 
-    /** Creates a cache that evicts the oldest entry. */
+    /** Creates a cache that evicts the oldest entry when it is full. */
     VerifiedSignatures(int maxSize) {
         entries = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
             @Override

@@ -21,9 +21,9 @@ public class EnvironmentSettings {
     }
 
     /**
-     * Reads the settings. Public for code that runs before CDI. Logs a line per error.
+     * Reads the settings, and logs a line per error. The method is public for code that runs before CDI.
      *
-     * @throws InvalidSettings to stop the start
+     * @throws InvalidSettings if a setting is not valid; it stops the start
      */
     public static Settings read() {
         Config config = ConfigProvider.getConfig();

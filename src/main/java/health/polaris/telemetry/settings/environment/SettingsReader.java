@@ -63,7 +63,7 @@ class SettingsReader {
             // JDBC's Timestamp cannot represent the hour that daylight saving skips
             variables.addError("The server runs in the time zone " + zone + ": start it with -Duser.timezone=UTC.");
         }
-        // read by the server, whose error message would only be that it cannot connect
+        // the server reads these, but would only report that it cannot connect
         DATABASE.forEach(variables::required);
         variables.number("DATABASE_PORT", 1, 65_535, 5432);
         variables.seconds("DATABASE_CONNECT_TIMEOUT_SECONDS", 1, 60, 1);
