@@ -1,4 +1,4 @@
--- A database as the original service leaves it: its schema, its Alembic revision, and some rows of long ago.
+-- A database as the original service leaves it: its schema, its Alembic revision, and some old rows.
 create table alembic_version (version_num varchar(32) not null, constraint alembic_version_pkc primary key (version_num));
 insert into alembic_version values ('0374bb6b95f6');
 

@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The packages, which of them may use which, and rules for services and operations. docs/architecture.md explains the packages. */
+/**
+ * The permitted dependencies of each package, and rules for services and operations. docs/architecture.md explains the
+ * packages.
+ */
 @AnalyzeClasses(packages = "health.polaris.telemetry", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "health.polaris.telemetry";
@@ -66,7 +69,7 @@ class ArchitectureTest {
             Map.entry("settings", ""),
             Map.entry("concurrent", ""));
 
-    /** No package uses another that its row does not name. */
+    /** A package uses only the packages in its row. */
     @ArchTest
     static void packagesUseOnlyThoseBelowThem(JavaClasses classes) {
         MAY_USE.forEach((name, used) -> {
@@ -83,7 +86,7 @@ class ArchitectureTest {
         });
     }
 
-    /** Every package has a row, and fits on one screen. */
+    /** Every package has a row, and no package has too many classes. */
     @ArchTest
     static void packagesAreKnownAndSmall(JavaClasses classes) {
         Map<String, List<JavaClass>> packages = classes.stream()

@@ -32,7 +32,7 @@ class FiguresIT extends Contract {
         assertThat(Instant.parse(answer.get("computed_at").asString())).isBetween(before, Instant.now());
     }
 
-    /** Every response repeats its parameters, with defaults for missing days and period. */
+    /** Every response repeats the parameters of the request, with defaults for missing days and period. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -55,7 +55,7 @@ class TimeRangeTest {
         assertThat(parsed(Map.of("to", "2020-02-29")).from()).isEqualTo("2018-02-28");
     }
 
-    /** A range has at most 1000 steps. */
+    /** A range has at most 1,000 steps. */
     @Test
     void rangeHasAtMostAThousandPeriods() {
         Map<String, String> longest = Map.of("from", "2020-01-01", "to", "2022-09-26", "period", "day");

@@ -121,7 +121,7 @@ class AccessIT extends Contract {
                 caller.get(path).status());
     }
 
-    /** Support may read all installations, but neither read meters nor change any record. */
+    /** Support may read all installations, but may not read single meters or change any record. */
     @ParameterizedTest
     @MethodSource("operations")
     void supportMayReadInstallationsOnly(RecordKind kind, Operation operation) {

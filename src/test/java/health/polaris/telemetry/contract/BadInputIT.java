@@ -111,7 +111,7 @@ class BadInputIT extends Contract {
         assertRejected(kind, kind.body().json().replace("{", "{\"app_version\":\"1\","), "app_version");
     }
 
-    /** Unknown keys of installations are rejected; in a change the audit keys are unknown, too. */
+    /** Unknown keys of installations are rejected. In a change, the audit keys are also unknown. */
     @ParameterizedTest
     @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
     void unknownKeyOfAnInstallationIsRejected(RecordKind kind) {
@@ -160,7 +160,7 @@ class BadInputIT extends Contract {
         assertChangeRejected(kind, "{\"blood_glucose_value\":" + number + "}", "blood_glucose_value");
     }
 
-    /** A text has a maximum length in characters, counted as PostgreSQL does; that of a phone's id is the length of its column. */
+    /** A text has a maximum length in characters, as PostgreSQL counts them. For a phone's id it is the length of the column. */
     @ParameterizedTest
     @MethodSource("textFields")
     void textHasALimit(RecordKind kind, String key) {

@@ -251,7 +251,7 @@ class HttpProtocolIT extends Contract {
         assertThat(person.status()).isEqualTo(400);
     }
 
-    /** Any other text is a valid id, and not found. */
+    /** Any other text is a valid id, and results in 404. */
     @ParameterizedTest
     @ValueSource(strings = {"x", "%20", "a;b", "..%20", "%C3%A9", "%F0%9F%93%B1", "%27%20or%201=1", "%25"})
     void unusualIdIsNotFound(String id) {

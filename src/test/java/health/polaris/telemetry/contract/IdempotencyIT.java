@@ -117,7 +117,7 @@ class IdempotencyIT extends Contract {
         assertThat(list(RecordKind.PATIENT_INSTALLATION)).isEmpty();
     }
 
-    /** A creation that the database rejects does not use the key up; the next attempt stores a record. */
+    /** A creation that the database rejects does not use up the key; the next attempt stores a record. */
     @ParameterizedTest
     @EnumSource(RecordKind.class)
     void failedCreationKeepsTheKeyUnused(RecordKind kind) throws SQLException {
@@ -183,7 +183,7 @@ class IdempotencyIT extends Contract {
         assertThat(create(RecordKind.PATIENT_INSTALLATION, key, "2").uuid()).isEqualTo(later.uuid());
     }
 
-    /** A rejected request does not use the key up. */
+    /** A rejected request does not use up the key. */
     @Test
     void rejectedRequestKeepsTheKeyUnused() {
         RecordKind kind = RecordKind.PATIENT_INSTALLATION;

@@ -139,7 +139,7 @@ class ReadinessIT {
         Await.until(() -> healthcheck().status() == 200);
     }
 
-    /** A node without its database is not ready, and becomes ready when the database returns. */
+    /** A node without its database is not ready, and becomes ready when the database is available again. */
     @Test
     void readinessFollowsTheDatabase() throws Exception {
         database.stop();

@@ -27,7 +27,7 @@ public record RealmAdmin(String address) {
         add(name, password, Map.of("clinician_id", List.of(id)));
     }
 
-    /** Adds a support user with a right; none if the right is empty. */
+    /** Adds a support user with the given right, or without a right if it is empty. */
     public void addSupport(String name, String password, String right) throws Exception {
         add(name, password, right.isEmpty() ? Map.of() : Map.of("gdm_scope", List.of(right)));
     }

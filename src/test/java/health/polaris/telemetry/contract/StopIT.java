@@ -86,8 +86,8 @@ class StopIT {
     }
 
     /**
-     * The number of requests that the node reports to wait for, possibly including a probe of the test; 0 before it
-     * reports.
+     * The number of requests that the node says it is waiting for, possibly including a probe of the test; 0 before it
+     * says so.
      */
     private static int waitingFor(LocalServer server) {
         return server.output().stream()

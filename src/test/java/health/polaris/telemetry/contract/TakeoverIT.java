@@ -25,7 +25,10 @@ class TakeoverIT {
 
     private final Map<String, String> environment = new HashMap<>(System.getenv());
 
-    /** Old rows are returned as by the original, but in UTC if they have no offset, together with new ones. */
+    /**
+     * Old rows are returned together with new ones, as the original service returned them, but in UTC if they have no
+     * offset.
+     */
     @Test
     void rowsOfTheOriginalAreServed() throws Exception {
         int port = Ports.orAnyFree(0);

@@ -87,7 +87,7 @@ class TokenIT extends Contract {
                 .isEqualTo("{d1,d2}");
     }
 
-    /** Ids that are no text or contain control characters are ignored. */
+    /** Ids that are not text, or that contain control characters, are ignored. */
     @ParameterizedTest
     @MethodSource
     void invalidIdIsIgnored(Object id) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Many records are deleted in one statement, such as an operator's clean-up of a product. */
+/** One statement deletes many records, as when an operator removes a product. */
 class BulkDeleteIT {
     private static final int MANY = 40_000;
 
-    /** Takes seconds even right after a bulk load, before PostgreSQL has statistics. */
+    /** The statement ends in time even right after a bulk load, before PostgreSQL has statistics. */
     @Test
     void manyRecordsAreDeletedInTime() throws Exception {
         TestSchema schema = new TestSchema();

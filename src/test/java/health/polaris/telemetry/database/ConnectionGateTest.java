@@ -59,8 +59,8 @@ class ConnectionGateTest {
     }
 
     /**
-     * The calls enter the queue one after the other. The result is void, and the test repeats, if some timed out before the
-     * last one came, on a slow machine.
+     * The calls enter the queue one after the other. On a slow machine, some may time out before the last one arrives.
+     * The method then returns false, and the test calls it again.
      */
     private boolean isOneTooManyRejectedAtOnce() {
         List<Thread> queue =

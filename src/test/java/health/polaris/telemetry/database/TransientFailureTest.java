@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Only failed statements that may succeed at once are transient, and no failed commits. */
+/** Only failed statements that may succeed at once are transient. Failed commits are not. */
 class TransientFailureTest {
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("failures")

@@ -74,7 +74,7 @@ class LargeRecordIT extends Contract {
         assertThat(pages).hasSizeGreaterThan(3);
     }
 
-    /** An export contains all of them. */
+    /** An export contains all large records. */
     @Test
     void exportContainsLargeRecords() throws SQLException {
         List<String> stored = storeBothKinds();
@@ -85,7 +85,7 @@ class LargeRecordIT extends Contract {
         assertThat(stored).allMatch(export.text()::contains);
     }
 
-    /** Such a record can be read and changed. A text over the limit is kept until it is changed itself. */
+    /** A large record can be read and changed. A text over the limit is kept until that text is changed. */
     @ParameterizedTest
     @EnumSource
     void largeRecordCanBeReadAndChanged(RecordKind kind) throws SQLException {

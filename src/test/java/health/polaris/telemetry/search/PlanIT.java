@@ -37,14 +37,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** PostgreSQL answers each query by its index, and scans no whole table. */
+/** PostgreSQL answers each query from its index, and does not scan whole tables. */
 class PlanIT extends Contract {
     private static final String TIME = "2020-01-01T00:00:00Z";
 
     /** A setting of the connections that read lists. */
     private static final String WITHOUT_BITMAPS = "set enable_bitmapscan = off";
 
-    /** Stores enough people for PostgreSQL to prefer one index to another. */
+    /** Stores so many people that PostgreSQL prefers one index to another. */
     @BeforeAll
     static void fill() throws SQLException {
         try (Connection connection = database();
@@ -117,7 +117,7 @@ class PlanIT extends Contract {
         }
     }
 
-    /** A page of a person is read in order from its start, and no other records of this person. */
+    /** A page of a person's records is read in order from its start. The person's other records are not read. */
     @Test
     void pageOfAPersonIsReadInOrder() throws SQLException {
         Optional<Position> cursor = Optional.of(new Position(LocalDateTime.of(2024, 6, 1, 0, 0), "u"));

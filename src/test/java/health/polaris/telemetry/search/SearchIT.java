@@ -259,7 +259,7 @@ class SearchIT extends Contract {
         assertThat(rejected.detail()).startsWith(query.substring(0, query.indexOf('=')) + ": ");
     }
 
-    /** Filters that no requested kind supports are rejected. */
+    /** Filters that no selected kind supports together are rejected. */
     @ParameterizedTest
     @ValueSource(strings = {"kind=clinician&model=a", "patient_id=p&clinician_id=c", "clinician_id=c&manufacturer=a"})
     void contradictingFiltersAreRejected(String query) {

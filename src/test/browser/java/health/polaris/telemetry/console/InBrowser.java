@@ -23,7 +23,10 @@ abstract class InBrowser extends Contract {
     /** The API's response for a support user, to compare with the pages. */
     static final Client SUPPORT = Client.bearing(Tokens.system());
 
-    /** The last year as requested by the meter views, and the equivalent range of the API, whose end is exclusive. */
+    /**
+     * The last year, as requested by the meter views. VERIFIED_IN_THAT_YEAR is the same range in the API, whose end is
+     * exclusive.
+     */
     static final String YEAR = "&from=" + today().minusYears(1) + "&to=" + today();
 
     static final String VERIFIED_IN_THAT_YEAR =

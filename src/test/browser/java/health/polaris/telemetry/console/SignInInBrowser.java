@@ -144,7 +144,7 @@ class SignInInBrowser {
         assertThat(console.alert()).hasCount(0);
     }
 
-    /** A user without the right to see all records gets a message with the person to contact. */
+    /** A user without the right to see all records gets a message that names the person to contact. */
     @Test
     void userWithoutTheRightGetsAMessage() {
         ConsolePage console = signedIn("nora", "#/adoption");

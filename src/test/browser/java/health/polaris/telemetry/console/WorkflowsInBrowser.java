@@ -138,7 +138,7 @@ class WorkflowsInBrowser extends InBrowser {
         assertThat(console.results()).hasCount(0);
     }
 
-    /** A user without the right to see all records gets a message with the person to contact. */
+    /** A user without the right to see all records gets a message that names the person to contact. */
     @Test
     void tokenWithoutTheRightGetsAMessage() {
         String token =

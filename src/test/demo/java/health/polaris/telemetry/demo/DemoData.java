@@ -49,7 +49,8 @@ public final class DemoData {
      * rolled back.
      *
      * @param connection a PostgreSQL connection to a database with the tables
-     * @param written receives the number of people written so far after each transaction @return the number of rows
+     * @param written receives the number of people written so far after each transaction
+     * @return the number of rows
      */
     public long write(Connection connection, LongConsumer written) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();

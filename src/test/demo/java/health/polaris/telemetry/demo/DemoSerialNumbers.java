@@ -3,7 +3,7 @@ package health.polaris.telemetry.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Serial numbers of meters. Few meters are passed on to one or two later patients. */
+/** Serial numbers of meters. A few meters are passed on to one or two later patients. */
 final class DemoSerialNumbers {
     private static final double PASSED_ON = 0.003;
     private static final int FIRST = 10_000_000;

@@ -44,8 +44,8 @@ final class DemoTable {
     }
 
     /**
-     * Adds a record in its state of creation. The other values follow the order of the columns, null for missing ones.
-     * Values are not escaped: no tabs, line feeds or backslashes.
+     * Adds a record that has not been changed since its creation. The other values follow the order of the columns,
+     * with null for missing ones. Values are not escaped, so they must not contain tabs, line feeds or backslashes.
      */
     void add(UUID id, LocalDateTime created, String owner, Object... others) {
         rows.append(id);

@@ -66,7 +66,7 @@ class ExportFaults {
         }
     }
 
-    /** An export that is not read by its deadline ends with an error line, breaks the connection off, and ends its transaction. */
+    /** An export that is not read by its deadline ends with an error line. Its connection is aborted, and its transaction ends. */
     @Test
     void exportIsBrokenOffAtItsDeadline() throws Exception {
         try (FaultEnvironment environment = new FaultEnvironment().set("EXPORT_TIMEOUT_SECONDS", "10")) {

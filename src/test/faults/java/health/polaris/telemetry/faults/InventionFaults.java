@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients that store very many products, versions and models. */
+/** Clients that store a great many products, versions and models. */
 @Tag("faults")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class InventionFaults {
@@ -35,7 +35,7 @@ class InventionFaults {
     private static final Duration MAX_WAIT = Duration.ofSeconds(28);
     private static final String SMALL_HEAP = "-Xmx256m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError";
 
-    /** A node with a small heap answers or rejects each query about them in bounded time, and stores records meanwhile. */
+    /** A node with a small heap answers or rejects each query about them in bounded time, and still stores records. */
     @Test
     void figuresOfManyNamesAreBounded() throws Exception {
         ExecutorService analysts = Executors.newFixedThreadPool(ANALYSTS);
@@ -95,7 +95,7 @@ class InventionFaults {
                 "outdated?below=3&app_product=product+1");
     }
 
-    /** Sends the query from all analysts at once, each with another last day, so that they share no result. */
+    /** Sends the query from all analysts at once, each with a different last day, so that they share no result. */
     private static List<Answer> answers(ExecutorService analysts, LocalServer node, String query) throws Exception {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         List<Callable<Answer>> calls = IntStream.range(0, ANALYSTS)

@@ -47,7 +47,7 @@ class MemoryFaults {
         clients.shutdownNow();
     }
 
-    /** Creations of a megabyte are rejected, also many at once, and store nothing. */
+    /** Creations of a megabyte are rejected, even many at once, and store nothing. */
     @Test
     void largeCreationsAreRejected() throws Exception {
         try (FaultEnvironment environment = withSmallHeap()) {
@@ -66,7 +66,7 @@ class MemoryFaults {
         }
     }
 
-    /** The largest allowed records can be listed, also by many clients at once. */
+    /** The largest allowed records can be listed, even by many clients at once. */
     @Test
     void largestRecordsCanBeListed() throws Exception {
         try (FaultEnvironment environment = withSmallHeap()) {
@@ -86,8 +86,8 @@ class MemoryFaults {
     }
 
     /**
-     * Records of a megabyte, stored before there was a limit, can be listed, searched, exported, read and changed, also by many clients at
-     * once. The pages contain all of them.
+     * Records of a megabyte, stored before there was a limit, can be listed, searched, exported, read and changed, even
+     * by many clients at once. The pages contain all of them.
      */
     @Test
     void storedLargeRecordsAreRead() throws Exception {

@@ -28,8 +28,9 @@ class OverloadFaults {
     private static final int CLIENTS = 400;
 
     /**
-     * With a locked table no write ends. Of 400 concurrent writes all are answered with 503 in bounded time, and those that find the
-     * queue full immediately. Probes are answered as usual: the node is alive and ready, because the database answers.
+     * While a table is locked, no write completes. All of 400 concurrent writes are answered with 503 in bounded time;
+     * those that find the queue full are answered immediately. Probes are answered as usual: the node is alive and
+     * ready, because the database answers.
      */
     @Test
     void fullQueueRejectsImmediately() throws Exception {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Runs load for ten minutes, or for {@code soak.seconds} up to an hour. After the first third, neither memory, nor
- * threads, connections or open files may grow.
+ * Runs load for ten minutes, or for {@code soak.seconds} up to an hour. After the first third, the memory and the
+ * numbers of threads, connections and open files must not grow.
  */
 @Tag("soak")
 @Timeout(value = 70, unit = TimeUnit.MINUTES)

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A flood of forged tokens: the provider's issuer and key id, but another key. */
+/** A flood of forged tokens. They name the provider's issuer and key id, but are signed with another key. */
 @Tag("faults")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class TokenFloodFaults {
@@ -36,8 +36,8 @@ class TokenFloodFaults {
     private final String path = "/dhos/v1/clinician/" + person + "/latest_installation";
 
     /**
-     * The flood delays neither probes nor callers with a token of the platform or a token verified before. Fewer than half of the new valid
-     * tokens are rejected.
+     * The flood delays neither probes nor callers with a token of the platform or a token that was verified earlier.
+     * Fewer than half of the new valid tokens are rejected.
      */
     @ParameterizedTest
     @ValueSource(strings = {"RS256", "ES256"})

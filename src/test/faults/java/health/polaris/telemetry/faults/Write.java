@@ -24,7 +24,7 @@ final class Write {
     private final Optional<String> key;
     private final Body body;
 
-    /** The acknowledged id; empty before. */
+    /** The acknowledged id; empty before the acknowledgement. */
     private String uuid = "";
 
     /** The versions that the record may have; exactly one after an acknowledgement. */

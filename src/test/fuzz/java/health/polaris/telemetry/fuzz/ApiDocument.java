@@ -81,7 +81,10 @@ final class ApiDocument {
         return document.at("/components/schemas/Error");
     }
 
-    /** The schema is validated outside the document, with references to the document's components. */
+    /**
+     * Creates a validator of a schema outside the document. The components are copied, so that references to them
+     * resolve.
+     */
     private Schema validator(JsonNode schema) {
         ObjectNode root = JSON.createObjectNode();
         root.putArray("allOf").add(schema);

@@ -19,7 +19,7 @@ final class Dates {
         this.random = random;
     }
 
-    /** Any time since the Gregorian calendar with any offset, with zero to nine decimals. */
+    /** Any time since the start of the Gregorian calendar, with any offset and zero to nine decimals. */
     String any() {
         return local() + decimals() + offset();
     }

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Detects violations, without which the fuzz test would be worthless. */
+/** The checker detects violations. Otherwise the fuzz test would be worthless. */
 class ResponseCheckerTest {
     private static final String METERS = "/dhos/v1/patient/{patient_id}/blood_glucose_meter";
 

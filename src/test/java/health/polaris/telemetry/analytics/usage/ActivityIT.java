@@ -85,8 +85,8 @@ class ActivityIT extends Contract {
     }
 
     /**
-     * The 200 products with most installations are reported separately. All others are merged into a last one without a
-     * name.
+     * The 200 products with the most installations are reported separately. All others are merged into a last one
+     * without a name.
      */
     @Test
     void otherProductsAreMerged() throws SQLException {

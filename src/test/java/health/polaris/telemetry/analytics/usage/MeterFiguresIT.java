@@ -155,8 +155,8 @@ class MeterFiguresIT extends Contract {
     }
 
     /**
-     * The 200 versions with most verifications are reported separately. All others, and overlong versions, are merged
-     * in each period.
+     * The 200 versions with the most verifications are reported separately. All others, and overlong versions, are
+     * merged in each period.
      */
     @Test
     void otherVersionsAreMerged() throws SQLException {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Current versions of people. */
+/** The versions that people currently use. */
 class AdoptionFigureIT extends Contract {
     private static final String ADOPTION = "/dhos/v1/analytics/adoption";
 

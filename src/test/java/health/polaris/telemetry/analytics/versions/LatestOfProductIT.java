@@ -27,7 +27,7 @@ class LatestOfProductIT {
         schema.migrate();
     }
 
-    /** Holds after any sequence of inserts, updates, moves and deletes. */
+    /** The latest installations are exact after any sequence of inserts, updates, moves and deletes. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void latestIsExactAfterAnyWrites(long seed) throws Exception {
@@ -40,7 +40,7 @@ class LatestOfProductIT {
         }
     }
 
-    /** Holds after bulk statements concurrent with changes of the same people. */
+    /** The latest installations are exact after bulk statements concurrent with changes of the same people. */
     @Test
     void latestIsExactAfterConcurrentBulkWrites() throws Exception {
         RandomInstallations random = new RandomInstallations(11);

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Distinguishes transient database failures, which clients may retry. */
 class DatabaseOutageTest {
     /**
-     * SQL states of the classes 08, 25, 40, 53, 55 and 57 are transient, and exceptions of a connection pool, which
-     * have no state.
+     * SQLStates of the classes 08, 25, 40, 53, 55 and 57 are transient. So are exceptions of a connection pool, which
+     * have no SQLState.
      */
     @ParameterizedTest
     @NullSource

@@ -17,7 +17,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A long-lived EJB gets the caller of the current request injected. */
+/** The caller of the current request is injected into a long-lived EJB. */
 @ArquillianTest
 public class CallerIT {
     @Inject

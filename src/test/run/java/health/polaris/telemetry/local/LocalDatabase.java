@@ -51,7 +51,7 @@ public final class LocalDatabase implements AutoCloseable {
         return new LocalDatabase(directory, false, false, LOOPBACK, port).started(name, user, password);
     }
 
-    /** The same with synchronous writes to disk, like a persistent database. */
+    /** Starts a new database with synchronous writes to disk, like a persistent one. Its data are deleted on close. */
     public static LocalDatabase durable(Path directory, int port, String name, String user, String password)
             throws IOException, SQLException {
         return new LocalDatabase(directory, false, true, LOOPBACK, port).started(name, user, password);

@@ -30,7 +30,7 @@ public final class LocalKeycloak implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it on a free port, without waiting until it is ready. */
+    /** Starts Keycloak on a free port, without waiting until it is ready. */
     public static LocalKeycloak start(Path project) throws IOException {
         Path home = home(project.resolve("target/keycloak"));
         Path imported = DirectoryTree.empty(home.resolve("data/import"));

@@ -82,7 +82,7 @@ public final class Run {
         }
     }
 
-    /** Runs on any end of this program. Waits for a start in progress. */
+    /** Stops the service whenever this program ends. Waits for a start in progress. */
     private synchronized void stop() {
         stopping = true;
         try {

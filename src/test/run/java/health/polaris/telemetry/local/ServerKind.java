@@ -65,7 +65,7 @@ public enum ServerKind {
         return process.directory(project.toFile()).redirectErrorStream(true);
     }
 
-    /** The same with the operators' start script, which finds its parameters itself. */
+    /** The process that starts the server with the operators' start script, which finds its parameters itself. */
     ProcessBuilder script(Path project, Path war, int port, Map<String, String> environment) throws IOException {
         ProcessBuilder process = process(project, war, port, environment);
         Map<String, String> variables = process.environment();
