@@ -14,7 +14,7 @@ import java.util.Set;
  * @param metadataClaim the claim with the caller's ids
  * @param scopeClaim the claim with the caller's scopes
  * @param keyLifetime lifetime of the cached keys
- * @param minFetchInterval minimum interval between fetches of the keys
+ * @param minFetchInterval interval in which the keys are fetched at most twice
  */
 public record ProviderIssuer(
         String name,
