@@ -15,7 +15,7 @@ const DARK = matchMedia("(prefers-color-scheme: dark)");
  * A stacked chart over time, with the first series at the bottom. The table below has the same numbers.
  *
  * @param {string} name the subject
- * @param {string[]} days the first days of the steps, such as 2019-08-11
+ * @param {string[]} days the date of each step or point in time, such as 2019-08-11
  * @param {Series[]} series
  * @param {{bars?: boolean}} [shape] bars for events in a step, areas for states at a point in time
  */

@@ -12,7 +12,7 @@ const PATH = "analytics/outdated";
 export const outdated = {
   title: "Outdated",
   about:
-    "People whose latest installation of a product has a version below the given one, in the order of creation.",
+    "People whose latest installation of a product has a version below the given one, the oldest record first.",
 
   fields: (context) => [
     product(context, { required: true }),

@@ -19,7 +19,7 @@ public record LatestOfProduct(String sql, List<Object> values) {
 
     /**
      * The predicate of these indexes, which a query must repeat. It excludes texts that could exceed PostgreSQL's limit
-     * of an index entry.
+     * on the size of an index entry.
      */
     public static final String INDEXED =
             "octet_length(app_product) <= %d and octet_length(app_version) <= %1$d".formatted(MAX_BYTES);

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Number of people in a group and their share of all people.
  *
- * @param name what the group has in common; null for people in no other group
+ * @param name what the group has in common; null for the remainder
  * @param people null if suppressed
  * @param share from 0 to 1, rounded to six decimals; null if suppressed
  */

@@ -53,7 +53,7 @@ public record TimeRange(LocalDate from, LocalDate to, Period period) {
         return ChronoUnit.MONTHS.between(LocalDate.of(1, 1, 1), day);
     }
 
-    /** Returns the last day, and the earlier days in steps of one period back from it, earliest first. */
+    /** Returns days one period apart, counted back from the last day of the range, earliest first. */
     public List<LocalDate> points() {
         List<LocalDate> points = new ArrayList<>(days(to, -1));
         Collections.reverse(points);

@@ -18,7 +18,7 @@ public final class BoundedSemaphore extends Semaphore {
     /**
      * Waits up to a second for a permit, in order of arrival: {@link #tryAcquire()} without a time-out would overtake waiting threads.
      *
-     * @return false without a permit: after a second, if the queue is full, or if the thread is interrupted
+     * @return whether a permit was acquired; false after a second, if the queue is full, or if the thread is interrupted
      */
     public boolean acquireInOrder() {
         try {

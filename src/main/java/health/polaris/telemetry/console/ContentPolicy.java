@@ -6,7 +6,7 @@ import java.net.URI;
 
 /** Content Security Policy of the console: only this service and the provider. */
 final class ContentPolicy {
-    /** The page that may be framed by the console: silent renewal of the sign-in. */
+    /** The page for silent renewal of the sign-in, which the console may frame. */
     private static final String FRAMED = "renewed.html";
 
     private final String provider;

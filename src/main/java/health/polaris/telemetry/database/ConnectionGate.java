@@ -53,7 +53,7 @@ public class ConnectionGate {
         gauge("database_calls_waiting", "Calls waiting for a connection", free::getQueueLength);
     }
 
-    /** The number of concurrent calls. One connection of the pool is reserved for health checks. */
+    /** The maximum number of concurrent calls. One connection of the pool is reserved for health checks. */
     protected int size() {
         return settings.databaseConnections() - 1;
     }

@@ -18,7 +18,8 @@ public class FleetConnectionGate extends ConnectionGate {
     /**
      * Runs calls in parallel as far as connections are free.
      *
-     * <p>If the first call fails with a {@link TransientFailure}, all calls are repeated.
+     * <p>If the first call, or one that could not be started in parallel, fails with a {@link TransientFailure}, all calls
+     * are repeated.
      *
      * @return the results in the order of the calls
      */

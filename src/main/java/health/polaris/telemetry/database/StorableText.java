@@ -1,6 +1,6 @@
 package health.polaris.telemetry.database;
 
-/** Text that PostgreSQL can store: Unicode without NUL and unpaired surrogates. */
+/** Text that PostgreSQL can store: Unicode without NUL or unpaired surrogates. */
 public final class StorableText {
     private StorableText() {}
 

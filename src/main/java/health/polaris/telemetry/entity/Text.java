@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Unicode text that PostgreSQL can store: without NUL and unpaired surrogates, and of limited length. */
+/** Unicode text that PostgreSQL can store: without NUL or unpaired surrogates, and of limited length. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = TextRule.class)

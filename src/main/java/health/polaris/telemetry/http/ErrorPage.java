@@ -22,7 +22,7 @@ public class ErrorPage extends HttpServlet {
         byte[] body = Json.MAPPER.writeValueAsBytes(ProblemDetail.of(
                 code,
                 code < 500
-                        ? "The request is malformed: its address, a header or its syntax is not valid."
+                        ? "The request is not valid: check its method, address, headers and syntax."
                         : "The request failed."));
         response.setStatus(code);
         response.setContentType(ProblemDetail.MEDIA_TYPE);

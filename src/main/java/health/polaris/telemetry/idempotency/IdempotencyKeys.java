@@ -51,7 +51,7 @@ public class IdempotencyKeys {
         } catch (PersistenceException failed) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "The removal of expired idempotency keys failed and is retried in an hour: {0}",
+                    "Expired idempotency keys could not be removed. The next attempt is in an hour: {0}",
                     failed.toString());
         }
     }

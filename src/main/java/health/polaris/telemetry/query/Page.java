@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param next the position after which the next page starts; empty on the last page
  */
 public record Page(List<RecordView<?>> records, Optional<Position> next) {
-    /** Builds a page from rows of a record and whether another record follows. */
+    /** Builds a page from rows, each with a record and whether another record follows. */
     static Page of(List<Object[]> found, int limit, SortKey sortKey) {
         List<Object[]> rows = found.subList(0, Math.min(limit, found.size()));
         List<RecordView<?>> records = StoredRecord.views(rows.stream().map(row -> row[0]));

@@ -3,7 +3,7 @@ package health.polaris.telemetry.record;
 import health.polaris.telemetry.database.StorableText;
 import health.polaris.telemetry.http.problem.ProblemException;
 
-/** Validates ids in paths: 1 to 36 characters, without control characters and slashes. */
+/** Validates ids in paths: 1 to 36 characters, without control characters or slashes. */
 final class PathId {
     private static final int MAX_LENGTH = 36;
 

@@ -23,7 +23,7 @@ final class Filters {
     private static final String FROM = "_from";
     private static final String TO = "_to";
 
-    /** Filters with unsorted indexes. Few records share a value, or all do if an app does not know it. */
+    /** Filters with unsorted indexes. Few records share a value, unless apps that do not know it send a constant. */
     private static final Set<String> UNSORTED = Set.of("unique_device_code", "serial_number");
 
     private Filters() {}

@@ -35,8 +35,8 @@ public class SearchPages {
     }
 
     /**
-     * Merges the parts up to the first end of an incomplete part. Its unread records may belong before later records of
-     * other parts.
+     * Merges the parts up to the point where the first incomplete part ends. Its unread records may precede later
+     * records of other parts.
      */
     private static Page merged(List<Part> parts, Comparator<Position> order, int limit) {
         Optional<Position> end =

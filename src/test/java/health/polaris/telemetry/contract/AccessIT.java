@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Access rules of the eleven operations. */
+/** Access rules of the operations on one record of a person. */
 class AccessIT extends Contract {
     private static final String READ = "read:gdm_telemetry";
     private static final String READ_ALL = "read:gdm_telemetry_all";
@@ -24,7 +24,7 @@ class AccessIT extends Contract {
 
     private final String person = UUID.randomUUID().toString();
 
-    /** An operation on an existing record. */
+    /** An operation on a record: its method and the scope that it needs. */
     enum Operation {
         CREATE("POST", WRITE),
         CHANGE("PATCH", WRITE),

@@ -47,7 +47,7 @@ class RowLockIT extends Contract {
         assertThat(owner(kind).get(path(kind, record)).json()).isEqualTo(answer.json());
     }
 
-    /** A change back to the values before the concurrent change is applied. */
+    /** A change is applied even if it restores the values that a concurrent change has just replaced. */
     @ParameterizedTest
     @EnumSource
     void changeBackIsNotLost(RecordKind kind) throws SQLException {

@@ -7,7 +7,7 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Records of a product of its own, which keeps the records of different tests apart.
+ * Records of one product. Each test has its own product, so that tests do not see each other's records.
  *
  * @param product the product
  */

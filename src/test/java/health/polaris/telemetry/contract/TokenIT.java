@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Trusted tokens of the platform. The service under test has a short HMAC key of six bytes, as many installations do.
+ * Trusted tokens of the platform. The service under test has a short HMAC key of six bytes, as many deployments do.
  */
 class TokenIT extends Contract {
     private static final String PATIENT = UUID.randomUUID().toString();

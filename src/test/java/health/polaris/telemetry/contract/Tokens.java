@@ -20,7 +20,7 @@ public final class Tokens {
         return of("clinician_id", id, OWN);
     }
 
-    /** A platform service that may read all installations. */
+    /** A platform service that may read the records of all people. */
     public static Jwt system() {
         return of("system_id", "dhos-robot", "read:gdm_telemetry_all");
     }

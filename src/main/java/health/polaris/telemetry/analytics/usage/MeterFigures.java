@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param from the first day of the period (UTC)
  * @param appProduct the product; null if unknown
  * @param appVersion the version; null if unknown
- * @param other whether this merges all versions beyond the largest, without product and version
+ * @param other whether this is the sum of all versions beyond the largest; product and version are then null
  * @param verifications the number of verifications; null if suppressed, like each of the numbers below
  * @param correct the number with a correct reading
  * @param incorrect the number with an incorrect reading

@@ -15,12 +15,12 @@ import javax.sql.DataSource;
  * are never updated, even if records change or are removed.
  *
  * <p>The day that has just ended is counted with current versions. Earlier days, on which no node was running or which
- * precede a takeover, are reconstructed: an installation, as it is now, counts from the day of its first use until the
- * day of the next one's first use.
+ * precede a takeover, are reconstructed: an installation, as stored now, counts from the day of its first use until
+ * the day before the person first uses the next installation of the product.
  *
- * <p>Only the largest products and versions of each kind are stored by name, measured by their people on the days of
- * one observation. The others are merged before they are expanded into days, because clients can store any number of
- * them.
+ * <p>Only the largest products and versions of each kind are stored by name. Their size is the sum of their people over
+ * the days of one observation. The others are merged before they are expanded into days, because clients can store any
+ * number of them.
  */
 public class AdoptionObserver {
     private static final System.Logger LOG = System.getLogger(AdoptionObserver.class.getName());

@@ -45,7 +45,7 @@ public class AdoptionTimer {
         } catch (SQLException | RuntimeException failed) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Adoption could not be stored and is retried in ten minutes: {0}",
+                    "Adoption could not be stored. The next attempt is in ten minutes: {0}",
                     failed.toString());
         }
     }

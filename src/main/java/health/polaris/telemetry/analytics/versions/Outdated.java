@@ -19,7 +19,7 @@ public final class Outdated {
 
     private Outdated() {}
 
-    /** Selects the versions in use by people of this kind: version, people. */
+    /** Selects the versions that people of this kind use, each with the number of people. */
     static Sql versions(Searchable kind, String product) {
         LatestOfProduct latest = latest(kind, product);
         List<Object> values = new ArrayList<>(latest.values());

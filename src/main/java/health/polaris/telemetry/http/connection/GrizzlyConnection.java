@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The connection of a request on Payara. Jakarta Servlet has no access to it, and the application must run without Payara;
+ * The connection of a request on Payara. Jakarta Servlet gives no access to it, and the application must run without Payara;
  * hence reflection.
  */
 final class GrizzlyConnection {

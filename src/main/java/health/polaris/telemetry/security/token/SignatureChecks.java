@@ -20,7 +20,7 @@ final class SignatureChecks {
     }
 
     /**
-     * Waits for a free slot. Each call must be followed by {@link #end}.
+     * Waits for a free slot. Each successful call must be followed by {@link #end}.
      *
      * @throws InvalidToken after a second, or if the queue is full
      */

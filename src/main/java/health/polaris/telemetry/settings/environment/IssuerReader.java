@@ -60,8 +60,8 @@ class IssuerReader {
         }
         if (name.equals(platform)) {
             variables.addError(
-                    "AUTH0_DOMAIN must not be the platform's issuer, which is PROXY_URL with a slash: the service could"
-                            + " not tell their tokens apart.");
+                    "AUTH0_DOMAIN must not be the platform's issuer, which is PROXY_URL followed by a slash: the service"
+                            + " could not tell their tokens apart.");
         }
         Optional<String> audiences = variables.text("AUTH0_AUDIENCE", "mp.jwt.verify.audiences");
         if (audiences.isEmpty()) {

@@ -23,7 +23,7 @@ class ResponseCheckerTest {
     private final Message sent =
             new Message(1, document.operation("POST", METERS).orElseThrow(), new Target("patient_id", "x", ""));
 
-    /** The document's own example, and nulls in nullable fields. */
+    /** The document's own example, and nulls in nullable fields, are accepted. */
     @Test
     void documentedResponseIsAccepted() {
         assertThat(violations(201, "application/json")).isEmpty();

@@ -60,7 +60,7 @@ class PlatformGroupTest {
         }
     }
 
-    /** Groups beyond the limit are merged into a last one without name and subgroups. */
+    /** Groups beyond the limit are merged into a last one without a name or subgroups. */
     @Test
     void groupsBeyondTheLimitAreMerged() {
         List<PlatformGroup> groups = PlatformGroup.of(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records once, for the end of each day, the number of people with each version. */
+/** The number of people with each version is stored once, for the end of each day. */
 class AdoptionObserverIT {
     private static final LocalDate FIFTH = LocalDate.of(2020, 1, 5);
     private static final LocalDate TWELFTH = LocalDate.of(2020, 1, 12);
@@ -203,7 +203,7 @@ class AdoptionObserverIT {
                 .containsExactly("2500");
     }
 
-    /** Observations go back ten years, even if a wrong clock has produced older dates. */
+    /** Observations go back at most ten years, even if a wrong clock has produced older dates. */
     @Test
     void daysAreBounded() throws Exception {
         schema.execute(installation("p", "0001-01-01", "1"));

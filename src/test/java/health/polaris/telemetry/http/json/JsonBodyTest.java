@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Bodies must be JSON in UTF-8 (RFC 8259 section 8.1). */
 class JsonBodyTest {
-    /** Malformed UTF-8 that can hide characters from byte-based filters. */
+    /** Malformed UTF-8, which can hide characters from byte-based filters, is rejected. */
     @ParameterizedTest(name = "{1}")
     @CsvSource({
         "c181, an A in two bytes",

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The platform's public key, in the supported formats. */
 class PlatformTrustTest {
-    /** PEM, also with escaped line ends, which some environments require, and JWK. */
+    /** The key may be a JWK, or PEM, also with the escaped line ends that some environments require. */
     @Test
     void publicKeyIsReadInEachFormat() throws Exception {
         RSAPublicKey key = key(2048);

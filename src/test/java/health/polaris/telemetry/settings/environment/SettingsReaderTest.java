@@ -149,7 +149,7 @@ class SettingsReaderTest {
         assertThatThrownBy(this::read).hasMessageStartingWith("ALLOW_DROP_DATA must not be true in PRODUCTION");
     }
 
-    /** A guessable key would let anyone empty the tables; only development and test environments may combine the two. */
+    /** Dropping data with a guessable key is allowed in development and test environments only. */
     @ParameterizedTest
     @CsvSource({
         "STAGING,fifteen bytes..,false",
