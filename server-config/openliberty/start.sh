@@ -19,5 +19,5 @@ exec java ${JAVA_GC:--XX:+UseSerialGC -XX:NewSize=56m} -Xms96m -XX:MinHeapFreeRa
   -XX:TLABWasteTargetPercent=10 $trim \
   -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 "@$WLP/lib/platform/java/java9.options" \
   -Duser.timezone=UTC -XX:+ExitOnOutOfMemoryError \
-  -Dhealth.polaris.telemetry.alone=true $JAVA_OPTS \
+  -Dhealth.polaris.telemetry.alone=true -Dhealth.polaris.telemetry.stdout=true $JAVA_OPTS \
   -javaagent:"$WLP/bin/tools/ws-javaagent.jar" -jar "$WLP/bin/tools/ws-server.jar" telemetry

@@ -20,7 +20,7 @@ java "$trim" -version >/dev/null 2>&1 || trim=
 # shellcheck disable=SC2086 # several words
 exec java ${JAVA_GC:--XX:+UseSerialGC -XX:NewSize=56m} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
   -XX:TLABWasteTargetPercent=10 $trim \
-  -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 -Duser.timezone=UTC -Dhealth.polaris.telemetry.alone=true \
+  -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 -Duser.timezone=UTC -Dhealth.polaris.telemetry.alone=true -Dhealth.polaris.telemetry.stdout=true \
   -Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false -XX:+ExitOnOutOfMemoryError \
   $JAVA_OPTS -jar "${PAYARA:-$here}/payara-micro.jar" \
   --nohazelcast --disablephonehome --port "${SERVER_PORT:-5000}" --contextroot / \

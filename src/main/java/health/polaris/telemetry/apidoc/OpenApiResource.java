@@ -37,7 +37,7 @@ public class OpenApiResource {
     @GET
     @Path("openapi.{format:json|yaml}")
     public Response document(@PathParam("format") String format) throws IOException {
-        return file("/META-INF/openapi." + format, format);
+        return file("/openapi." + format, format);
     }
 
     /** Relative links of the page need the trailing slash; a relative redirect works behind any proxy. */

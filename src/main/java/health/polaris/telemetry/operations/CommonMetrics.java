@@ -1,7 +1,15 @@
 package health.polaris.telemetry.operations;
 
 import io.prometheus.metrics.core.metrics.Info;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmCompilationMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmNativeMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -11,7 +19,7 @@ import java.io.IOException;
 @ApplicationScoped
 class CommonMetrics {
     void register(@Observes @Initialized(ApplicationScoped.class) Object start) throws IOException {
-        JvmMetrics.builder().register();
+        registerJvm();
         Build build = Build.ofThisWar();
         Info.builder()
                 .name("build_info")
@@ -19,5 +27,21 @@ class CommonMetrics {
                 .labelNames("circle", "hash")
                 .register()
                 .setLabelValues(build.number(), build.hash());
+    }
+
+    /**
+     * All of {@code JvmMetrics} but {@code JvmMemoryPoolAllocationMetrics}, whose listener stays in the JVM after an
+     * undeployment, with all classes of the application.
+     */
+    private static void registerJvm() {
+        JvmThreadsMetrics.builder().register();
+        JvmBufferPoolMetrics.builder().register();
+        JvmClassLoadingMetrics.builder().register();
+        JvmCompilationMetrics.builder().register();
+        JvmGarbageCollectorMetrics.builder().register();
+        JvmMemoryMetrics.builder().register();
+        JvmNativeMemoryMetrics.builder().register();
+        JvmRuntimeInfoMetric.builder().register();
+        ProcessMetrics.builder().register();
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param checks whether the database can be reached, and the version of its schema
  * @param fault why the service cannot use it; empty if it can
  */
-record DatabaseState(List<Check> checks, String fault) {
+public record DatabaseState(List<Check> checks, String fault) {
     private static final String REACHABLE = "database_reachable";
     private static final String VERSION = "database_version";
 

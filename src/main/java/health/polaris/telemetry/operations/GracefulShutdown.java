@@ -1,5 +1,6 @@
 package health.polaris.telemetry.operations;
 
+import health.polaris.telemetry.settings.DedicatedJvm;
 import health.polaris.telemetry.settings.Settings;
 import health.polaris.telemetry.settings.Shutdown;
 import jakarta.annotation.PreDestroy;
@@ -11,8 +12,9 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Graceful shutdown on SIGTERM. Readiness fails at once, requests are accepted until load balancers have noticed, requests in
- * progress are completed, and the process ends with status 0.
+ * Graceful shutdown on SIGTERM of a dedicated process. Readiness fails at once, requests are accepted until load balancers
+ * have noticed, requests in progress are completed, and the process ends with status 0. On a shared server the signal is for
+ * the server and all of its applications.
  *
  * <p>It handles the signal itself: the servers close their ports as soon as the JVM shuts down, and a shutdown hook would run
  * concurrently with theirs.
@@ -35,13 +37,15 @@ public class GracefulShutdown {
     }
 
     void listen(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        termination.handle();
+        if (DedicatedJvm.isDeclared()) {
+            termination.handle();
+        }
     }
 
     /** Restores the default handler if the application is undeployed from a server that continues. */
     @PreDestroy
     void restoreSignal() {
-        if (!underWay) {
+        if (DedicatedJvm.isDeclared() && !underWay) {
             termination.restore();
         }
     }

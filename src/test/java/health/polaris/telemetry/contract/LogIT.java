@@ -149,16 +149,19 @@ class LogIT extends Contract {
         assertThat(MetricsText.of(Client.anonymous()).text().lines()).noneMatch(figure -> figure.contains(person));
     }
 
-    /** Probes are not logged. */
+    /** Probes are not logged. The server's own are not counted as requests of the application either. */
     @Test
     void probeIsNotLogged() {
-        for (String probe : List.of("/running", "//running", "/version", "/healthcheck")) {
+        for (String probe :
+                List.of("/running", "//running", "/version", "/healthcheck", "/health/live", "/health/ready")) {
             Client.anonymous().with("X-Request-ID", id).get(probe);
         }
         Client.anonymous().with("X-Request-ID", id).get("/nothing");
 
         Await.until(() -> !lines().isEmpty());
         assertThat(lines()).singleElement().asString().contains("404");
+        assertThat(MetricsText.of(Client.anonymous()).text())
+                .doesNotContain("method=\"GET\",route=\"none\",status=\"200\"");
     }
 
     private List<String> lines() {

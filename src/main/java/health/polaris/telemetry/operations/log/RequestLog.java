@@ -21,12 +21,19 @@ public class RequestLog extends HttpFilter {
     /** The servlet mapping of the console, which has no path template. */
     private static final String CONSOLE = "/console/*";
 
+    /** The servlet mapping of Payara's health checks. Those of Open Liberty are in an application of their own. */
+    private static final String HEALTH = "/health/*";
+
     private static final int MAX_HEADER_LENGTH = 100;
 
     /** Runs after RequestIdFilter. */
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (request.getHttpServletMapping().getPattern().equals(HEALTH)) {
+            chain.doFilter(request, response);
+            return;
+        }
         long start = System.nanoTime();
         LogFormatter.REQUEST_ID.set(response.getHeader("X-Request-ID"));
         try {

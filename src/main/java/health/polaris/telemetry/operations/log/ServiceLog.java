@@ -39,11 +39,11 @@ class ServiceLog {
         SERVICE_LOGGER.setLevel(level(settings.logLevel()));
     }
 
-    /** The logger may outlive the application. */
+    /** The logger outlives the application, and other copies of the service in the same JVM may use it. */
     @PreDestroy
     void close() {
-        SERVICE_LOGGER.setUseParentHandlers(true);
         SERVICE_LOGGER.removeHandler(output);
+        SERVICE_LOGGER.setUseParentHandlers(SERVICE_LOGGER.getHandlers().length == 0);
     }
 
     private static Level level(LogLevel level) {
@@ -57,9 +57,9 @@ class ServiceLog {
 
     /** Writes to standard output, unlike {@link ConsoleHandler}, which writes to standard error. */
     private static final class StandardOutput extends Handler {
-        /** In a dedicated process, bypasses the log of the server, which replaces {@link System#out}. */
+        /** Bypasses the log of the server, which replaces {@link System#out}. */
         private final OutputStream out =
-                DedicatedJvm.isDeclared() ? new FileOutputStream(FileDescriptor.out) : System.out;
+                DedicatedJvm.hasStandardOutput() ? new FileOutputStream(FileDescriptor.out) : System.out;
 
         StandardOutput(LogFormatter line) {
             setFormatter(line);
@@ -67,7 +67,7 @@ class ServiceLog {
 
         @Override
         public void publish(LogRecord record) {
-            if (!isLoggable(record)) {
+            if (!isLoggable(record) || isOfAnotherCopy()) {
                 return;
             }
             byte[] line = (getFormatter().format(record) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -76,6 +76,19 @@ class ServiceLog {
                 out.flush();
             } catch (IOException failed) {
                 reportError(null, failed, ErrorManager.WRITE_FAILURE);
+            }
+        }
+
+        /** Copies of the service on one server share the logger. Each writes the records of its own threads. */
+        private static boolean isOfAnotherCopy() {
+            ClassLoader application = Thread.currentThread().getContextClassLoader();
+            if (DedicatedJvm.isDeclared() || application == null) {
+                return false;
+            }
+            try {
+                return application.loadClass(ServiceLog.class.getName()) != ServiceLog.class;
+            } catch (ClassNotFoundException outside) {
+                return false;
             }
         }
 

@@ -47,6 +47,11 @@ final class FaultEnvironment implements AutoCloseable {
         return this;
     }
 
+    /** The environment variables of a node. */
+    Map<String, String> variables() {
+        return Map.copyOf(variables);
+    }
+
     LocalDatabase database() {
         return database;
     }

@@ -62,7 +62,7 @@ class ResponseCheckerTest {
     }
 
     private static JsonNode yaml() {
-        try (InputStream file = ResponseCheckerTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
+        try (InputStream file = ResponseCheckerTest.class.getResourceAsStream("/openapi.yaml")) {
             return new YAMLMapper().readTree(file);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);

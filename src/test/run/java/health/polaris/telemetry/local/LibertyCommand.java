@@ -41,6 +41,7 @@ record LibertyCommand(Path project, Path war, int port, boolean tracing) {
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=UTC",
                 "-Dhealth.polaris.telemetry.alone=true",
+                "-Dhealth.polaris.telemetry.stdout=true",
                 "-Djava.io.tmpdir=" + temporary,
                 "-javaagent:" + wlp.resolve("bin/tools/ws-javaagent.jar"),
                 "-jar",

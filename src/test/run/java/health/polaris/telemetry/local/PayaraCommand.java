@@ -23,6 +23,7 @@ record PayaraCommand(Path project, Path war, int port, String logFormat) {
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=UTC",
                 "-Dhealth.polaris.telemetry.alone=true",
+                "-Dhealth.polaris.telemetry.stdout=true",
                 // otherwise headers with non-ASCII characters, such as a phone's name, are rejected without a message
                 "-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false",
                 "-Djava.io.tmpdir=" + temporary,
