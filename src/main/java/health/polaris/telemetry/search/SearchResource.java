@@ -97,6 +97,8 @@ public abstract class SearchResource {
                         "Content-Disposition",
                         "attachment; filename=\"" + fileName() + "." + format.fileExtension() + "\"")
                 .header("X-Content-Type-Options", "nosniff")
+                // nginx would send nothing until its buffers are full
+                .header("X-Accel-Buffering", "no")
                 .build();
     }
 

@@ -13,19 +13,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConditionalReadIT extends Contract {
     private final String person = UUID.randomUUID().toString();
 
-    /** An unchanged list gets 304. */
+    /** An unchanged list gets 304, also if a proxy has compressed it and changed its tag. */
     @ParameterizedTest
     @EnumSource
     void unchangedListIsNotModified(RecordKind kind) {
         create(kind);
         for (String list : lists(kind)) {
-            Answer first = reader(kind).get(list);
+            String tag = reader(kind).get(list).header("ETag");
+            String open = tag.substring(0, tag.length() - 1);
+            for (String sent : List.of(tag, "W/" + tag, open + "-gzip\"", "W/" + open + "-br\"")) {
+                Answer second = reader(kind).with("If-None-Match", sent).get(list);
 
-            Answer second =
-                    reader(kind).with("If-None-Match", first.header("ETag")).get(list);
-
-            assertThat(second.status()).isEqualTo(304);
-            assertThat(second.text()).isEmpty();
+                assertThat(second.status()).as(sent).isEqualTo(304);
+                assertThat(second.text()).isEmpty();
+            }
+            Answer other = reader(kind).with("If-None-Match", open + "-other\"").get(list);
+            assertThat(other.status()).isEqualTo(200);
         }
     }
 

@@ -43,6 +43,7 @@ class ExportIT extends Contract {
         assertThat(csv.status()).isEqualTo(200);
         assertThat(csv.header("Content-Type")).startsWith("text/csv");
         assertThat(csv.header("Content-Disposition")).isEqualTo("attachment; filename=\"installations.csv\"");
+        assertThat(csv.header("X-Accel-Buffering")).isEqualTo("no");
         assertThat(csv.header("Content-Length") + csv.header("Transfer-Encoding"))
                 .isNotEmpty();
         assertThat(csv.text())
