@@ -3,6 +3,7 @@ package health.polaris.telemetry;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static java.util.stream.Collectors.groupingBy;
@@ -17,8 +18,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import health.polaris.telemetry.security.access.Allow;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.MappedSuperclass;
 import jakarta.ws.rs.HttpMethod;
 import java.util.Arrays;
 import java.util.List;
@@ -132,6 +135,17 @@ class ArchitectureTest {
             .areMetaAnnotatedWith(HttpMethod.class)
             .should()
             .notHaveRawReturnType(annotatedWith(Entity.class));
+
+    /** EclipseLink derives other names of columns in the locale of the JVM. Each kind names the column of the owner. */
+    @ArchTest
+    static final ArchRule EVERY_COLUMN_IS_NAMED = fields().that()
+            .areDeclaredInClassesThat(annotatedWith(Entity.class).or(annotatedWith(MappedSuperclass.class)))
+            .and()
+            .areNotStatic()
+            .and()
+            .doNotHaveName("ownerId")
+            .should()
+            .beAnnotatedWith(Column.class);
 
     private static String full(String name) {
         return ROOT + "." + name;

@@ -33,7 +33,7 @@ public final class FigureSize {
     }
 
     public static ProblemException tooLarge(String parameters) {
-        return ProblemException.badRequest("period: the response would be larger than %d MB. To reduce it, change %s."
+        return ProblemException.badRequest("period: the response would be larger than %s MB. To reduce it, change %s."
                 .formatted(MAX_MEGABYTES, parameters));
     }
 }

@@ -22,7 +22,7 @@ public record LatestOfProduct(String sql, List<Object> values) {
      * on the size of an index entry.
      */
     public static final String INDEXED =
-            "octet_length(app_product) <= %d and octet_length(app_version) <= %1$d".formatted(MAX_BYTES);
+            "octet_length(app_product) <= %s and octet_length(app_version) <= %1$s".formatted(MAX_BYTES);
 
     /**
      * Builds the subquery for one kind of installations.

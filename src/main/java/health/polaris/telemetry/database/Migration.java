@@ -68,6 +68,13 @@ public class Migration {
                 "select version from flyway_schema_history where success order by installed_rank desc limit 1");
     }
 
+    /** Warns of a changed collation; empty if it has not changed. */
+    public String collationWarning() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return new DatabaseRequirements(connection).collationWarning();
+        }
+    }
+
     /** Whether this service is compatible with a schema version: its own or a later one. */
     public boolean isCompatible(String version) {
         return MigrationVersion.fromVersion(version).isAtLeast(required.getVersion());

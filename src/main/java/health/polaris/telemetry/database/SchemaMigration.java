@@ -2,6 +2,7 @@ package health.polaris.telemetry.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -28,6 +29,7 @@ class SchemaMigration {
      * @throws InvalidDatabase if the database cannot be migrated; nothing has been changed
      */
     MigrationVersion run() throws SQLException {
+        checkRequirements();
         try (Connection connection = database.getConnection();
                 MigrationLock lock = new MigrationLock(connection)) {
             boolean takeover = isTakeover(new ExistingSchema(connection));
@@ -38,6 +40,19 @@ class SchemaMigration {
             migrate(flyway, MAX_RETRIES);
             LOG.log(System.Logger.Level.DEBUG, "Migrated under {0}", lock);
             return flyway.info().current().getVersion();
+        }
+    }
+
+    private void checkRequirements() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            DatabaseRequirements requirements = new DatabaseRequirements(connection);
+            requirements.requireUnicode();
+            requirements.requireOwnSession(database);
+            for (String warning : List.of(requirements.collationWarning(), requirements.optionsWarning())) {
+                if (!warning.isEmpty()) {
+                    LOG.log(System.Logger.Level.WARNING, warning);
+                }
+            }
         }
     }
 

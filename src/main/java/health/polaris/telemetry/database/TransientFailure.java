@@ -11,8 +11,12 @@ import java.util.Set;
  * per request.
  */
 final class TransientFailure {
-    /** Closed and broken connection (class 08), server shutdown and crash. */
-    private static final Set<String> DEAD_CONNECTION = Set.of("08003", "08006", "57P01", "57P02");
+    /**
+     * Closed and broken connection (class 08), shutdown, crash and start of the server, and sessions that were idle for too long.
+     * Without 08001 and 08004: no connection can be made.
+     */
+    private static final Set<String> DEAD_CONNECTION =
+            Set.of("08000", "08003", "08006", "08007", "08P01", "25P03", "57P01", "57P02", "57P03", "57P05");
 
     /** Serialization failure, deadlock. */
     private static final Set<String> CONFLICT = Set.of("40001", "40P01");
@@ -27,6 +31,9 @@ final class TransientFailure {
      * as long again.
      */
     static boolean isCauseOf(Throwable fault) {
+        if (Causes.includeTimerOfPool(fault)) {
+            return true; // the call had no connection
+        }
         return Causes.of(fault).anyMatch(PersistenceException.class::isInstance)
                 && Causes.of(fault).noneMatch(SocketTimeoutException.class::isInstance)
                 && (Causes.haveState(fault, DEAD_CONNECTION) || isConflict(fault));

@@ -22,17 +22,20 @@ import java.util.stream.Stream;
 @EntityListeners(AuditListener.class)
 public abstract class StoredRecord<F> {
     @Id
+    @Column(name = "uuid")
     private String uuid;
 
     /** The id of the person. Each kind maps it to its own column. */
     @Id
     private String ownerId;
 
+    @Column(name = "created")
     private LocalDateTime created;
 
     @Column(name = "created_by_")
     private String createdBy;
 
+    @Column(name = "modified")
     private LocalDateTime modified;
 
     @Column(name = "modified_by_")

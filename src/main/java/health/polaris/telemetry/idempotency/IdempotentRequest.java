@@ -29,6 +29,7 @@ public class IdempotentRequest {
     @Column(name = "record_uuid")
     private String recordUuid;
 
+    @Column(name = "created")
     private LocalDateTime created;
 
     /** For the persistence provider. */

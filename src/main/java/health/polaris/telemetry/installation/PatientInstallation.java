@@ -46,7 +46,10 @@ public class PatientInstallation extends StoredRecord<PatientInstallationFields>
     @Column(name = "phone_os_version")
     private String phoneOsVersion;
 
+    @Column(name = "manufacturer")
     private String manufacturer;
+
+    @Column(name = "model")
     private String model;
 
     @Column(name = "display_name")

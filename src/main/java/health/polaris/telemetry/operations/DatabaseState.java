@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * @param checks whether the database can be reached, and the version of its schema
  * @param fault why the service cannot use it; empty if it can
+ * @param warning what an administrator should do nevertheless; empty if nothing
  */
-public record DatabaseState(List<Check> checks, String fault) {
+public record DatabaseState(List<Check> checks, String fault, String warning) {
     private static final String REACHABLE = "database_reachable";
     private static final String VERSION = "database_version";
 
@@ -19,21 +20,24 @@ public record DatabaseState(List<Check> checks, String fault) {
     static DatabaseState timedOut(Duration timeout) {
         return new DatabaseState(
                 List.of(Check.timedOut(REACHABLE, timeout), Check.timedOut(VERSION, timeout)),
-                "The database does not answer.");
+                "The database does not answer.",
+                "");
     }
 
     static DatabaseState check(Migration migration) {
         AtomicReference<String> version = new AtomicReference<>();
+        AtomicReference<String> warning = new AtomicReference<>("");
         List<Check> checks = List.of(
                 Check.of(REACHABLE, () -> {
                     migration.ping();
                     return "The database answers.";
                 }),
                 Check.of(VERSION, () -> {
+                    warning.set(migration.collationWarning());
                     version.set(migration.version());
                     return "The schema is at version " + version.get() + ".";
                 }));
-        return new DatabaseState(checks, fault(migration, version.get()));
+        return new DatabaseState(checks, fault(migration, version.get()), warning.get());
     }
 
     /** @param version null if it could not be read */

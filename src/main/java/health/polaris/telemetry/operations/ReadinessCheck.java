@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Readiness: the database responds, its schema is compatible, and the node is not stopping. */
@@ -17,16 +18,20 @@ public class ReadinessCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        String fault = GracefulShutdown.isUnderWay() ? STOPPING : fault();
-        return HealthCheckResponse.named("ready")
-                .withData("reason", fault.isEmpty() ? "All is well." : fault)
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("ready");
+        String fault = GracefulShutdown.isUnderWay() ? STOPPING : databaseFault(response);
+        return response.withData("reason", fault.isEmpty() ? "All is well." : fault)
                 .status(fault.isEmpty())
                 .build();
     }
 
-    private String fault() {
+    private String databaseFault(HealthCheckResponseBuilder response) {
         try {
-            return database.state().fault();
+            DatabaseState state = database.state();
+            if (!state.warning().isEmpty()) {
+                response.withData("warning", state.warning());
+            }
+            return state.fault();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return STOPPING;

@@ -20,7 +20,7 @@ public record Condition(String sql, List<Object> values) {
 
     /** Matches an id of at most {@value #INDEXED_BYTES} bytes. Indexes exclude longer ones. */
     public static Condition idEquals(String column, String id) {
-        return of("r.%s = ? and octet_length(r.%1$s) <= %d".formatted(column, INDEXED_BYTES), id);
+        return of("r.%s = ? and octet_length(r.%1$s) <= %s".formatted(column, INDEXED_BYTES), id);
     }
 
     /**

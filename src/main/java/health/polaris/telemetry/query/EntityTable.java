@@ -5,7 +5,6 @@ import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +27,8 @@ public record EntityTable(String name, String ownerColumn, String textBytes) {
                     Stream.of(kind, StoredRecord.class)
                             .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                             .filter(field -> field.getType() == String.class && !field.isAnnotationPresent(Id.class))
-                            .map(field -> "coalesce(octet_length(r." + column(field) + "), 0)")
+                            .map(field -> "coalesce(octet_length(r."
+                                    + field.getAnnotation(Column.class).name() + "), 0)")
                             .collect(Collectors.joining(" + ")));
         }
     };
@@ -36,10 +36,5 @@ public record EntityTable(String name, String ownerColumn, String textBytes) {
     /** Returns the table of an entity class. */
     public static EntityTable of(Class<? extends StoredRecord<?>> kind) {
         return TABLES.get(kind);
-    }
-
-    private static String column(Field field) {
-        Column column = field.getAnnotation(Column.class);
-        return column == null ? field.getName() : column.name();
     }
 }

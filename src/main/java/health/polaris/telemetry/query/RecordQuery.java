@@ -79,7 +79,7 @@ public record RecordQuery<R extends StoredRecord<?>>(
                         + " over (w rows between unbounded preceding and 1 preceding) as bytes_before"
                         + " from (%s) r window w as (%s)")
                 .formatted(EntityTable.of(kind).textBytes(), found, orderBy);
-        String sql = "select r.* from (%s) r where coalesce(r.bytes_before, 0) < %d %s"
+        String sql = "select r.* from (%s) r where coalesce(r.bytes_before, 0) < %s %s"
                 .formatted(measured, MAX_BYTES, orderBy);
         return Sql.numbered(sql, parameters(limit));
     }

@@ -1,6 +1,7 @@
 package health.polaris.telemetry.settings;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The platform, which issues the tokens of patients, devices and systems.
@@ -10,6 +11,11 @@ import java.util.Optional;
  * @param publicKey RSA key in PEM or JWK format
  */
 public record PlatformIssuer(String name, String secret, Optional<String> publicKey) {
+    /** The issuers and audiences of its tokens. An address that ends with a slash is accepted with and without another. */
+    public Set<String> names() {
+        return name.endsWith("//") ? Set.of(name, name.substring(0, name.length() - 1)) : Set.of(name);
+    }
+
     /** Excludes the secret from logs. */
     @Override
     public String toString() {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +75,25 @@ class DeadConnectionIT extends Contract {
         assertThat(rejected.header("Retry-After")).isNotEmpty();
         assertThat(attempts()).isBetween(1, 2);
         assertThat(stored()).isEmpty();
+    }
+
+    /** Sessions that PostgreSQL has ended because they were idle are replaced, without a failed request. */
+    @Test
+    void idleSessionsAreReplaced() throws SQLException {
+        String sessions = " from pg_stat_activity where application_name = 'polaris-telemetry'";
+        Database.execute("alter role current_user set idle_session_timeout = '1500ms'");
+        try {
+            Database.execute("select pg_terminate_backend(pid)" + sessions);
+            stored();
+            Database.execute("do $$ begin while exists (select" + sessions + ") loop"
+                    + " perform pg_sleep(0.05); perform pg_stat_clear_snapshot(); end loop; end $$");
+
+            assertThat(owner(false).post(KIND.path(person), KIND.body()).status())
+                    .isEqualTo(200);
+        } finally {
+            Database.execute("alter role current_user reset idle_session_timeout");
+            Database.execute("select pg_terminate_backend(pid)" + sessions);
+        }
     }
 
     /** This person's records, once the service can read them. */

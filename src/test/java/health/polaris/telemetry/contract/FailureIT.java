@@ -55,7 +55,9 @@ class FailureIT extends Contract {
     /** A transient error gets 503 with Retry-After. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"08006", "08P01", "25006", "40001", "40P01", "53100", "53300", "55P03", "55000", "57P03", "57P05"
+            strings = {
+                "08006", "08P01", "25006", "40001", "40P01", "53100", "53300", "55P03", "55000", "57P03", "57P05",
+                "25P03"
             })
     void transientErrorIsRetryable(String state) {
         Answer answer = create(state);
@@ -65,6 +67,17 @@ class FailureIT extends Contract {
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
         assertThat(answer.json())
                 .isEqualTo(problem(503, "Service Unavailable", "The database is not available. Try again later."));
+    }
+
+    /** Prepared statements of other sessions: the log tells the administrator of the pooler that confuses sessions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"26000", "42P05"})
+    void confusedSessionIsExplained(String state) {
+        Answer answer = create(state);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+        Await.until(() -> logged("Is a pooler in transaction mode in front of it?"));
     }
 
     /** A failed creation stores nothing, and does not affect the next request. */
@@ -77,6 +90,25 @@ class FailureIT extends Contract {
 
         assertThat(create("P0001").status()).isEqualTo(200);
         assertThat(owner.get(KIND.path(person)).json()).hasSize(1);
+    }
+
+    /** A row that cannot be read, here because of its offset, gets a generic message, and its content is not logged. */
+    @Test
+    void unreadableRowIsNotLogged() throws SQLException {
+        RecordKind kind = RecordKind.CLINICIAN_INSTALLATION;
+        Client clinician = Client.clinician(person).with("X-Request-ID", id);
+        String record = kind.path(person) + "/"
+                + clinician.post(kind.path(person), kind.body()).uuid();
+        Database.execute("alter table desktop alter column date_first_used_time_zone_ type varchar using clinician_id");
+        try {
+            assertThat(clinician.get(record).status()).isEqualTo(500);
+            assertThat(clinician.get(kind.path(person)).status()).isEqualTo(500);
+        } finally {
+            Database.execute("alter table desktop alter column date_first_used_time_zone_ type integer using 0");
+        }
+
+        Await.until(() -> logged("ConversionException"));
+        assertThat(DeployedServer.output()).noneMatch(line -> line.contains(person));
     }
 
     private Answer create(String state) {

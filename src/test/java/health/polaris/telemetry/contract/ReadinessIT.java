@@ -162,6 +162,27 @@ class ReadinessIT {
         Await.until(() -> readiness().status() == 200);
     }
 
+    /** A changed collation is reported, because indexes may be in another order, until an administrator has rebuilt them. */
+    @Test
+    void changedCollationIsAWarning() throws Exception {
+        String name = ENVIRONMENT.get("DATABASE_NAME");
+        assertThat(readiness().json().at("/checks/0/data/warning").isMissingNode())
+                .isTrue();
+        database.administer(name, "update pg_database set datcollversion = '0' where datname = current_database()");
+        try {
+            Answer answer = readiness();
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().at("/checks/0/data/warning").asString())
+                    .startsWith("The collation of the database has changed from version 0 to 1,")
+                    .contains("REINDEX DATABASE");
+        } finally {
+            database.administer(name, "alter database " + name + " refresh collation version");
+        }
+        assertThat(readiness().json().at("/checks/0/data/warning").isMissingNode())
+                .isTrue();
+    }
+
     /** The number of queries that wait for the table that readiness reads. */
     private static int waitingQueries(Statement statement) throws SQLException {
         try (ResultSet count = statement.executeQuery("select count(*) from pg_locks where not granted"

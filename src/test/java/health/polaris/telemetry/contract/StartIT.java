@@ -3,6 +3,7 @@ package health.polaris.telemetry.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.polaris.telemetry.local.DatabaseLogin;
 import health.polaris.telemetry.local.DirectoryTree;
 import health.polaris.telemetry.local.LocalDatabase;
 import health.polaris.telemetry.local.LocalFailure;
@@ -10,13 +11,18 @@ import health.polaris.telemetry.local.LocalServer;
 import health.polaris.telemetry.local.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starting with different settings, and without a database. Each test starts its own server. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -72,14 +78,19 @@ class StartIT {
                 .anyMatch(line -> line.contains("HS_KEY is shorter than 32 bytes") && !line.startsWith("{"));
     }
 
-    /** The operators' start script starts a server with all JVM options, which stops on request. */
+    /** The operators' start script starts a server with all JVM options and UTF-8, which stops on request. */
     @Test
     void startScriptStartsTheServer() throws Exception {
         int port = Ports.orAnyFree(0);
+        String key = "clé";
+        environment.put("HS_KEY", key);
+        environment.put("LANG", "C");
+        environment.remove("LC_ALL");
         server = LocalServer.startByScript(Path.of("").toAbsolutePath(), port, environment, System.out::println);
         server.awaitRunning();
 
-        assertThat(owner().post(KIND.path(person), KIND.body()).status()).isEqualTo(200);
+        Client owner = caller(Tokens.patient(person).key(key).signed());
+        assertThat(owner.post(KIND.path(person), KIND.body()).status()).isEqualTo(200);
         server.process().toHandle().destroy();
         assertThat(server.awaitEnd()).isZero();
     }
@@ -90,6 +101,7 @@ class StartIT {
         environment.remove("ENVIRONMENT");
         environment.remove("HS_KEY");
         environment.put("LOG_LEVEL", "LOUD");
+        environment.put("JAVA_OPTS", "-Duser.language=tr -Duser.country=TR");
         start();
 
         assertThatThrownBy(server::awaitRunning).isInstanceOf(LocalFailure.class);
@@ -97,7 +109,8 @@ class StartIT {
         assertThat(server.output())
                 .anyMatch(line -> line.contains("HS_KEY is missing"))
                 .anyMatch(line -> line.contains("ALLOW_DROP_DATA must not be true in PRODUCTION"))
-                .anyMatch(line -> line.contains("LOG_LEVEL must be one of"));
+                .anyMatch(line -> line.contains("LOG_LEVEL must be one of"))
+                .anyMatch(line -> line.contains("The server runs in the locale tr_TR"));
     }
 
     /** Without a database, the start logs its attempts until the time-out, then ends the process with a message. */
@@ -128,6 +141,31 @@ class StartIT {
                 .isInstanceOf(LocalFailure.class)
                 .hasMessageContaining("The database could not be migrated")
                 .hasMessageContaining("permission denied");
+        assertThat(server.awaitEnd()).isEqualTo(1);
+    }
+
+    /** A database that cannot store every text ends the process. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
+    void databaseWithoutUnicodeEndsTheProcess(String encoding) throws Exception {
+        String name = "encoded_" + encoding.toLowerCase(Locale.ROOT);
+        environment.put("DATABASE_NAME", name);
+        DatabaseLogin superuser = new DatabaseLogin(
+                environment.get("DATABASE_HOST"),
+                Integer.parseInt(environment.get("DATABASE_PORT")),
+                "postgres",
+                "postgres",
+                "postgres");
+        try (Connection connection = superuser.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name + " owner " + environment.get("DATABASE_USER") + " encoding '"
+                    + encoding + "' locale_provider libc locale 'C' template template0");
+        }
+        start();
+
+        assertThatThrownBy(server::awaitRunning)
+                .isInstanceOf(LocalFailure.class)
+                .hasMessageContaining("The encoding of the database is " + encoding + ". It must be UTF8");
         assertThat(server.awaitEnd()).isEqualTo(1);
     }
 
@@ -183,6 +221,7 @@ class StartIT {
         String path = "/dhos/v1/clinician/" + person + "/latest_installation";
         try (TestProvider provider = new TestProvider(name);
                 TestProvider platform = new TestProvider("http://127.0.0.1:1/")) {
+            environment.put("PROXY_URL", "http://localhost/");
             environment.put(
                     "PLATFORM_PUBLIC_KEY", platform.key("RS256").toPublicJWK().toString());
             start();

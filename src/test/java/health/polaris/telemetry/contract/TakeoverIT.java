@@ -43,6 +43,8 @@ class TakeoverIT {
             LocalServer server = LocalServer.start(PROJECT, Ports.orAnyFree(0), environment, System.out::println);
             try (server) {
                 server.awaitRunning();
+                assertThat(server.output())
+                        .anyMatch(line -> line.contains("Taking over the original service's database."));
                 Client patient = Client.patient("p1").at(server.uri());
                 Client clinician = Client.clinician("c1").at(server.uri());
 

@@ -33,6 +33,15 @@ class RetryTest {
         assertThat(calls).isEqualTo(2);
     }
 
+    /** The call had no connection yet. */
+    @Test
+    void callIsRepeatedAfterAFailureOfThePool() {
+        Deque<RuntimeException> failures =
+                new ArrayDeque<>(List.of(new EJBException(TransientFailureTest.timerStartedTwice())));
+
+        assertThat(gate.call(() -> callFailing(failures.poll()))).isEqualTo("done");
+    }
+
     /** A second failure is returned. */
     @ParameterizedTest
     @ValueSource(strings = {"57P01", "57P02", "08003", "08006", "40P01", "40001"})

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Migration of each kind of database that the service may find, with a real PostgreSQL. */
 class SchemaMigrationIT {
-    private static final String[] VERSIONS = {"1", "2", "3", "4", "5", "6"};
+    private static final String[] VERSIONS = {"1", "2", "3", "4", "5", "6", "7"};
     private static final String HISTORY =
             "select version from flyway_schema_history where success order by installed_rank";
     private static final String VALID_INDEXES =
@@ -249,6 +249,41 @@ class SchemaMigrationIT {
             node.shutdownNow();
         }
         assertThat(schema.ask(HISTORY)).containsExactly(VERSIONS);
+    }
+
+    /**
+     * Logical replication, foreign tables and pg_restore can change each table: it has a key, and needs no search path.
+     */
+    @Test
+    void tablesCanBeReplicated() throws Exception {
+        TestSchema schema = TestSchema.ofTheOriginal();
+        schema.migrate();
+        schema.execute("insert into idempotency_key values ('a', 'b', 'c', now());"
+                + " insert into adoption_day (day, kind, people) values (now(), 'patient', 1);"
+                + " insert into adoption_observation values (now())");
+        String here = schema.ask("select current_schema()").get(0);
+        List<String> tables = schema.ask("select table_name from information_schema.tables"
+                + " where table_schema = current_schema() and table_name <> 'alembic_version' order by 1");
+        assertThat(tables).contains("mobile", "desktop", "blood_glucose_meter", "adoption_day");
+        for (String table : tables) {
+            String name = here + "." + table;
+            String column = schema.ask("select column_name from information_schema.columns where table_name = '" + table
+                            + "' and table_schema = current_schema() order by ordinal_position")
+                    .get(0);
+            schema.execute("create publication " + here + " for table " + name);
+
+            schema.execute("set search_path = ''; create temporary table copied as select * from " + name + "; update "
+                    + name + " set " + column + " = " + column + "; delete from " + name + "; insert into " + name
+                    + " select * from copied; drop table copied; set search_path = " + here);
+
+            assertThat(schema.ask("select true from " + table + " limit 1"))
+                    .as(table)
+                    .isNotEmpty();
+            schema.execute("drop publication " + here);
+        }
+        assertThat(schema.ask("select proname from pg_proc where pronamespace = current_schema()::regnamespace"
+                        + " and not coalesce(array_to_string(proconfig, ' ') like '%search_path=%', false)"))
+                .isEmpty();
     }
 
     private static List<String> rows(TestSchema schema) throws Exception {

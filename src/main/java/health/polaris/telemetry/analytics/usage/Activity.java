@@ -48,10 +48,10 @@ public record Activity(String kind, String appProduct, List<Step> periods) {
                     from %2$s where %1$s >= ? and %1$s < ?%3$s group by 1, 2
                 ), ranked as (
                     select *, short and dense_rank() over (
-                        order by short desc, of_product desc, app_product collate "C") <= %4$d as named
+                        order by short desc, of_product desc, app_product collate "C") <= %4$s as named
                     from (
                         select *, sum(installations) over (partition by app_product) as of_product,
-                            octet_length(app_product) <= %5$d as short
+                            octet_length(app_product) <= %5$s as short
                         from step
                     ) as total
                 ), named as (

@@ -84,10 +84,10 @@ public record MeterFigures(
                     from blood_glucose_meter r where %1$s >= ? and %1$s < ?%3$s group by 1, 2, 3
                 ), ranked as (
                     select *, short and dense_rank() over (
-                        order by short desc, of_version desc, app_product collate "C", app_version collate "C") <= %4$d as named
+                        order by short desc, of_version desc, app_product collate "C", app_version collate "C") <= %4$s as named
                     from (
                         select *, sum(verifications) over (partition by app_product, app_version) as of_version,
-                            coalesce(greatest(octet_length(app_product), octet_length(app_version)) <= %5$d, true) as short
+                            coalesce(greatest(octet_length(app_product), octet_length(app_version)) <= %5$s, true) as short
                         from verification
                     ) as total
                 )
@@ -149,7 +149,7 @@ public record MeterFigures(
                     group by serial_number having min(patient_id) <> max(patient_id)
                 )
                 select serial_number, count(distinct patient_id) as patients, count(*)
-                from blood_glucose_meter join shared using (serial_number) where octet_length(serial_number) <= %d
+                from blood_glucose_meter join shared using (serial_number) where octet_length(serial_number) <= %s
                 group by serial_number order by patients desc, serial_number limit ?""".formatted(LatestOfProduct.MAX_BYTES), List.of(top));
     }
 

@@ -45,18 +45,18 @@ record Platforms(String kind, Long people, List<PlatformGroup> os, List<Platform
                     select %1$s, count(*) as people
                     from %2$s join (select uuid from %3$s latest) latest using (uuid) group by 1, 2, 3, 4
                 ), pair as (
-                    select '%4$s' as list, left(os, %6$d) as branch, left(os_version, %6$d) as part, sum(people) as people
+                    select '%4$s' as list, left(os, %6$s) as branch, left(os_version, %6$s) as part, sum(people) as people
                     from combination group by 2, 3
                     union all
-                    select '%5$s', left(manufacturer, %6$d), left(model, %6$d), sum(people)
+                    select '%5$s', left(manufacturer, %6$s), left(model, %6$s), sum(people)
                     from combination where manufacturer is not null group by 2, 3
                 ), ranked as (
                     select *, dense_rank() over (partition by list order by of_branch desc, branch) as branch_rank,
                         row_number() over (partition by list order by people desc, branch, part) as part_rank
                     from (select *, sum(people) over (partition by list, branch) as of_branch from pair) as total
                 )
-                select list, case when branch_rank <= %7$d then branch end,
-                    case when branch_rank <= %7$d and part_rank <= %8$d then part end, sum(people)
+                select list, case when branch_rank <= %7$s then branch end,
+                    case when branch_rank <= %7$s and part_rank <= %8$s then part end, sum(people)
                 from ranked group by 1, 2, 3""".formatted(
                                 columns,
                                 kind.table(),

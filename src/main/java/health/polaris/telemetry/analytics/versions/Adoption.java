@@ -97,8 +97,8 @@ public record Adoption(String kind, String appProduct, List<String> versions, Li
                             order by app_version is null, peak desc, app_version collate "C") as version_rank
                     from (select *, sum(total) over (partition by kind, app_product) as of_product from series) as total
                 ), named as (
-                    select day, kind, case when product_rank <= %2$d then app_product end as app_product,
-                        case when product_rank <= %2$d and version_rank <= ? then app_version end as app_version,
+                    select day, kind, case when product_rank <= %2$s then app_product end as app_product,
+                        case when product_rank <= %2$s and version_rank <= ? then app_version end as app_version,
                         sum(people) as people
                     from ranked cross join lateral unnest(days, numbers) as point (day, people) group by 1, 2, 3, 4
                 )

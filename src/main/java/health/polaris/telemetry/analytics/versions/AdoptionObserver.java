@@ -173,7 +173,7 @@ public class AdoptionObserver {
             rows = insert.executeUpdate();
         }
         execute(connection, "insert into adoption_observation (last_day) values ('" + lastDay + "')");
-        return "Stored the adoption from %s to %s in %d rows.".formatted(firstDay, lastDay, rows);
+        return "Stored the adoption from %s to %s in %s rows.".formatted(firstDay, lastDay, rows);
     }
 
     private static LocalDate firstDay(Connection connection, LocalDate lastDay) throws SQLException {

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** Date-times in JSON: ISO 8601. Input needs an offset; output has three decimals, truncated. */
 public final class DateTimes {
@@ -22,9 +23,10 @@ public final class DateTimes {
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .parseLenient() // also accepts +01, offsets with seconds, and +0100, which Android and iOS write
             .appendOffset("+HH", "Z")
-            .toFormatter()
+            .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
-    private static final DateTimeFormatter WRITE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXXXX");
+    private static final DateTimeFormatter WRITE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXXXX", Locale.ROOT);
 
     private DateTimes() {}
 

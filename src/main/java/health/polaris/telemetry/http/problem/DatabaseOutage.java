@@ -19,9 +19,10 @@ final class DatabaseOutage {
      * as a {@link SystemException} without a cause.
      */
     static boolean isCauseOf(Throwable fault) {
-        return Causes.of(fault)
-                .anyMatch(cause ->
-                        cause instanceof SystemException || (cause instanceof SQLException sql && isOutage(sql)));
+        return Causes.includeTimerOfPool(fault)
+                || Causes.of(fault)
+                        .anyMatch(cause -> cause instanceof SystemException
+                                || (cause instanceof SQLException sql && isOutage(sql)));
     }
 
     /** An exhausted connection pool sets no SQLState. */

@@ -16,6 +16,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     /** SQLState query_canceled: the statement time-out. */
     private static final Set<String> QUERY_CANCELED = Set.of("57014");
 
+    /** SQLStates of a prepared statement that is missing, or exists already: it belongs to another session. */
+    private static final Set<String> OTHER_SESSION = Set.of("26000", "42P05");
+
     @Override
     public Response toResponse(Throwable fault) {
         // the EJB container and Jakarta REST wrap exceptions
@@ -32,6 +35,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (Causes.haveState(fault, QUERY_CANCELED)) {
             return response(ProblemException.unavailable(
                     "The query took too long. Request less data, or try again later.", RETRY_AFTER_SECONDS));
+        }
+        if (Causes.haveState(fault, OTHER_SESSION)) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "The database confuses sessions. Is a pooler in transaction mode in front of it? Use its session mode: {0}",
+                    fault.toString());
+            return response(ProblemException.unavailable(
+                    "The database is not available. Try again later.", RETRY_AFTER_SECONDS));
         }
         if (DatabaseOutage.isCauseOf(fault)) {
             LOG.log(System.Logger.Level.WARNING, "The database is not available: {0}", fault.toString());

@@ -3,7 +3,9 @@ package health.polaris.telemetry.operations.log;
 import health.polaris.telemetry.settings.LogFormat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.text.MessageFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
@@ -36,6 +38,15 @@ class LogFormatter extends Formatter {
             case PLAIN -> pairs(fields, "", "");
             case COLOUR -> pairs(fields, BOLD, NORMAL);
         };
+    }
+
+    /** Unlike the inherited method, independent of the locale of the JVM. */
+    @Override
+    public String formatMessage(LogRecord record) {
+        String message = record.getMessage();
+        return message.contains("{0")
+                ? new MessageFormat(message, Locale.ROOT).format(record.getParameters())
+                : message;
     }
 
     private Map<String, Object> fields(LogRecord record) {

@@ -40,7 +40,7 @@ final class PlatformTrust {
                 algorithms,
                 (header, context) -> List.of(key),
                 new VerifiedSignatures(TrustRule.MAX_CACHED_SIGNATURES),
-                Set.of(platform.name()),
+                platform.names(),
                 "metadata",
                 "scope");
     }

@@ -24,7 +24,8 @@ public class TrustedIssuers {
     void configure(@Observes @Initialized(ApplicationScoped.class) Object start, Settings settings) {
         Map<String, TrustRule> rules = new HashMap<>();
         PlatformIssuer platform = settings.platform();
-        rules.put(platform.name(), trust(platform));
+        TrustRule rule = trust(platform);
+        platform.names().forEach(name -> rules.put(name, rule));
         settings.provider().ifPresent(provider -> rules.put(provider.name(), ProviderTrust.of(provider, executor)));
         verifier = new TokenVerifier(rules, settings.clockSkew());
     }

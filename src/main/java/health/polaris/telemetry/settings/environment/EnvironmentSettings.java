@@ -6,7 +6,6 @@ import health.polaris.telemetry.settings.Settings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.ZoneId;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -29,9 +28,11 @@ public class EnvironmentSettings {
         Config config = ConfigProvider.getConfig();
         try {
             // raw: MicroProfile Config would expand "${" in a key
-            return new SettingsReader(name ->
-                            Optional.ofNullable(config.getConfigValue(name).getRawValue()))
-                    .read(ZoneId.systemDefault());
+            return new SettingsReader(
+                            name -> Optional.ofNullable(
+                                    config.getConfigValue(name).getRawValue()),
+                            JvmDefaults.current())
+                    .read();
         } catch (InvalidSettings invalid) {
             FailedStart.report(invalid.getMessage().lines().toList());
             throw invalid;

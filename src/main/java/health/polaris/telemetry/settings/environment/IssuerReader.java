@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the issuers of tokens. */
@@ -19,6 +20,13 @@ class IssuerReader {
     /** RFC 7518 section 3.2: the key must be at least as long as the hash of HS256. */
     private static final int MIN_SECRET_BYTES = 32;
 
+    /** A random key of that length has more different characters in every usual alphabet. */
+    private static final int MIN_SECRET_CHARACTERS = 5;
+
+    /** An address without TLS of another machine. */
+    private static final Pattern WITHOUT_TLS =
+            Pattern.compile("http://(?!(localhost|127\\.0\\.0\\.1|\\[::1])([:/]|$))");
+
     private final Variables variables;
 
     IssuerReader(Variables variables) {
@@ -26,29 +34,47 @@ class IssuerReader {
     }
 
     PlatformIssuer platform(Environment environment) {
-        String name = variables.required("PROXY_URL") + "/";
+        String address = variables.required("PROXY_URL").strip();
+        if (!address.isEmpty() && !Variables.isAddress(address)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "PROXY_URL is not an address such as https://platform.example.org. Tokens of the platform must have the"
+                            + " issuer {0}/.",
+                    address);
+        }
+        String name = address + "/";
         Optional<String> publicKey = variables.text("PLATFORM_PUBLIC_KEY");
         if (publicKey.isPresent()) {
             return new PlatformIssuer(name, "", publicKey);
         }
         String secret = variables.required("HS_KEY");
         if (!secret.isBlank() && secret.getBytes(StandardCharsets.UTF_8).length < MIN_SECRET_BYTES) {
-            reportShortKey(environment);
+            reportRisk(
+                    environment,
+                    "HS_KEY is shorter than " + MIN_SECRET_BYTES + " bytes and could be guessed",
+                    "use a longer key",
+                    "ALLOW_SHORT_HS_KEY");
+        } else if (!secret.isBlank() && secret.chars().distinct().count() < MIN_SECRET_CHARACTERS) {
+            reportRisk(
+                    environment,
+                    "HS_KEY repeats a few characters and could be guessed",
+                    "use a random key",
+                    "ALLOW_SHORT_HS_KEY");
         }
         return new PlatformIssuer(name, secret, Optional.empty());
     }
 
-    private void reportShortKey(Environment environment) {
-        boolean allowed = variables.flag("ALLOW_SHORT_HS_KEY");
-        String shortKey = "HS_KEY is shorter than " + MIN_SECRET_BYTES + " bytes and could be guessed";
-        if (environment == Environment.PRODUCTION && !allowed) {
-            variables.addError(shortKey + ": use a longer key, or set ALLOW_SHORT_HS_KEY to true.");
+    /** Stops a start in production unless another setting accepts the risk. */
+    private void reportRisk(Environment environment, String risk, String remedy, String acceptance) {
+        boolean accepted = variables.flag(acceptance);
+        if (environment == Environment.PRODUCTION && !accepted) {
+            variables.addError(risk + ": " + remedy + ", or set " + acceptance + " to true.");
         } else {
-            LOG.log(System.Logger.Level.WARNING, shortKey + ".");
+            LOG.log(System.Logger.Level.WARNING, risk + ".");
         }
     }
 
-    Optional<ProviderIssuer> provider(String platform) {
+    Optional<ProviderIssuer> provider(Environment environment, PlatformIssuer platform) {
         Optional<String> issuer = variables.text("AUTH0_DOMAIN", "mp.jwt.verify.issuer");
         if (issuer.isEmpty()) {
             return Optional.empty();
@@ -58,13 +84,23 @@ class IssuerReader {
         if (keys.isEmpty()) {
             variables.address("AUTH0_DOMAIN", name); // the base of the discovery document
         }
-        if (name.equals(platform)) {
+        String keysAt = keys.orElse(name);
+        if (WITHOUT_TLS.matcher(keysAt).lookingAt()) {
+            reportRisk(
+                    environment,
+                    (keys.isPresent() ? "AUTH0_JWKS_URL" : "AUTH0_DOMAIN")
+                            + " is an address without TLS, so the keys of the provider could be replaced on their way",
+                    "use https",
+                    "ALLOW_HTTP_PROVIDER");
+        }
+        if (platform.names().contains(name)) {
             variables.addError(
                     "AUTH0_DOMAIN must not be the platform's issuer, which is PROXY_URL followed by a slash: the service"
                             + " could not tell their tokens apart.");
         }
         Optional<String> audiences = variables.text("AUTH0_AUDIENCE", "mp.jwt.verify.audiences");
-        if (audiences.isEmpty()) {
+        Set<String> names = split(audiences.orElse(""));
+        if (names.isEmpty()) {
             variables.addError("AUTH0_AUDIENCE is missing: set it, because AUTH0_DOMAIN is set.");
         }
         String metadataClaim = variables.text("AUTH0_METADATA").orElse("metadata");
@@ -75,7 +111,7 @@ class IssuerReader {
         }
         return Optional.of(new ProviderIssuer(
                 name,
-                split(audiences.orElse("")),
+                names,
                 keys.flatMap(text -> variables.address("AUTH0_JWKS_URL", text)),
                 metadataClaim,
                 variables.text("AUTH0_SCOPE_KEY").orElseGet(() -> siblingScopeClaim(metadataClaim)),

@@ -12,8 +12,6 @@ import health.polaris.telemetry.settings.ProviderIssuer;
 import health.polaris.telemetry.settings.Settings;
 import health.polaris.telemetry.settings.Shutdown;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +22,24 @@ import java.util.function.Function;
 class SettingsReader {
     private static final List<String> DATABASE =
             List.of("DATABASE_HOST", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD");
+
+    /** Settings that the server reads as well, or instead. Its message would only be that it cannot connect, if any. */
+    private static final List<String> READ_BY_THE_SERVER = List.of(
+            "SERVER_PORT",
+            "DATABASE_HOST",
+            "DATABASE_REPLICA_HOST",
+            "DATABASE_PORT",
+            "DATABASE_NAME",
+            "DATABASE_USER",
+            "DATABASE_PASSWORD",
+            "DATABASE_CONNECT_TIMEOUT_SECONDS",
+            "DATABASE_TIMEOUT_SECONDS",
+            "DATABASE_LOCK_TIMEOUT_MILLIS",
+            "DB_POOL_SIZE",
+            "FLEET_POOL_SIZE",
+            "FLEET_TIMEOUT_SECONDS",
+            "WRITE_TIMEOUT_SECONDS",
+            "BODY_TIMEOUT_SECONDS");
 
     /** Former and current names of settings. A former name must not be ignored silently. */
     private static final Map<String, String> FORMER_NAMES = new TreeMap<>(Map.of(
@@ -37,18 +53,20 @@ class SettingsReader {
     private static final int MIN_KEY_BYTES_TO_DROP_DATA = 16;
 
     private final Variables variables;
+    private final JvmDefaults jvm;
 
-    SettingsReader(Function<String, Optional<String>> values) {
-        this.variables = new Variables(values);
+    SettingsReader(Function<String, Optional<String>> values, JvmDefaults jvm) {
+        this.variables = new Variables(values, jvm);
+        this.jvm = jvm;
     }
 
     /**
      * Reads the settings.
      *
-     * @param zone the time zone of the JVM
      * @throws InvalidSettings with one line per error
      */
-    Settings read(ZoneId zone) {
+    Settings read() {
+        jvm.faults().forEach(variables::addError);
         Environment environment =
                 Environment.named(variables.text("ENVIRONMENT").orElse(""));
         FORMER_NAMES.forEach((old, name) -> variables
@@ -59,19 +77,17 @@ class SettingsReader {
         if (allowDropData && environment == Environment.PRODUCTION) {
             variables.addError("ALLOW_DROP_DATA must not be true in PRODUCTION: unset it, or change ENVIRONMENT.");
         }
-        if (!ZoneOffset.UTC.getRules().equals(zone.getRules())) {
-            // JDBC's Timestamp cannot represent the hour that daylight saving skips
-            variables.addError("The server runs in the time zone " + zone + ": start it with -Duser.timezone=UTC.");
-        }
-        // the server reads these, but would only report that it cannot connect
         DATABASE.forEach(variables::required);
+        READ_BY_THE_SERVER.forEach(variables::requireServerReadable);
         variables.number("DATABASE_PORT", 1, 65_535, 5432);
         variables.seconds("DATABASE_CONNECT_TIMEOUT_SECONDS", 1, 60, 1);
         variables.seconds("DATABASE_TIMEOUT_SECONDS", 1, 60, 3);
-        variables.seconds("WRITE_TIMEOUT_SECONDS", 1, 600, 60); // read by the server as well
+        variables.number("DATABASE_LOCK_TIMEOUT_MILLIS", 1, 60_000, 2_500);
+        variables.number("SERVER_PORT", 1, 65_535, 5000);
+        variables.seconds("WRITE_TIMEOUT_SECONDS", 1, 600, 60);
         IssuerReader issuers = new IssuerReader(variables);
         PlatformIssuer platform = issuers.platform(environment);
-        Optional<ProviderIssuer> provider = issuers.provider(platform.name());
+        Optional<ProviderIssuer> provider = issuers.provider(environment, platform);
         if (allowDropData && !environment.isForDevelopers() && isGuessable(platform)) {
             variables.addError("ALLOW_DROP_DATA must not be true with an HS_KEY under " + MIN_KEY_BYTES_TO_DROP_DATA
                     + " bytes: anyone who guesses the key could empty the tables. Only DEVELOPMENT and TEST allow it.");

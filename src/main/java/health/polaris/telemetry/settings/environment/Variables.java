@@ -10,15 +10,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads environment variables by name and type, and collects errors. */
 class Variables {
+    /** A password in an encoding of Open Liberty. */
+    private static final Pattern ENCODED = Pattern.compile("\\{\\w+}");
+
     private final Function<String, Optional<String>> values;
+    private final JvmDefaults jvm;
     private final Set<String> errors = new LinkedHashSet<>();
 
-    Variables(Function<String, Optional<String>> values) {
+    Variables(Function<String, Optional<String>> values, JvmDefaults jvm) {
         this.values = values;
+        this.jvm = jvm;
     }
 
     void addError(String message) {
@@ -30,7 +36,15 @@ class Variables {
     }
 
     Optional<String> text(String name) {
-        return values.apply(name).map(String::strip).filter(text -> !text.isEmpty());
+        return value(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private Optional<String> value(String name) {
+        Optional<String> value = values.apply(name);
+        value.filter(jvm::mayGarble)
+                .ifPresent(garbled -> addError(name + " has characters outside ASCII, and the JVM does not read the"
+                        + " environment as UTF-8: set LC_ALL=C.UTF-8."));
+        return value;
     }
 
     /** A setting with two names; different values are an error. */
@@ -49,11 +63,24 @@ class Variables {
 
     /** Not stripped: white space may be part of a key. */
     String required(String name) {
-        String value = values.apply(name).orElse("");
+        String value = value(name).orElse("");
         if (value.isBlank()) {
             addError(name + " is missing: set this environment variable.");
         }
         return value;
+    }
+
+    /** Rejects a value that the server would read differently: it keeps white space and replaces references. */
+    void requireServerReadable(String name) {
+        String value = value(name).orElse("");
+        if (!value.equals(value.strip())) {
+            addError(name + " has white space at its start or end, which the server does not ignore: remove it.");
+        }
+        if (value.contains("${") || ENCODED.matcher(value).lookingAt()) {
+            addError(
+                    name + " must not contain ${ or start with a word in braces such as {xor}: the server would replace"
+                            + " it.");
+        }
     }
 
     boolean flag(String name) {
@@ -104,13 +131,18 @@ class Variables {
      * @param name the setting to report in an error
      */
     Optional<URI> address(String name, String text) {
-        Optional<URI> address = parse(text)
-                .filter(uri -> uri.getHost() != null)
-                .filter(uri -> List.of("http", "https").contains(uri.getScheme()));
-        if (address.isEmpty()) {
+        if (!isAddress(text)) {
             addError(name + " must be an address such as https://id.example.org/.");
+            return Optional.empty();
         }
-        return address;
+        return parse(text);
+    }
+
+    static boolean isAddress(String text) {
+        return parse(text)
+                .filter(uri -> uri.getHost() != null)
+                .filter(uri -> List.of("http", "https").contains(uri.getScheme()))
+                .isPresent();
     }
 
     private static Optional<URI> parse(String text) {

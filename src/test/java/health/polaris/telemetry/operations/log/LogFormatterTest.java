@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.polaris.telemetry.settings.LogFormat;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -81,6 +82,21 @@ class LogFormatterTest {
         JsonNode line = new JsonMapper().readTree(line(LogFormat.JSON));
         assertThat(line.get("trace").asString()).contains("IllegalStateException", "LogFormatterTest");
         assertThat(line(LogFormat.PLAIN).lines().skip(1)).isNotEmpty().allMatch(below -> below.startsWith("    "));
+    }
+
+    /** Numbers have the same digits in every locale. */
+    @Test
+    void numberDoesNotDependOnTheLocale() {
+        Locale usual = Locale.getDefault();
+        record.setMessage("Waiting for {0} requests");
+        record.setParameters(new Object[] {1234});
+        try {
+            Locale.setDefault(Locale.forLanguageTag("th-TH-u-nu-thai"));
+
+            assertThat(line(LogFormat.PLAIN)).contains("Waiting for 1,234 requests");
+        } finally {
+            Locale.setDefault(usual);
+        }
     }
 
     private String line(LogFormat format) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -219,6 +220,88 @@ class SettingsReaderTest {
         assertThat(read().platform().secret()).isEqualTo("secret");
     }
 
+    /** A long key of few different characters is as easy to guess as a short one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "                                ",
+                "abababababababababababababababababab"
+            })
+    void repetitiveKeyStopsTheStartInProduction(String key) {
+        variables.put("HS_KEY", key);
+        assertThatThrownBy(this::read).hasMessageStartingWith("HS_KEY ");
+
+        variables.put("HS_KEY", key + "x");
+        variables.put("ALLOW_SHORT_HS_KEY", "true");
+        assertThat(read().platform().secret()).isEqualTo(key + "x");
+    }
+
+    /** A final slash of the platform's address may or may not be in its tokens. */
+    @Test
+    void finalSlashOfThePlatformIsOptional() {
+        assertThat(read().platform().names()).containsExactly("https://platform.example.org/");
+
+        variables.put("PROXY_URL", " https://platform.example.org/ ");
+        assertThat(read().platform().names())
+                .containsExactlyInAnyOrder("https://platform.example.org/", "https://platform.example.org//");
+    }
+
+    /** Keys fetched without TLS could be replaced, unless they come from this machine. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://id.example.org/,,AUTH0_DOMAIN",
+        "http://localhost.example.org/,,AUTH0_DOMAIN",
+        "https://id.example.org/,http://id.example.org/keys,AUTH0_JWKS_URL",
+        "http://id.example.org/,https://id.example.org/keys,",
+        "http://localhost:8080/realms/telemetry,,",
+        "http://127.0.0.1/,,"
+    })
+    void keysWithoutTlsStopTheStartInProduction(String domain, String keys, String rejected) {
+        variables.put("AUTH0_DOMAIN", domain);
+        variables.put("AUTH0_JWKS_URL", keys);
+        variables.put("AUTH0_AUDIENCE", "telemetry");
+
+        if (rejected == null) {
+            assertThat(read().provider()).isPresent();
+        } else {
+            assertThatThrownBy(this::read)
+                    .hasMessageStartingWith(rejected + " is an address without TLS")
+                    .hasMessageEndingWith("use https, or set ALLOW_HTTP_PROVIDER to true.");
+            variables.put("ALLOW_HTTP_PROVIDER", "true");
+            assertThat(read().provider()).isPresent();
+        }
+    }
+
+    /** Values that the server would read differently stop the start. */
+    @ParameterizedTest
+    @CsvSource({
+        "DATABASE_PORT,'24010 ',DATABASE_PORT has white space",
+        "DB_POOL_SIZE,'16\r',DB_POOL_SIZE has white space",
+        "SERVER_PORT,' 5000',SERVER_PORT has white space",
+        "DATABASE_HOST,'db\r',DATABASE_HOST has white space",
+        "DATABASE_PASSWORD,'secret ',DATABASE_PASSWORD has white space",
+        "DATABASE_PASSWORD,{xor}Lz4sLCgwLTs=,DATABASE_PASSWORD must not contain",
+        "DATABASE_PASSWORD,a${env.HOME}b,DATABASE_PASSWORD must not contain",
+        "DATABASE_PASSWORD,${ENV=HOME},DATABASE_PASSWORD must not contain",
+        "DATABASE_USER,{aes}x,DATABASE_USER must not contain",
+        "DATABASE_LOCK_TIMEOUT_MILLIS,soon,DATABASE_LOCK_TIMEOUT_MILLIS must be a whole number"
+    })
+    void valueThatTheServerReadsDifferentlyStopsTheStart(String name, String value, String message) {
+        variables.put(name, value.replace("\\r", "\r"));
+
+        assertThatThrownBy(this::read).hasMessageStartingWith(message);
+    }
+
+    /** Servers read these passwords as they are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a $mall secret", "{", "a{xor}b", "$", "$(x)", "#{x}", "a,b:c=d\\e\"f'g<h>&i;"})
+    void otherPasswordIsAccepted(String password) {
+        variables.put("DATABASE_PASSWORD", password);
+
+        assertThat(read().databaseConnections()).isEqualTo(16);
+    }
+
     /** With a public key the secret is neither required nor used. */
     @Test
     void publicKeyReplacesTheSecret() {
@@ -311,6 +394,7 @@ class SettingsReaderTest {
         "AUTH0_DOMAIN, id.example.org, AUTH0_DOMAIN must be an address",
         "AUTH0_DOMAIN, https://platform.example.org/, AUTH0_DOMAIN must not be the platform",
         "AUTH0_AUDIENCE, '', AUTH0_AUDIENCE is missing",
+        "AUTH0_AUDIENCE, ' , ', AUTH0_AUDIENCE is missing",
         "AUTH0_JWKS_URL, file:///etc/keys, AUTH0_JWKS_URL must be an address",
         "mp.jwt.verify.issuer, https://other.example.org/, AUTH0_DOMAIN and mp.jwt.verify.issuer are names",
         "MIN_JWKS_INTERVAL_SECONDS, 300, MIN_JWKS_INTERVAL_SECONDS must be less",
@@ -333,8 +417,45 @@ class SettingsReaderTest {
     /** The time zone must be UTC: with daylight saving JDBC would shift dates. */
     @Test
     void otherTimeZoneStopsTheStart() {
-        assertThatThrownBy(() -> reader().read(ZoneId.of("Europe/Berlin"))).hasMessageContaining("-Duser.timezone=UTC");
-        assertThat(reader().read(ZoneId.of("Etc/UTC"))).isEqualTo(read());
+        assertThatThrownBy(() -> read(new JvmDefaults(ZoneId.of("Europe/Berlin"), Locale.ENGLISH, "UTF-8")))
+                .hasMessageContaining("-Duser.timezone=UTC");
+        assertThat(read(new JvmDefaults(ZoneId.of("Etc/UTC"), Locale.ENGLISH, "UTF-8")))
+                .isEqualTo(read());
+    }
+
+    /** Servers and libraries convert names in the locale of the JVM, so I and i must be a pair. */
+    @ParameterizedTest
+    @CsvSource({
+        "tr-TR,false",
+        "az-AZ,false",
+        "lt-LT,true",
+        "de-DE,true",
+        "th-TH-u-ca-buddhist-nu-thai,true",
+        "ar-EG-u-nu-arab,true"
+    })
+    void localeMustHaveTheUsualLetters(String tag, boolean starts) {
+        JvmDefaults jvm = new JvmDefaults(ZoneOffset.UTC, Locale.forLanguageTag(tag), "UTF-8");
+
+        if (starts) {
+            assertThat(read(jvm)).isEqualTo(read());
+        } else {
+            assertThatThrownBy(() -> read(jvm))
+                    .hasMessageStartingWith("The server runs in the locale")
+                    .hasMessageEndingWith("start it with -Duser.language=en.");
+        }
+    }
+
+    /** A JVM that does not read the environment as UTF-8 would use another key than the platform. */
+    @Test
+    void charactersThatTheJvmCannotReadStopTheStart() {
+        JvmDefaults posix = new JvmDefaults(ZoneOffset.UTC, Locale.ENGLISH, "ANSI_X3.4-1968");
+        assertThat(read(posix)).isEqualTo(read());
+
+        variables.put("HS_KEY", KEY + "é");
+        assertThat(read().platform().secret()).endsWith("é");
+        assertThatThrownBy(() -> read(posix))
+                .hasMessageStartingWith("HS_KEY has characters outside ASCII")
+                .hasMessageContaining("LC_ALL=C.UTF-8");
     }
 
     /** All errors are reported at once, one per line. */
@@ -348,10 +469,10 @@ class SettingsReaderTest {
     }
 
     private Settings read() {
-        return reader().read(ZoneOffset.UTC);
+        return read(new JvmDefaults(ZoneOffset.UTC, Locale.ENGLISH, "UTF-8"));
     }
 
-    private SettingsReader reader() {
-        return new SettingsReader(name -> Optional.ofNullable(variables.get(name)));
+    private Settings read(JvmDefaults jvm) {
+        return new SettingsReader(name -> Optional.ofNullable(variables.get(name)), jvm).read();
     }
 }

@@ -3,6 +3,7 @@ package health.polaris.telemetry.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,8 +14,9 @@ import java.util.List;
  * @param war the application
  * @param port the HTTP port, passed in the environment
  * @param tracing whether to enable traces
+ * @param options additional JVM options
  */
-record LibertyCommand(Path project, Path war, int port, boolean tracing) {
+record LibertyCommand(Path project, Path war, int port, boolean tracing, List<String> options) {
     private static final String NAME = "telemetry";
 
     /** The directory of the server's files, passed as WLP_USER_DIR. */
@@ -35,17 +37,20 @@ record LibertyCommand(Path project, Path war, int port, boolean tracing) {
                 Files.createDirectories(server.resolve("lib")).resolve("postgresql.jar"));
         Files.copy(war, Files.createDirectories(server.resolve("apps")).resolve("telemetry.war"));
         Path temporary = Files.createDirectories(files.resolve("tmp"));
-        return List.of(
+        List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + wlp.resolve("lib/platform/java/java9.options"),
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=UTC",
                 "-Dhealth.polaris.telemetry.alone=true",
                 "-Dhealth.polaris.telemetry.stdout=true",
-                "-Djava.io.tmpdir=" + temporary,
+                "-Djava.io.tmpdir=" + temporary));
+        words.addAll(options);
+        words.addAll(List.of(
                 "-javaagent:" + wlp.resolve("bin/tools/ws-javaagent.jar"),
                 "-jar",
                 wlp.resolve("bin/tools/ws-server.jar").toString(),
-                NAME);
+                NAME));
+        return words;
     }
 }

@@ -2,6 +2,7 @@ package health.polaris.telemetry.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,13 +13,14 @@ import java.util.List;
  * @param war the application
  * @param port the HTTP port
  * @param logFormat the format of the server's log, plain or json
+ * @param options additional JVM options
  */
-record PayaraCommand(Path project, Path war, int port, String logFormat) {
+record PayaraCommand(Path project, Path war, int port, String logFormat, List<String> options) {
     List<String> words() throws IOException {
         Path payara = project.resolve("target/payara");
         Path files = DirectoryTree.empty(payara.resolve("at-" + port));
         Path temporary = DirectoryTree.empty(files.resolve("tmp"));
-        return List.of(
+        List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=UTC",
@@ -26,7 +28,9 @@ record PayaraCommand(Path project, Path war, int port, String logFormat) {
                 "-Dhealth.polaris.telemetry.stdout=true",
                 // otherwise headers with non-ASCII characters, such as a phone's name, are rejected without a message
                 "-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false",
-                "-Djava.io.tmpdir=" + temporary,
+                "-Djava.io.tmpdir=" + temporary));
+        words.addAll(options);
+        words.addAll(List.of(
                 "-jar",
                 payara.resolve("payara-micro.jar").toString(),
                 "--nohazelcast",
@@ -48,7 +52,8 @@ record PayaraCommand(Path project, Path war, int port, String logFormat) {
                 "--logproperties",
                 configuration("logging-" + logFormat + ".properties"),
                 "--deploy",
-                war.toString());
+                war.toString()));
+        return words;
     }
 
     private String configuration(String file) {

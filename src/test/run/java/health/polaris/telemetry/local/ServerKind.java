@@ -2,9 +2,11 @@ package health.polaris.telemetry.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The supported application servers. */
 public enum ServerKind {
@@ -52,11 +54,16 @@ public enum ServerKind {
         process.environment().put("FLEET_DATABASE_HOSTS", replica.isEmpty() ? database : replica + "," + database);
         process.environment().put("FLEET_DATABASE_TARGET", replica.isEmpty() ? "primary" : "preferSecondary");
         boolean json = environment.getOrDefault("LOG_FORMAT", "json").equalsIgnoreCase("json");
+        List<String> options = Pattern.compile("\\s+")
+                .splitAsStream(environment.getOrDefault("JAVA_OPTS", ""))
+                .filter(option -> !option.isEmpty())
+                .toList();
         switch (this) {
-            case PAYARA -> process.command(new PayaraCommand(project, war, port, json ? "json" : "plain").words());
+            case PAYARA ->
+                process.command(new PayaraCommand(project, war, port, json ? "json" : "plain", options).words());
             case LIBERTY -> {
-                LibertyCommand liberty =
-                        new LibertyCommand(project, war, port, "false".equals(environment.get("OTEL_SDK_DISABLED")));
+                LibertyCommand liberty = new LibertyCommand(
+                        project, war, port, "false".equals(environment.get("OTEL_SDK_DISABLED")), options);
                 process.command(liberty.words());
                 process.environment().put("WLP_USER_DIR", liberty.files().toString());
                 process.environment().put("LIBERTY_LOG_FORMAT", json ? "json" : "simple");

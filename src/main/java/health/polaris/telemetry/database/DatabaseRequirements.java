@@ -1,0 +1,87 @@
+package health.polaris.telemetry.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/** What the service requires of a database and of the way to it. */
+class DatabaseRequirements {
+    /** PostgreSQL 14 does not record the version. */
+    private static final int FIRST_VERSION_WITH_COLLATION_VERSION = 15;
+
+    private static final String SESSION = "select pg_backend_pid()";
+
+    private final Connection connection;
+
+    DatabaseRequirements(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Checks that the database can store every text.
+     *
+     * @throws InvalidDatabase if it cannot
+     */
+    void requireUnicode() throws SQLException {
+        String encoding = queryForString(
+                "select pg_encoding_to_char(encoding) from pg_database" + " where datname = current_database()");
+        if (!encoding.equals("UTF8")) {
+            throw new InvalidDatabase("The encoding of the database is " + encoding + ". It must be UTF8: create a"
+                    + " database with ENCODING 'UTF8', and copy the data with pg_dump and pg_restore.");
+        }
+    }
+
+    /**
+     * Checks that this connection keeps its session. Between its statements a pooler in transaction mode gives the session to
+     * the transaction of another connection.
+     *
+     * @throws InvalidDatabase if it does not
+     */
+    void requireOwnSession(DataSource database) throws SQLException {
+        String session = queryForString(SESSION);
+        try (Connection other = database.getConnection()) {
+            other.setAutoCommit(false);
+            String otherSession = new DatabaseRequirements(other).queryForString(SESSION);
+            other.rollback();
+            other.setAutoCommit(true);
+            if (otherSession.equals(session)) {
+                throw new InvalidDatabase(
+                        "A connection pooler in transaction mode, such as PgBouncer, is in front of the"
+                                + " database. Use its session mode, or connect to the database directly.");
+            }
+        }
+    }
+
+    /** Warns of a pooler that drops the options of connections; empty if there is none. */
+    String optionsWarning() throws SQLException {
+        return queryForString("show lock_timeout").equals("0")
+                ? "The database does not get the option lock_timeout of the service, so a statement may wait for a lock"
+                        + " longer than its request: set it with ALTER ROLE ... SET lock_timeout."
+                : "";
+    }
+
+    /** Warns of texts whose order has changed since the indexes were built; empty if it has not. */
+    String collationWarning() throws SQLException {
+        if (connection.getMetaData().getDatabaseMajorVersion() < FIRST_VERSION_WITH_COLLATION_VERSION) {
+            return "";
+        }
+        String versions = queryForString("select coalesce(min(datcollversion || ' to '"
+                + " || pg_database_collation_actual_version(oid)), '') from pg_database where datname = current_database()"
+                + " and datcollversion <> pg_database_collation_actual_version(oid)");
+        return versions.isEmpty()
+                ? ""
+                : "The collation of the database has changed from version " + versions
+                        + ", so indexes may be in a wrong"
+                        + " order: run REINDEX DATABASE and ALTER DATABASE ... REFRESH COLLATION VERSION.";
+    }
+
+    private String queryForString(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+}
