@@ -47,7 +47,10 @@ final class PayaraDomain implements AutoCloseable {
         Path driver = Path.of("target/payara/postgresql.jar").toAbsolutePath();
         String shared = Files.readString(commands)
                 .replace("common postgresql.jar", "common " + driver)
-                .replace("create-jvm-options -Dhealth.polaris.telemetry.alone=true", "");
+                // a garbage collection shall also clear soft references, which caches of the server hold
+                .replace(
+                        "create-jvm-options -Dhealth.polaris.telemetry.alone=true",
+                        "create-jvm-options -XX\\:SoftRefLRUPolicyMSPerMB=0");
         Files.writeString(commands, shared, UTF_8);
         String result = asadmin("multimode", "--file", commands.toString());
         if (result.contains("failed")) {
