@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param platform issuer of the tokens of patients, devices and systems
  * @param provider issuer of the tokens of clinicians
  * @param clockSkew tolerated clock difference of issuers
+ * @param maxTokenLifetime longest time until the expiry of a token
  * @param allowDropData whether POST /drop_data may empty the tables
  * @param logLevel lowest level that is logged
  * @param logFormat format of log lines
@@ -25,6 +26,7 @@ public record Settings(
         PlatformIssuer platform,
         Optional<ProviderIssuer> provider,
         Duration clockSkew,
+        Duration maxTokenLifetime,
         boolean allowDropData,
         LogLevel logLevel,
         LogFormat logFormat,

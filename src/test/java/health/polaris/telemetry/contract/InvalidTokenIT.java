@@ -10,8 +10,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +84,34 @@ class InvalidTokenIT extends Contract {
                             of + "expired before 1970",
                             token(isPlatform).claim("exp", -1).signed()),
                     arguments(
+                            "lifetime",
+                            of + "expiry in milliseconds",
+                            token(isPlatform)
+                                    .claim("exp", Instant.now().plusSeconds(900).toEpochMilli())
+                                    .signed()),
+                    arguments(
+                            "lifetime",
+                            of + "expires in more than a year",
+                            token(isPlatform)
+                                    .expiry(Instant.now().plus(Duration.ofDays(367)))
+                                    .signed()),
+                    arguments(
+                            "lifetime",
+                            of + "expiry overflows milliseconds",
+                            token(isPlatform).claim("exp", 9223372036854775L).signed()),
+                    arguments(
+                            "lifetime",
+                            of + "expiry far beyond",
+                            token(isPlatform).claim("exp", 1e18).signed()),
+                    arguments(
+                            "not_yet_valid",
+                            of + "not-before overflows",
+                            token(isPlatform).claim("nbf", Long.MAX_VALUE).signed()),
+                    arguments(
+                            "not_yet_valid",
+                            of + "not-before far beyond",
+                            token(isPlatform).claim("nbf", 1e300).signed()),
+                    arguments(
                             "malformed",
                             of + "expiry is text",
                             token(isPlatform).claim("exp", "tomorrow").signed()),
@@ -113,6 +143,12 @@ class InvalidTokenIT extends Contract {
                             "audience",
                             of + "empty audience",
                             token(isPlatform).claim("aud", List.of()).signed()),
+                    arguments(
+                            "audience",
+                            of + "audience is a list of null",
+                            token(isPlatform)
+                                    .claim("aud", Collections.singletonList(null))
+                                    .signed()),
                     arguments(
                             "malformed",
                             of + "audience is a number",

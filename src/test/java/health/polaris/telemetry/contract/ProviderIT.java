@@ -38,6 +38,30 @@ class ProviderIT extends Contract {
         assertThat(status(token)).isEqualTo(200);
     }
 
+    /** Keys of the provider that cannot be read are ignored; the others remain valid. */
+    @Test
+    void unreadableKeysAreIgnored() {
+        PROVIDER.publishAlso(
+                "{\"kty\":\"EC\",\"crv\":\"BP-256\",\"x\":\"AQ\",\"y\":\"AQ\",\"kid\":\"bp\"}, null, {\"kid\":\"no type\"}");
+        PROVIDER.rotate();
+        try {
+            Await.until(() -> status(PROVIDER.clinician(person)) == 200);
+        } finally {
+            PROVIDER.publishAlso("");
+            PROVIDER.rotate();
+        }
+        Await.until(() -> status(PROVIDER.clinician(person)) == 200);
+    }
+
+    /** A token may name a certificate that the provider does not publish with the key. */
+    @Test
+    void unknownCertificateOfATokenIsIgnored() {
+        String thumbprint = "A".repeat(43);
+
+        assertThat(status(PROVIDER.clinician(person).header("x5t#S256", thumbprint)))
+                .isEqualTo(200);
+    }
+
     /** The platform's claim names have no meaning in the provider's tokens. */
     @Test
     void claimsOfThePlatformAreIgnored() {

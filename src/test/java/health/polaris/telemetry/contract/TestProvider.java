@@ -38,6 +38,7 @@ public final class TestProvider implements AutoCloseable {
     private final AtomicInteger fetches = new AtomicInteger();
     private final AtomicInteger discoveryRequests = new AtomicInteger();
     private volatile String issuer;
+    private volatile String otherKeys = "";
     private HttpServer server;
 
     /** A provider at this address. It listens after {@link #open}. */
@@ -67,7 +68,8 @@ public final class TestProvider implements AutoCloseable {
         });
         server.createContext("/keys", exchange -> {
             fetches.incrementAndGet();
-            answer(exchange, new JWKSet(keys).toString());
+            String published = new JWKSet(keys).toString();
+            answer(exchange, otherKeys.isEmpty() ? published : published.replace("[{", "[" + otherKeys + ",{"));
         });
         server.start();
         return this;
@@ -86,6 +88,11 @@ public final class TestProvider implements AutoCloseable {
     /** Changes the issuer in the discovery document. */
     void setIssuer(String issuer) {
         this.issuer = issuer;
+    }
+
+    /** Adds keys of any syntax to the published ones; none if empty. */
+    void publishAlso(String json) {
+        otherKeys = json;
     }
 
     /** Replaces all keys. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import health.polaris.telemetry.local.Jwt;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,6 +55,7 @@ class TokenIT extends Contract {
                 arguments(
                         "ten seconds ahead",
                         good().claim("nbf", now.plusSeconds(10).getEpochSecond())),
+                arguments("valid for a year", good().expiry(now.plus(Duration.ofDays(365)))),
                 arguments("ten seconds late", good().expiry(now.minusSeconds(10))),
                 arguments("unknown claim", good().claim("sub", "x").claim("groups", List.of())));
     }
@@ -115,6 +118,19 @@ class TokenIT extends Contract {
         RecordKind kind = RecordKind.CLINICIAN_INSTALLATION;
         Answer created = Client.bearing(token).post(kind.path("c1"), kind.body());
         return created.json().get("created_by").asString();
+    }
+
+    /** A list of ids with null is malformed: it owns nothing. */
+    @Test
+    void listWithNullOwnsNothing() {
+        assertThat(Client.bearing(good().metadata("patient_id", List.of(PATIENT, "x")))
+                        .get(PATH)
+                        .status())
+                .isEqualTo(200);
+        assertThat(Client.bearing(good().metadata("patient_id", Arrays.asList(null, PATIENT)))
+                        .get(PATH)
+                        .status())
+                .isEqualTo(403);
     }
 
     /** A token without any of these ids belongs to an unknown caller without records. */

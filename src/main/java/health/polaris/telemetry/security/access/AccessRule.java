@@ -6,6 +6,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks a request against the rule of its operation: 401 without a valid token, 403 without the right. */
 class AccessRule implements ContainerRequestFilter {
@@ -14,13 +15,14 @@ class AccessRule implements ContainerRequestFilter {
      */
     static final String OUTCOME = AccessRule.class.getName();
 
-    private static final String OWNER_ID = "owner_id";
+    /** Path parameter. */
+    static final String OWNER_ID = "owner_id";
 
     private final List<Right> rights;
-    private final Owner owner;
+    private final Optional<Owner> owner;
     private final DenialLog log;
 
-    AccessRule(Allow rule, Owner owner, DenialLog log) {
+    AccessRule(Allow rule, Optional<Owner> owner, DenialLog log) {
         this.rights = Arrays.asList(rule.value());
         this.owner = owner;
         this.log = log;
@@ -31,12 +33,17 @@ class AccessRule implements ContainerRequestFilter {
         Object outcome = context.getProperty(OUTCOME);
         if (outcome instanceof Caller caller) {
             String person = context.getUriInfo().getPathParameters().getFirst(OWNER_ID);
-            if (rights.stream().noneMatch(right -> right.grantedTo(caller, owner, person))) {
+            if (rights.stream()
+                    .noneMatch(right -> right.isGrantedTo(caller) && (!right.isOfOwner() || isOwner(caller, person)))) {
                 deny(DenialReason.NO_RIGHT);
             }
         } else {
             deny(outcome instanceof DenialReason reason ? reason : DenialReason.NO_TOKEN);
         }
+    }
+
+    private boolean isOwner(Caller caller, String person) {
+        return owner.isPresent() && caller.owns(owner.get().claim(), person);
     }
 
     private void deny(DenialReason reason) {

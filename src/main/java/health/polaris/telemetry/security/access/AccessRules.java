@@ -8,10 +8,13 @@ import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Registers the {@link AccessRule} of each operation. An operation without a rule stops the deployment, unless its class has
- * {@code PermitAll}. On a method, {@code PermitAll} would make Payara request a login.
+ * Registers the {@link AccessRule} of each operation. An operation without a rule, or with rights of an unknown owner, stops the
+ * deployment, unless its class has {@code PermitAll}. On a method {@code PermitAll} would make Payara request a login.
  */
 @Provider
 public class AccessRules implements DynamicFeature {
@@ -23,11 +26,26 @@ public class AccessRules implements DynamicFeature {
         Class<?> resource = operation.getResourceClass();
         Allow rule = operation.getResourceMethod().getAnnotation(Allow.class);
         if (rule != null) {
-            OwnedBy owned = resource.getAnnotation(OwnedBy.class);
-            Owner owner = owned == null ? Owner.PATIENT : owned.value();
-            context.register(new AccessRule(rule, owner, log), Priorities.AUTHORIZATION);
+            context.register(new AccessRule(rule, owner(operation, rule), log), Priorities.AUTHORIZATION);
         } else if (resource.isAnnotationPresent(Path.class) && !resource.isAnnotationPresent(PermitAll.class)) {
             throw new IllegalStateException(operation.getResourceMethod() + " has no access rule");
         }
+    }
+
+    /** Empty for an operation that does not concern one person. */
+    static Optional<Owner> owner(ResourceInfo operation, Allow rule) {
+        Class<?> resource = operation.getResourceClass();
+        Optional<Owner> owner =
+                Optional.ofNullable(resource.getAnnotation(OwnedBy.class)).map(OwnedBy::value);
+        boolean forOwner = Arrays.stream(rule.value()).anyMatch(Right::isOfOwner);
+        boolean named = Stream.of(resource, operation.getResourceMethod())
+                .map(element -> element.getAnnotation(Path.class))
+                .anyMatch(path -> path != null && path.value().contains("{" + AccessRule.OWNER_ID + "}"));
+        if (forOwner && (owner.isEmpty() || !named)) {
+            throw new IllegalStateException(
+                    operation.getResourceMethod() + " grants rights to the owner of a record, but " + resource
+                            + " has no @OwnedBy or its path has no {" + AccessRule.OWNER_ID + "}");
+        }
+        return owner;
     }
 }

@@ -16,11 +16,13 @@ public enum Right {
         this.scope = scope;
     }
 
-    boolean grantedTo(Caller caller, Owner owner, String person) {
-        return switch (this) {
-            case SYSTEM -> caller.isSystem();
-            case READ_ALL -> caller.getGroups().contains(scope);
-            case WRITE_OWN, READ_OWN -> caller.getGroups().contains(scope) && caller.owns(owner.claim(), person);
-        };
+    /** Whether the right extends only to records of the caller. */
+    boolean isOfOwner() {
+        return this == WRITE_OWN || this == READ_OWN;
+    }
+
+    /** Whether the caller has the right, regardless of whose records are requested. */
+    boolean isGrantedTo(Caller caller) {
+        return this == SYSTEM ? caller.isSystem() : caller.getGroups().contains(scope);
     }
 }

@@ -3,6 +3,7 @@ package health.polaris.telemetry.security.token;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -86,10 +87,12 @@ public final class Caller implements JsonWebToken {
         return scopes;
     }
 
-    /** Whether a claim is the id of a person, or a list that contains it. */
+    /** Whether a claim is the id of a person, or a list that contains it. A list with null is malformed and owns nothing. */
     public boolean owns(String claim, String person) {
         Object value = metadata.get(claim);
-        return value instanceof Collection<?> ids ? ids.contains(person) : person.equals(value);
+        return value instanceof Collection<?> ids
+                ? ids.contains(person) && ids.stream().noneMatch(Objects::isNull)
+                : person != null && person.equals(value);
     }
 
     /** Whether the caller is a service of the platform. */

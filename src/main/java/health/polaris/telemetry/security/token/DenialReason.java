@@ -25,7 +25,11 @@ public enum DenialReason {
     AUDIENCE,
     /** Expired, or without an expiry. */
     EXPIRED,
+    /** Expires too far in the future. */
+    LIFETIME,
     NOT_YET_VALID,
+    /** The token cannot be verified because of a defect of the service. */
+    FAULT,
     /** The caller has exceeded the limit of requests per minute. */
     TOO_MANY_REQUESTS,
     /** The address has exceeded the limit of rejected tokens per minute. */
@@ -48,6 +52,10 @@ public enum DenialReason {
             case CHECKS_EXHAUSTED ->
                 ProblemException.unavailable(
                         "Too many tokens are being verified. Try again later.", CHECKS_RETRY_AFTER_SECONDS);
+            case FAULT ->
+                ProblemException.unavailable(
+                        "The token cannot be verified now. The reason is in the log of the service.",
+                        KEYS_RETRY_AFTER_SECONDS);
             case TOO_MANY_REQUESTS ->
                 ProblemException.tooManyRequests(
                         "The caller has made too many requests this minute.", LIMIT_RETRY_AFTER_SECONDS);

@@ -1,6 +1,7 @@
 package health.polaris.telemetry.security.token;
 
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetParseException;
@@ -15,6 +16,8 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,7 +46,7 @@ class ProviderKeys implements JWKSetSource<SecurityContext> {
             throws KeySourceException {
         try {
             URL address = provider.keys().isPresent() ? provider.keys().get().toURL() : discoveredAddress();
-            JWKSet keys = JWKSet.parse(http.retrieveResource(address).getContent());
+            JWKSet keys = parse(http.retrieveResource(address).getContent());
             fetched = true;
             return keys;
         } catch (IOException unreachable) {
@@ -57,6 +60,32 @@ class ProviderKeys implements JWKSetSource<SecurityContext> {
             LOG.log(System.Logger.Level.WARNING, "The keys of {0} cannot be read: {1}", provider.name(), malformed);
             throw new JWKSetParseException("malformed answer from the provider", malformed);
         }
+    }
+
+    /** Ignores keys that cannot be read (RFC 7517 section 5), unless there are no others. */
+    private JWKSet parse(String content) throws ParseException {
+        List<Object> all = JSONObjectUtils.getJSONArray(JSONObjectUtils.parse(content), "keys");
+        if (all == null) {
+            throw new ParseException("it has no list of keys", 0);
+        }
+        List<JWK> keys = new ArrayList<>();
+        for (Object json : all) {
+            try {
+                keys.add(key(json));
+            } catch (ParseException | RuntimeException unreadable) {
+                // the library throws undeclared exceptions for inconsistent keys
+                LOG.log(System.Logger.Level.WARNING, "A key of {0} is ignored: {1}", provider.name(), unreadable);
+            }
+        }
+        if (keys.isEmpty() && !all.isEmpty()) {
+            throw new ParseException("none of its keys can be read", 0);
+        }
+        return new JWKSet(keys);
+    }
+
+    @SuppressWarnings("unchecked") // names of JSON are text
+    private static JWK key(Object json) throws ParseException {
+        return JWK.parse((Map<String, Object>) json);
     }
 
     private URL discoveredAddress() throws IOException, ParseException {

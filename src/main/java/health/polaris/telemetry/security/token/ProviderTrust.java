@@ -3,14 +3,19 @@ package health.polaris.telemetry.security.token;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.KeyConverter;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.JWSKeySelector;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Base64URL;
 import health.polaris.telemetry.settings.ProviderIssuer;
 import java.security.Key;
+import java.security.PublicKey;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,11 +30,11 @@ class ProviderTrust implements JWSKeySelector<SecurityContext> {
     private static final long MAX_WAIT_MILLISECONDS = 5000;
 
     private final ProviderKeys keys;
-    private final JWSKeySelector<SecurityContext> selector;
+    private final JWKSource<SecurityContext> source;
 
     private ProviderTrust(ProviderIssuer issuer, ExecutorService executor) {
         this.keys = new ProviderKeys(issuer, new JwksHttpClient());
-        this.selector = new JWSVerificationKeySelector<>(ALGORITHMS, cached(issuer, executor));
+        this.source = cached(issuer, executor);
     }
 
     static TrustRule of(ProviderIssuer issuer, ExecutorService executor) {
@@ -48,13 +53,31 @@ class ProviderTrust implements JWSKeySelector<SecurityContext> {
             return List.of();
         }
         try {
-            return selector.selectJWSKeys(header, context);
+            return publicKeys(header, context);
         } catch (RateLimitReachedException limited) {
             if (keys.haveBeenFetched()) {
                 return List.of(); // the keys were fetched a moment ago, and none has this id
             }
             throw limited;
         }
+    }
+
+    private List<PublicKey> publicKeys(JWSHeader header, SecurityContext context) throws KeySourceException {
+        JWSHeader named =
+                new JWSHeader.Builder(header).x509CertSHA256Thumbprint(null).build();
+        List<JWK> matching = source.get(new JWKSelector(JWKMatcher.forJWSHeader(named)), context).stream()
+                .filter(key -> hasThumbprint(key, header.getX509CertSHA256Thumbprint()))
+                .toList();
+        return KeyConverter.toJavaKeys(matching).stream()
+                .filter(PublicKey.class::isInstance)
+                .map(PublicKey.class::cast)
+                .toList();
+    }
+
+    /** A key or a token without a thumbprint of a certificate matches any; the library would reject such a key. */
+    private static boolean hasThumbprint(JWK key, Base64URL thumbprint) {
+        Base64URL own = key.getX509CertSHA256Thumbprint();
+        return own == null || thumbprint == null || own.equals(thumbprint);
     }
 
     private JWKSource<SecurityContext> cached(ProviderIssuer issuer, ExecutorService executor) {

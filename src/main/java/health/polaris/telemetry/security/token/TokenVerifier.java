@@ -6,28 +6,33 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Verifies tokens. The issuer of a token selects the one rule that applies. */
 class TokenVerifier {
+    private static final System.Logger LOG = System.getLogger(TokenVerifier.class.getName());
     private static final int MAX_LENGTH = 8192;
     private static final Pattern SPACES = Pattern.compile(" +");
 
     private final Map<String, TrustRule> rules;
     private final Duration skew;
+    private final Duration maxLifetime;
 
     /**
      * Creates a verifier.
      *
      * @param rules by issuer
      * @param skew the tolerated difference between the clocks of issuers and this node
+     * @param maxLifetime the longest time until the expiry of a token
      */
-    TokenVerifier(Map<String, TrustRule> rules, Duration skew) {
+    TokenVerifier(Map<String, TrustRule> rules, Duration skew, Duration maxLifetime) {
         this.rules = Map.copyOf(rules);
         this.skew = skew;
+        this.maxLifetime = maxLifetime;
     }
 
     /** Verifies a token and returns its caller. */
@@ -35,18 +40,37 @@ class TokenVerifier {
         if (token.length() > MAX_LENGTH) {
             throw new InvalidToken(DenialReason.TOO_LONG);
         }
+        Parsed parsed = parse(token);
+        try {
+            return caller(parsed);
+        } catch (RuntimeException fault) {
+            LOG.log(System.Logger.Level.ERROR, "A token cannot be verified", fault);
+            throw new InvalidToken(DenialReason.FAULT);
+        }
+    }
+
+    private static Parsed parse(String token) throws InvalidToken {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
-            JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            TrustRule rule = rule(claims.getIssuer());
-            rule.requireSignature(jwt);
-            requireTimes(claims);
-            if (!rule.acceptsAudience(claims.getAudience())) {
-                throw new InvalidToken(DenialReason.AUDIENCE);
-            }
-            return new Caller(claims(claims), metadata(claims, rule), scopes(claims, rule));
+            Map<String, Object> content = jwt.getPayload().toJSONObject();
+            return new Parsed(jwt, content, JWTClaimsSet.parse(content));
         } catch (ParseException | RuntimeException malformed) {
             // the library throws undeclared exceptions for odd JSON, such as a null header
+            throw new InvalidToken(DenialReason.MALFORMED);
+        }
+    }
+
+    private Caller caller(Parsed token) throws InvalidToken {
+        JWTClaimsSet claims = token.claims();
+        TrustRule rule = rule(claims.getIssuer());
+        rule.requireSignature(token.jwt());
+        requireTimes(token.content());
+        if (!rule.acceptsAudience(audience(claims))) {
+            throw new InvalidToken(DenialReason.AUDIENCE);
+        }
+        try {
+            return new Caller(claims(claims), metadata(claims, rule), scopes(claims, rule));
+        } catch (ParseException otherType) {
             throw new InvalidToken(DenialReason.MALFORMED);
         }
     }
@@ -59,23 +83,36 @@ class TokenVerifier {
         return rule;
     }
 
-    private void requireTimes(JWTClaimsSet claims) throws InvalidToken {
-        Instant now = Instant.now();
-        Date expiry = claims.getExpirationTime();
-        if (expiry == null || !expiry.toInstant().isAfter(now.minus(skew))) {
+    /** Compares seconds: the library's dates are in milliseconds, which overflow. */
+    private void requireTimes(Map<String, Object> content) throws InvalidToken {
+        double now = Instant.now().toEpochMilli() / 1e3;
+        double expiry = seconds(content, "exp", Double.NEGATIVE_INFINITY);
+        if (expiry <= now - skew.toSeconds()) {
             throw new InvalidToken(DenialReason.EXPIRED);
         }
-        Date start = claims.getNotBeforeTime();
-        if (start != null && start.toInstant().isAfter(now.plus(skew))) {
+        if (expiry > now + maxLifetime.toSeconds()) {
+            throw new InvalidToken(DenialReason.LIFETIME);
+        }
+        if (seconds(content, "nbf", now) > now + skew.toSeconds()) {
             throw new InvalidToken(DenialReason.NOT_YET_VALID);
         }
+    }
+
+    /** A time in seconds since 1970. Text was rejected by the parser. */
+    private static double seconds(Map<String, Object> content, String claim, double missing) {
+        return content.get(claim) instanceof Number number ? number.doubleValue() : missing;
     }
 
     /** Returns the claims in the types of MicroProfile JWT: times in seconds, the audience as a set. */
     private static Map<String, Object> claims(JWTClaimsSet claims) {
         Map<String, Object> all = claims.toJSONObject();
-        all.put("aud", Set.copyOf(claims.getAudience()));
+        all.put("aud", audience(claims));
         return all;
+    }
+
+    /** Without null, which a list may contain. */
+    private static Set<String> audience(JWTClaimsSet claims) {
+        return claims.getAudience().stream().filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Map<String, Object> metadata(JWTClaimsSet claims, TrustRule rule) throws ParseException {
@@ -87,4 +124,12 @@ class TokenVerifier {
         String value = claims.getStringClaim(rule.scopeClaim());
         return value == null ? Set.of() : Set.copyOf(Arrays.asList(SPACES.split(value.strip(), -1)));
     }
+
+    /**
+     * A token that has not been verified.
+     *
+     * @param content the claims in the types of JSON
+     * @param claims the same claims in the types of the library
+     */
+    private record Parsed(SignedJWT jwt, Map<String, Object> content, JWTClaimsSet claims) {}
 }

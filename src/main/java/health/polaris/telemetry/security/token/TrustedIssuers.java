@@ -27,7 +27,7 @@ public class TrustedIssuers {
         TrustRule rule = trust(platform);
         platform.names().forEach(name -> rules.put(name, rule));
         settings.provider().ifPresent(provider -> rules.put(provider.name(), ProviderTrust.of(provider, executor)));
-        verifier = new TokenVerifier(rules, settings.clockSkew());
+        verifier = new TokenVerifier(rules, settings.clockSkew(), settings.maxTokenLifetime());
     }
 
     private static TrustRule trust(PlatformIssuer platform) {

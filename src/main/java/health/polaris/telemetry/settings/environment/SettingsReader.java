@@ -12,6 +12,7 @@ import health.polaris.telemetry.settings.ProviderIssuer;
 import health.polaris.telemetry.settings.Settings;
 import health.polaris.telemetry.settings.Shutdown;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,7 @@ class SettingsReader {
                 platform,
                 provider,
                 variables.seconds("TOKEN_CLOCK_SKEW_SECONDS", 0, 30, 30),
+                Duration.ofDays(variables.number("TOKEN_MAX_LIFETIME_DAYS", 1, 36_525, 366)),
                 allowDropData,
                 variables.oneOf(LogLevel.class, "LOG_LEVEL", LogLevel.INFO),
                 variables.oneOf(LogFormat.class, "LOG_FORMAT", LogFormat.JSON),

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Discovery of a provider's keys. NAME stands for the configured issuer. */
 class ProviderKeysTest {
+    private static final String GOOD = "{\"kty\":\"oct\",\"k\":\"AQ\",\"kid\":\"good\"}";
+
     private final AtomicBoolean fetched = new AtomicBoolean();
+    private volatile String keys = "{\"keys\":[]}";
     private volatile String description = "{}";
     private HttpServer server;
     private String name;
@@ -37,7 +41,7 @@ class ProviderKeysTest {
         server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, description));
         server.createContext("/keys", exchange -> {
             fetched.set(true);
-            answer(exchange, "{\"keys\":[]}");
+            answer(exchange, keys);
         });
         server.start();
     }
@@ -111,13 +115,65 @@ class ProviderKeysTest {
         assertThat(fetched).isFalse();
     }
 
+    /** A key that cannot be read is ignored (RFC 7517 section 5). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'kty':'EC','crv':'BP-256','x':'AQ','y':'AQ'}",
+                "{'kty':'EC','crv':'P-256','x':'AQ','y':'AQ'}",
+                "{'kty':'RSA','n':'AQ','e':'AQAB','key_ops':['sign','sign']}",
+                "{'kty':'RSA','n':'AQ','e':'AQAB','key_ops':'sign'}",
+                "{'kty':'RSA','n':'AQ','e':'AQAB','use':'sig','key_ops':['encrypt']}",
+                "{'kty':'RSA','n':'AQ','e':'AQAB','x5c':['AQ']}",
+                "{'kty':'RSA','n':'AQ','e':'AQAB','x5c':[]}",
+                "{'kty':'RSA','n':'AQ','e':'AQAB','exp':'tomorrow'}",
+                "{'kty':'RSA','n':7}",
+                "{'kty':'RSA'}",
+                "{'kty':'new'}",
+                "{'kty':7}",
+                "{'n':'AQ','e':'AQAB'}",
+                "{}",
+                "null",
+                "7",
+                "[]",
+                "'text'"
+            })
+    void unreadableKeyIsIgnored(String key) throws Exception {
+        String unreadable = key.replace('\'', '"');
+        for (String list : List.of(unreadable + "," + GOOD, GOOD + "," + unreadable)) {
+            keys = "{\"keys\":[" + list + "]}";
+
+            assertThat(fetch(Optional.of(URI.create(name + "keys"))).getKeyByKeyId("good"))
+                    .isNotNull();
+        }
+    }
+
+    /** A response without a readable key is rejected, so that known keys are kept. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "{'keys':null}",
+                "{'keys':{}}",
+                "{'keys':[{}]}",
+                "{'keys':['x', null]}",
+                "nonsense",
+                ""
+            })
+    void responseWithoutKeysIsRejected(String text) {
+        keys = text.replace('\'', '"');
+
+        assertThatThrownBy(() -> fetch(Optional.of(URI.create(name + "keys")))).isInstanceOf(KeySourceException.class);
+    }
+
     private void describe(String text) {
         description = text.replace('\'', '"').replace("NAME", name);
     }
 
-    private JWKSet fetch(Optional<URI> keys) throws KeySourceException {
+    private JWKSet fetch(Optional<URI> address) throws KeySourceException {
         ProviderIssuer issuer = new ProviderIssuer(
-                name, Set.of("telemetry"), keys, "metadata", "scope", Duration.ofMinutes(5), Duration.ofSeconds(30));
+                name, Set.of("telemetry"), address, "metadata", "scope", Duration.ofMinutes(5), Duration.ofSeconds(30));
         return new ProviderKeys(issuer, new JwksHttpClient()).getJWKSet(null, 0, null);
     }
 

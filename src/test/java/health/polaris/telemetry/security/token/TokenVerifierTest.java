@@ -12,12 +12,15 @@ import java.security.Key;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Caching of verified signatures. */
 class TokenVerifierTest {
@@ -32,7 +35,7 @@ class TokenVerifierTest {
             Set.of("telemetry"),
             "metadata",
             "scope");
-    private final TokenVerifier verifier = new TokenVerifier(Map.of(ISSUER, rule), Duration.ZERO);
+    private final TokenVerifier verifier = new TokenVerifier(Map.of(ISSUER, rule), Duration.ZERO, Duration.ofDays(1));
 
     /** A token with a cached signature still expires. */
     @Test
@@ -95,10 +98,83 @@ class TokenVerifierTest {
         assertThat(caller.getGroups()).containsExactly("read:gdm_telemetry");
     }
 
+    /** Times outside the range of a date are compared correctly. */
+    @ParameterizedTest
+    @CsvSource({
+        "exp, 1e3, expired",
+        "exp, -9223372036854775808, expired",
+        "exp, -1e300, expired",
+        "exp, 1795971845000, lifetime",
+        "exp, 9223372036854775, lifetime",
+        "exp, 9223372036854776, lifetime",
+        "exp, 9223372036854775807, lifetime",
+        "exp, 1e18, lifetime",
+        "exp, 1e300, lifetime",
+        "exp, 1e999, malformed",
+        "nbf, 9223372036854775, not_yet_valid",
+        "nbf, 9223372036854776, not_yet_valid",
+        "nbf, 9223372036854775807, not_yet_valid",
+        "nbf, 1e18, not_yet_valid",
+        "nbf, 1e300, not_yet_valid"
+    })
+    void timesDoNotOverflow(String claim, String value, String reason) throws Exception {
+        long end = Instant.now().plusSeconds(60).getEpochSecond();
+        String times = claim.equals("exp") ? "\"exp\":" + value : "\"exp\":" + end + ",\"nbf\":" + value;
+        String token = signing().signed("{\"iss\":\"" + ISSUER + "\",\"aud\":\"telemetry\"," + times + "}");
+
+        assertThatThrownBy(() -> verifier.verify(token)).hasMessage(reason);
+    }
+
+    /** The lifetime is limited to the second. */
+    @Test
+    void lifetimeIsLimited() throws Exception {
+        Instant limit = Instant.now().plus(Duration.ofDays(1));
+
+        assertThat(verifier.verify(token(limit)).getName()).isEqualTo("p");
+        String longer = token(limit.plusSeconds(5));
+        assertThatThrownBy(() -> verifier.verify(longer)).hasMessage("lifetime");
+    }
+
+    /** A defect of the service is not taken for a malformed token. */
+    @Test
+    void defectIsNoMalformedToken() throws Exception {
+        TrustRule defective = new TrustRule(
+                Set.of(JWSAlgorithm.RS256),
+                (header, context) -> {
+                    throw new IllegalStateException("a defect");
+                },
+                new VerifiedSignatures(2),
+                Set.of("telemetry"),
+                "metadata",
+                "scope");
+        TokenVerifier broken = new TokenVerifier(Map.of(ISSUER, defective), Duration.ZERO, Duration.ofDays(1));
+        String token = token(Instant.now().plusSeconds(60));
+
+        assertThatThrownBy(() -> broken.verify(token)).hasMessage("fault");
+        assertThat(DenialReason.FAULT.problem().status()).isEqualTo(503);
+        assertThat(DenialReason.FAULT.isInvalidToken()).isFalse();
+    }
+
+    /** A list of ids with null owns nothing, and null owns nothing. */
+    @Test
+    void nullOwnsNothing() {
+        assertThat(caller(Arrays.asList("a", "b")).owns("patient_id", "a")).isTrue();
+        assertThat(caller(Arrays.asList("a", null)).owns("patient_id", "a")).isFalse();
+        assertThat(caller(Arrays.asList("a", null)).owns("patient_id", null)).isFalse();
+        assertThat(caller(List.of()).owns("patient_id", "a")).isFalse();
+        assertThat(Caller.NOBODY.owns("patient_id", null)).isFalse();
+    }
+
+    private static Caller caller(List<String> ids) {
+        return new Caller(Map.of(), Map.of("patient_id", ids), Set.of());
+    }
+
+    private Jwt signing() throws JOSEException {
+        return new Jwt().algorithm("RS256").key(pair.toPrivateKey());
+    }
+
     private String token(Instant end) throws JOSEException {
-        return new Jwt()
-                .algorithm("RS256")
-                .key(pair.toPrivateKey())
+        return signing()
                 .issuer(ISSUER)
                 .audience("telemetry")
                 .expiry(end)

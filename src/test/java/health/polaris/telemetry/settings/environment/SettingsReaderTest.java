@@ -51,6 +51,7 @@ class SettingsReaderTest {
                         new PlatformIssuer("https://platform.example.org/", KEY, Optional.empty()),
                         Optional.empty(),
                         Duration.ofSeconds(30),
+                        Duration.ofDays(366),
                         false,
                         LogLevel.INFO,
                         LogFormat.JSON,
@@ -398,7 +399,8 @@ class SettingsReaderTest {
         "AUTH0_JWKS_URL, file:///etc/keys, AUTH0_JWKS_URL must be an address",
         "mp.jwt.verify.issuer, https://other.example.org/, AUTH0_DOMAIN and mp.jwt.verify.issuer are names",
         "MIN_JWKS_INTERVAL_SECONDS, 300, MIN_JWKS_INTERVAL_SECONDS must be less",
-        "TOKEN_CLOCK_SKEW_SECONDS, 31, TOKEN_CLOCK_SKEW_SECONDS must be"
+        "TOKEN_CLOCK_SKEW_SECONDS, 31, TOKEN_CLOCK_SKEW_SECONDS must be",
+        "TOKEN_MAX_LIFETIME_DAYS, 0, TOKEN_MAX_LIFETIME_DAYS must be"
     })
     void contradictoryProviderStopsTheStart(String name, String value, String message) {
         variables.put("AUTH0_DOMAIN", "https://id.example.org/");

@@ -59,7 +59,8 @@ public class TokenBenchmark {
                 "metadata",
                 "scope");
         TrustRule platform = PlatformTrust.of(new PlatformIssuer(PLATFORM, "secret", Optional.empty()));
-        verifier = new TokenVerifier(Map.of(PLATFORM, platform, PROVIDER, provider), Duration.ofSeconds(30));
+        verifier = new TokenVerifier(
+                Map.of(PLATFORM, platform, PROVIDER, provider), Duration.ofSeconds(30), Duration.ofDays(366));
         Jwt jwt = new Jwt()
                 .algorithm(algorithm)
                 .issuer(algorithm.equals("HS512") ? PLATFORM : PROVIDER)
