@@ -16,10 +16,12 @@ export DATABASE_LOCK_TIMEOUT_MILLIS
 # not supported by Java before 17.0.12 (JDK-8325496)
 trim=-XX:TrimNativeHeapInterval=60000
 java "$trim" -version >/dev/null 2>&1 || trim=
+# no incident files (logs/ffdc): they would contain paths with ids
+ffdc=-Dcom.ibm.ws.logging.ffdc.delegate=com.ibm.ws.logging.internal.DisabledFFDCService
 # shellcheck disable=SC2086 # several words
 exec java ${JAVA_GC:--XX:+UseSerialGC -XX:NewSize=56m} -Xms96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
   -XX:TLABWasteTargetPercent=10 $trim \
   -XX:ThreadPriorityPolicy=1 -XX:JavaPriority5_To_OSPriority=10 "@$WLP/lib/platform/java/java9.options" \
   -Duser.timezone=UTC -XX:+ExitOnOutOfMemoryError \
-  -Dhealth.polaris.telemetry.alone=true -Dhealth.polaris.telemetry.stdout=true $JAVA_OPTS \
+  -Dhealth.polaris.telemetry.alone=true -Dhealth.polaris.telemetry.stdout=true "$ffdc" $JAVA_OPTS \
   -javaagent:"$WLP/bin/tools/ws-javaagent.jar" -jar "$WLP/bin/tools/ws-server.jar" telemetry

@@ -66,7 +66,6 @@ public class OpenApiResource {
                 .orElseThrow(NotFoundException::new)) {
             return Response.ok(file.readAllBytes(), TYPES.get(extension))
                     .header("Content-Security-Policy", POLICY)
-                    .header("X-Content-Type-Options", "nosniff")
                     .build();
         }
     }

@@ -1,6 +1,6 @@
 package health.polaris.telemetry.console;
 
-import health.polaris.telemetry.http.IfNoneMatch;
+import health.polaris.telemetry.http.ETags;
 import health.polaris.telemetry.http.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,7 +51,7 @@ final class ConsoleFile {
         String tag = '"' + hash + (gzip ? "-gzip" : "") + '"';
         response.setHeader("ETag", tag);
         response.setHeader("Vary", "Accept-Encoding");
-        if (IfNoneMatch.matches(request.getHeader("If-None-Match"), tag)) {
+        if (ETags.matches(request.getHeader("If-None-Match"), tag)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }

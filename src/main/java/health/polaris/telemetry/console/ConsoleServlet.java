@@ -46,7 +46,6 @@ public class ConsoleServlet extends HttpServlet {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
             } else {
                 response.setHeader("Content-Security-Policy", policy.forFile(name));
-                response.setHeader("X-Content-Type-Options", "nosniff");
                 response.setHeader("Referrer-Policy", "no-referrer");
                 file.get().send(request, response);
             }

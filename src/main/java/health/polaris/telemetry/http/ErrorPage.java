@@ -19,14 +19,19 @@ public class ErrorPage extends HttpServlet {
         }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int code = status instanceof Integer known ? known : HttpServletResponse.SC_NOT_FOUND;
-        byte[] body = Json.MAPPER.writeValueAsBytes(ProblemDetail.of(
-                code,
-                code < 500
-                        ? "The request is not valid: check its method, address, headers and syntax."
-                        : "The request failed."));
+        byte[] body = Json.MAPPER.writeValueAsBytes(ProblemDetail.of(code, detail(code)));
         response.setStatus(code);
         response.setContentType(ProblemDetail.MEDIA_TYPE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    private static String detail(int status) {
+        if (status == HttpServletResponse.SC_NOT_FOUND) {
+            return "There is no resource at this path.";
+        }
+        return status < 500
+                ? "The request is not valid: check its method, address, headers and syntax."
+                : "The request failed.";
     }
 }

@@ -2,23 +2,26 @@ package health.polaris.telemetry.http;
 
 import health.polaris.telemetry.http.json.Json;
 import health.polaris.telemetry.http.problem.ProblemDetail;
+import health.polaris.telemetry.http.problem.ProblemException;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
-import java.util.HexFormat;
+import java.util.Set;
 
-/** Serializes each response once and adds an ETag of its bytes. Answers 304 if the client has the same tag. */
+/**
+ * Serializes each response once and adds an ETag of its bytes. Answers 304 if the client has the same tag, and 412 if it expects
+ * another one.
+ */
 @Provider
 public class JsonResponseFilter implements ContainerResponseFilter {
     private static final Annotation[] NO_ANNOTATIONS = {};
-    private static final int TAG_BYTES = 16;
+    private static final Set<String> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final MediaType PROBLEM = MediaType.valueOf(ProblemDetail.MEDIA_TYPE);
 
     @Override
@@ -30,22 +33,31 @@ public class JsonResponseFilter implements ContainerResponseFilter {
             return; // the bytes of a stream are not known yet
         }
         Object entity = response.getEntity();
-        byte[] body = entity instanceof byte[] ready ? ready : Json.MAPPER.writeValueAsBytes(entity);
-        EntityTag tag = new EntityTag(HexFormat.of().formatHex(Sha256.of(body), 0, TAG_BYTES));
-        response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
-        boolean conditional = request.getMethod().equals(HttpMethod.GET)
-                || request.getMethod().equals(HttpMethod.HEAD);
-        if (conditional
-                && response.getStatus() == 200
-                && IfNoneMatch.matches(
-                        request.getHeaderString(HttpHeaders.IF_NONE_MATCH), '"' + tag.getValue() + '"')) {
+        byte[] body = bytes(entity);
+        String tag = ETags.of(body);
+        boolean conditional = response.getStatus() == 200 && READS.contains(request.getMethod());
+        String ifMatch = request.getHeaderString(HttpHeaders.IF_MATCH);
+        if (conditional && ifMatch != null && !ETags.matches(ifMatch, tag)) {
+            response.setStatus(412);
+            send(response, bytes(ProblemDetail.of(412, ProblemException.PRECONDITION_FAILED)), PROBLEM);
+        } else if (conditional && ETags.matches(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), tag)) {
             response.setStatus(304);
             response.setEntity(null);
         } else if (entity instanceof byte[]) {
-            response.setEntity(body, NO_ANNOTATIONS, response.getMediaType());
+            send(response, body, response.getMediaType());
         } else {
-            response.setEntity(
-                    body, NO_ANNOTATIONS, entity instanceof ProblemDetail ? PROBLEM : MediaType.APPLICATION_JSON_TYPE);
+            send(response, body, entity instanceof ProblemDetail ? PROBLEM : MediaType.APPLICATION_JSON_TYPE);
         }
+        response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
+    }
+
+    private static byte[] bytes(Object entity) {
+        return entity instanceof byte[] ready ? ready : Json.MAPPER.writeValueAsBytes(entity);
+    }
+
+    /** With the length, which Payara would not know for HEAD. */
+    private static void send(ContainerResponseContext response, byte[] body, MediaType type) {
+        response.setEntity(body, NO_ANNOTATIONS, type);
+        response.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, body.length);
     }
 }

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** Returns the X-Request-ID of the request or a new one, and makes caches revalidate each response. */
+/** Returns the X-Request-ID of the request or a new one. */
 public class RequestIdFilter extends HttpFilter {
     public static final String HEADER = "X-Request-ID";
 
@@ -23,7 +23,6 @@ public class RequestIdFilter extends HttpFilter {
         boolean safe = requestId != null && SAFE.matcher(requestId).matches();
         response.setHeader(
                 HEADER, safe ? requestId : UuidCreator.getTimeOrderedEpoch().toString());
-        response.setHeader("Cache-Control", "no-cache, must-revalidate");
         chain.doFilter(request, response);
     }
 }

@@ -3,6 +3,7 @@ package health.polaris.telemetry.installation;
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.entity.StoredRecord;
 import health.polaris.telemetry.http.json.JsonBody;
+import health.polaris.telemetry.http.json.WithoutJsonInGet;
 import health.polaris.telemetry.record.RecordResource;
 import health.polaris.telemetry.security.access.Allow;
 import health.polaris.telemetry.security.access.Right;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
@@ -41,13 +43,18 @@ public abstract class InstallationResource<F, R extends StoredRecord<F>> extends
     @PATCH
     @Path("installation/{record_id}")
     @Allow(Right.WRITE_OWN)
-    public RecordView<F> change(@PathParam("owner_id") String owner, @PathParam("record_id") String id, JsonBody body) {
-        return changeRecord(owner, id, body);
+    public RecordView<F> change(
+            @PathParam("owner_id") String owner,
+            @PathParam("record_id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String condition,
+            JsonBody body) {
+        return changeRecord(owner, id, condition, body);
     }
 
     @GET
     @Path("installation/{record_id}")
     @Allow({Right.READ_ALL, Right.READ_OWN})
+    @WithoutJsonInGet
     public RecordView<F> find(@PathParam("owner_id") String owner, @PathParam("record_id") String id) {
         return findRecord(owner, id);
     }
@@ -56,6 +63,7 @@ public abstract class InstallationResource<F, R extends StoredRecord<F>> extends
     @GET
     @Path("latest_installation")
     @Allow({Right.READ_ALL, Right.READ_OWN})
+    @WithoutJsonInGet
     public Object latest(@PathParam("owner_id") String owner) {
         return latestRecord(owner).<Object>map(installation -> installation).orElse(Map.of());
     }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -60,12 +61,15 @@ public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterF
     @Path("{record_id}")
     @Allow(Right.WRITE_OWN)
     public RecordView<BloodGlucoseMeterFields> change(
-            @PathParam("owner_id") String owner, @PathParam("record_id") String id, JsonBody body) {
+            @PathParam("owner_id") String owner,
+            @PathParam("record_id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String condition,
+            JsonBody body) {
         String patientId = readAlso(body, OwnerField.class).patientId();
         if (patientId != null && !patientId.equals(owner)) {
             throw ProblemException.forbidden("patient_id: a meter cannot be moved to another patient.");
         }
-        return changeRecord(owner, id, body);
+        return changeRecord(owner, id, condition, body);
     }
 
     @Override

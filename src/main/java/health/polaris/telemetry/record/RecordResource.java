@@ -3,7 +3,9 @@ package health.polaris.telemetry.record;
 import health.polaris.telemetry.database.ConnectionGate;
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.entity.StoredRecord;
+import health.polaris.telemetry.http.ETags;
 import health.polaris.telemetry.http.QueryParameters;
+import health.polaris.telemetry.http.json.Json;
 import health.polaris.telemetry.http.json.JsonBody;
 import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.idempotency.IdempotencyKey;
@@ -15,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Base class of the resources of one person's records. It validates ids and bodies, and maps a missing record to 404. */
 public abstract class RecordResource<F, R extends StoredRecord<F>> {
@@ -60,10 +63,17 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
                 .orElseGet(() -> records.create(newRecord(owner, values))));
     }
 
-    protected RecordView<F> changeRecord(String owner, String id, JsonBody body) {
+    /**
+     * Changes a record.
+     *
+     * @param condition the If-Match header; null without the header
+     */
+    protected RecordView<F> changeRecord(String owner, String id, String condition, JsonBody body) {
         F values = reader.readChange(body, fields);
         PathId.check(owner, id);
-        return gate.call(() -> records.change(kind, owner, id, values)).orElseThrow(RecordResource::notFound);
+        Predicate<RecordView<F>> current = record ->
+                condition == null || ETags.matches(condition, ETags.of(Json.MAPPER.writeValueAsBytes(record)));
+        return gate.call(() -> records.change(kind, owner, id, values, current)).orElseThrow(RecordResource::notFound);
     }
 
     protected RecordView<F> findRecord(String owner, String id) {

@@ -4,6 +4,7 @@ import health.polaris.telemetry.entity.RecordId;
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.entity.StoredRecord;
 import health.polaris.telemetry.http.problem.Causes;
+import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.idempotency.DuplicateRequest;
 import health.polaris.telemetry.idempotency.IdempotencyKey;
 import health.polaris.telemetry.idempotency.IdempotentRequest;
@@ -21,6 +22,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Creates, changes and finds records of every kind. A record is found only under its own owner. */
 @Stateless
@@ -89,11 +91,19 @@ public class RecordService {
         return record.view();
     }
 
-    /** Changes the fields that are not null. Concurrent changes of a record are serialized. */
+    /**
+     * Changes the fields that are not null. Concurrent changes of a record are serialized.
+     *
+     * @param condition what must hold of the record before the change
+     * @throws ProblemException with 412 if the condition does not hold
+     */
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> change(
-            Class<R> kind, String owner, String id, F fields) {
+            Class<R> kind, String owner, String id, F fields, Predicate<RecordView<F>> condition) {
         Optional<R> found = byId(kind, owner, id, LockModeType.PESSIMISTIC_WRITE);
         found.ifPresent(record -> {
+            if (!condition.test(record.view())) {
+                throw ProblemException.preconditionFailed();
+            }
             record.change(fields);
             entities.flush();
             countWrite(kind, "changed");

@@ -19,6 +19,7 @@ import health.polaris.telemetry.security.access.Right;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Produces;
@@ -67,18 +68,21 @@ public abstract class SearchResource {
     @GET
     @Produces(AcceptNormalizer.CSV)
     @Allow(Right.READ_ALL)
-    public Response csv(@Context UriInfo uri, @Context HttpServletRequest request) {
-        return export(uri, request, new CsvFormat(columns(uri)));
+    public Response csv(
+            @Context UriInfo uri, @Context HttpServletRequest request, @Context HttpServletResponse response) {
+        return export(uri, request, response, new CsvFormat(columns(uri)));
     }
 
     @GET
     @Produces(AcceptNormalizer.NDJSON)
     @Allow(Right.READ_ALL)
-    public Response ndjson(@Context UriInfo uri, @Context HttpServletRequest request) {
-        return export(uri, request, new NdjsonFormat());
+    public Response ndjson(
+            @Context UriInfo uri, @Context HttpServletRequest request, @Context HttpServletResponse response) {
+        return export(uri, request, response, new NdjsonFormat());
     }
 
-    private Response export(UriInfo uri, HttpServletRequest request, ExportFormat format) {
+    private Response export(
+            UriInfo uri, HttpServletRequest request, HttpServletResponse response, ExportFormat format) {
         QueryParameters parameters = parameters(uri);
         Paging.PARAMETERS.forEach(name -> parameters.requireAbsent(name, "an export has all records on one page"));
         if (request.getProtocol().equals("HTTP/1.0")) {
@@ -88,6 +92,8 @@ public abstract class SearchResource {
         }
         List<RecordQuery<?>> searches = searches(parameters, Optional.empty());
         Export export = new Export(exports, gate, searches, format, request);
+        // replaces the header of all responses, which Jakarta REST would only add to
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // from the Servlet request, because Jersey dispatches HEAD to GET methods and hides the difference
         boolean isHead = request.getMethod().equals(HttpMethod.HEAD);
         return Response.ok(isHead ? null : export)
@@ -96,7 +102,6 @@ public abstract class SearchResource {
                 .header(
                         "Content-Disposition",
                         "attachment; filename=\"" + fileName() + "." + format.fileExtension() + "\"")
-                .header("X-Content-Type-Options", "nosniff")
                 // nginx would send nothing until its buffers are full
                 .header("X-Accel-Buffering", "no")
                 .build();

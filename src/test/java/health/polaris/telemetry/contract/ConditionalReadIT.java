@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Conditional reads of lists and of error responses. */
+/** Conditional reads of lists and of error responses, and conditional changes. */
 class ConditionalReadIT extends Contract {
     private final String person = UUID.randomUUID().toString();
 
@@ -101,6 +102,84 @@ class ConditionalReadIT extends Contract {
 
         assertThat(second.status()).isEqualTo(status);
         assertThat(second.json()).isEqualTo(error.json());
+    }
+
+    /** A change that expects another state of the record gets 412 and changes nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void changeOfAnotherStateIsRejected(RecordKind kind) {
+        Answer created = create(kind);
+        String record = kind.path(person) + "/" + created.uuid();
+        Body change = Body.empty().with("app_version", "2");
+        Answer first = owner(kind).with("If-Match", created.header("ETag")).patch(record, change);
+        assertThat(first.status()).isEqualTo(200);
+
+        for (String tag : List.of(created.header("ETag"), "\"x\"", "nonsense", "")) {
+            Answer lost =
+                    owner(kind).with("If-Match", tag).patch(record, Body.empty().with("app_version", "3"));
+
+            assertThat(lost.status()).as(tag).isEqualTo(412);
+            assertThat(lost.header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(lost.detail()).contains("If-Match");
+        }
+
+        assertThat(owner(kind).get(record).json()).isEqualTo(first.json());
+        for (String tag : List.of("*", "W/" + first.header("ETag"), "\"x\", " + first.header("ETag"))) {
+            assertThat(owner(kind)
+                            .with("If-Match", tag)
+                            .patch(record, Body.empty())
+                            .status())
+                    .as(tag)
+                    .isEqualTo(200);
+        }
+    }
+
+    /** The tag of each response with the record is the same. */
+    @ParameterizedTest
+    @EnumSource
+    void tagDependsOnlyOnTheRecord(RecordKind kind) {
+        Answer created = create(kind);
+        String record = kind.path(person) + "/" + created.uuid();
+        assertThat(owner(kind).get(record).header("ETag")).isEqualTo(created.header("ETag"));
+
+        Answer changed = owner(kind).patch(record, Body.empty().with("app_version", "2"));
+
+        assertThat(owner(kind).get(record).header("ETag"))
+                .isEqualTo(changed.header("ETag"))
+                .isNotEqualTo(created.header("ETag"));
+    }
+
+    /** Of concurrent changes that expect the same state, one succeeds. */
+    @ParameterizedTest
+    @EnumSource
+    void oneOfConcurrentChangesSucceeds(RecordKind kind) {
+        Answer created = create(kind);
+        String record = kind.path(person) + "/" + created.uuid();
+        Client client = owner(kind).with("If-Match", created.header("ETag"));
+
+        List<Integer> answers = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> client.patch(record, Body.empty().with("app_version", "by " + i))
+                        .status())
+                .toList();
+
+        assertThat(answers).containsOnly(200, 412).containsOnlyOnce(200);
+    }
+
+    /** A condition does not reveal another person's or a missing record. */
+    @ParameterizedTest
+    @EnumSource
+    void conditionIsCheckedLast(RecordKind kind) {
+        String record = kind.path(person) + "/" + create(kind).uuid();
+        Client other = Client.bearing(Tokens.of(kind.claim(), "somebody else", Tokens.OWN));
+
+        assertThat(other.with("If-Match", "*").patch(record, Body.empty()).status())
+                .isEqualTo(403);
+        assertThat(owner(kind)
+                        .with("If-Match", "*")
+                        .patch(kind.path(person) + "/" + UUID.randomUUID(), Body.empty())
+                        .status())
+                .isEqualTo(404);
     }
 
     private void assertModified(RecordKind kind, String list, Answer before) {

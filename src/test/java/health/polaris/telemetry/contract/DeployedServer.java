@@ -1,13 +1,18 @@
 package health.polaris.telemetry.contract;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import health.polaris.telemetry.local.DirectoryTree;
 import health.polaris.telemetry.local.LocalFailure;
 import health.polaris.telemetry.local.LocalServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
@@ -34,6 +39,23 @@ public class DeployedServer implements DeployableContainer<DeployedServerConfigu
     /** The output of the server so far. */
     static List<String> output() {
         return server.output();
+    }
+
+    /** The content of the log files that the server has written besides its output. */
+    static List<String> files() throws IOException {
+        List<String> contents = new ArrayList<>();
+        for (String kind : List.of("openliberty", "payara")) {
+            Path files = Path.of("target", kind, "at-" + PORT);
+            if (Files.exists(files)) {
+                try (Stream<Path> logs =
+                        Files.walk(files).filter(file -> file.toString().endsWith(".log"))) {
+                    for (Path log : logs.toList()) {
+                        contents.add(Files.readString(log, ISO_8859_1));
+                    }
+                }
+            }
+        }
+        return contents;
     }
 
     @Override

@@ -1,8 +1,15 @@
 package health.polaris.telemetry.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,11 +66,39 @@ class HttpProtocolIT extends Contract {
         assertThat(changed.header("ETag")).isNotEqualTo(tag);
     }
 
-    /** A malformed tag does not match, and other preconditions are ignored for reads. */
+    /** A malformed tag does not match. */
     @ParameterizedTest
-    @CsvSource({"If-None-Match, nonsense", "If-None-Match, ','", "If-None-Match, W/x", "If-Match, '\"x\"'"})
-    void unsupportedPreconditionIsIgnored(String header, String value) {
+    @CsvSource({"If-None-Match, nonsense", "If-None-Match, ','", "If-None-Match, W/x"})
+    void malformedTagDoesNotMatch(String header, String value) {
         assertThat(owner.with(header, value).get(latest).status()).isEqualTo(200);
+    }
+
+    /** A read that expects another state gets 412, on each path with a tag. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"x\"", "nonsense", ",", "\"x\", W/\"y\""})
+    void readOfAnotherStateIsRejected(String tag) {
+        String record = path + "/" + owner.post(path, KIND.body()).uuid();
+        for (String read : List.of(record, path, latest)) {
+            Answer answer = owner.with("If-Match", tag).get(read);
+
+            assertThat(answer.status()).isEqualTo(412);
+            assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(answer.detail()).contains("If-Match");
+            assertThat(owner.with("If-Match", tag).call("HEAD", read).status()).isEqualTo(412);
+            String current = owner.get(read).header("ETag");
+            assertThat(owner.with("If-Match", tag + ", " + current).get(read).status())
+                    .isEqualTo(200);
+            assertThat(owner.with("If-Match", "*").get(read).status()).isEqualTo(200);
+            assertThat(owner.with("If-Match", current)
+                            .with("If-None-Match", current)
+                            .get(read)
+                            .status())
+                    .isEqualTo(304);
+        }
+        assertThat(owner.with("If-Match", tag)
+                        .get(path + "/" + UUID.randomUUID())
+                        .status())
+                .isEqualTo(404);
     }
 
     /** A weak tag, as produced by compressing proxies, matches. */
@@ -94,11 +129,48 @@ class HttpProtocolIT extends Contract {
         assertThat(created.header("ETag")).isNotEmpty();
     }
 
-    /** Caches must revalidate each response. */
+    /** Caches must revalidate each response; only the caller's cache stores personal data, and none an export. */
     @Test
-    void cachesMustRevalidate() {
-        assertThat(owner.get(latest).header("Cache-Control")).isEqualTo("no-cache, must-revalidate");
-        assertThat(Client.anonymous().get(latest).header("Cache-Control")).isEqualTo("no-cache, must-revalidate");
+    void cachesAreControlled() {
+        Client support = Client.bearing(Tokens.system());
+
+        assertCacheControl("no-cache, must-revalidate", Client.anonymous().get("/running"));
+        assertCacheControl("no-cache, must-revalidate", Client.anonymous().get("/nothing"));
+        assertCacheControl("no-cache, must-revalidate, private", owner.get(latest));
+        assertCacheControl("no-cache, must-revalidate, private", owner.post(path, KIND.body()));
+        assertCacheControl(
+                "no-cache, must-revalidate, private", Client.anonymous().get("/" + latest));
+        assertCacheControl("no-cache, must-revalidate, private", support.get("/dhos/v1/installation?limit=1"));
+        for (String format : List.of("text/csv", "application/x-ndjson")) {
+            assertCacheControl(
+                    "no-store", support.with("Accept", format).get("/dhos/v1/installation?patient_id=" + person));
+        }
+    }
+
+    private static void assertCacheControl(String expected, Answer answer) {
+        assertThat(answer.response().headers().allValues("Cache-Control")).containsExactly(expected);
+    }
+
+    /** Browsers must not guess media types, and each response has one date. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/running",
+                "/metrics",
+                "/openapi.json",
+                "/ui/",
+                "/console/",
+                "/nothing",
+                "/dhos/v1/installation",
+                "/problem"
+            })
+    void everyResponseHasGeneralHeaders(String any) {
+        for (String method : List.of("GET", "HEAD", "OPTIONS")) {
+            HttpHeaders headers = owner.call(method, any).response().headers();
+
+            assertThat(headers.allValues("X-Content-Type-Options")).containsExactly("nosniff");
+            assertThat(headers.allValues("Date")).singleElement().asString().endsWith("GMT");
+        }
     }
 
     /** The response is JSON for any Accept header, as in the original service. */
@@ -128,6 +200,29 @@ class HttpProtocolIT extends Contract {
         assertThat(head.header("ETag")).isEqualTo(owner.get(latest).header("ETag"));
     }
 
+    /** HEAD returns the length that GET has, also of a large response. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/running", "/openapi.json", "/ui/", "/console/", "/nothing"})
+    void headHasTheLength(String any) {
+        String length = Integer.toString(Client.anonymous().get(any).text().getBytes(UTF_8).length);
+
+        assertThat(Client.anonymous().call("HEAD", any).header("Content-Length"))
+                .isEqualTo(length);
+    }
+
+    /** The length of a list of records. */
+    @Test
+    void headOfALargeListHasTheLength() {
+        for (int i = 0; i < 20; i++) {
+            owner.post(path, KIND.body().with("model", "x".repeat(1_000)));
+        }
+        Answer list = owner.get(path);
+
+        assertThat(list.text().length()).isGreaterThan(20_000);
+        assertThat(owner.call("HEAD", path).header("Content-Length"))
+                .isEqualTo(Integer.toString(list.text().length()));
+    }
+
     /** A request body must be declared as JSON. */
     @ParameterizedTest
     @ValueSource(
@@ -153,7 +248,25 @@ class HttpProtocolIT extends Contract {
 
     /** Media type parameters and JSON-based types are accepted. */
     @ParameterizedTest
-    @ValueSource(strings = {"application/json; charset=utf-8", "Application/JSON", "application/vnd.polaris+json"})
+    @ValueSource(
+            strings = {
+                "application/json; charset=utf-8",
+                "application/json;charset=utf-8",
+                "application/json ;charset=utf-8",
+                "application/json ; charset=\"utf-8\"",
+                "application/json\t;\tcharset=utf-8",
+                "application/json;",
+                "application/json ;",
+                "application/json; charset",
+                "application/json; charset=",
+                "application/json; charset = utf-8",
+                "application/json;;charset=utf-8",
+                "application/json; profile=\"a;b\"",
+                "application/json; q=\"a\\\"b\"",
+                "Application/JSON",
+                "application/vnd.polaris+json",
+                "application/vnd.polaris+json ; v=1"
+            })
     void jsonMediaTypesAreAccepted(String type) {
         assertThat(owner.with("Content-Type", type)
                         .send("POST", path, KIND.body().json())
@@ -171,11 +284,76 @@ class HttpProtocolIT extends Contract {
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     }
 
-    /** A GET with a JSON content type is rejected. */
-    @Test
-    void getWithJsonIsRejected() {
-        assertThat(owner.with("Content-Type", "application/json").get(latest).status())
-                .isEqualTo(400);
+    /** A GET of an installation with a JSON content type is rejected. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/json ; charset=utf-8"})
+    void getWithJsonIsRejected(String type) {
+        String record = path + "/" + owner.post(path, KIND.body()).uuid();
+
+        assertThat(owner.with("Content-Type", type).get(latest).status()).isEqualTo(400);
+        assertThat(owner.with("Content-Type", type).get(record).status()).isEqualTo(400);
+    }
+
+    /** The original service accepts it on other paths. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/json ; charset=utf-8", "application/json; charset"})
+    void otherGetWithJsonIsAccepted(String type) {
+        RecordKind meter = RecordKind.BLOOD_GLUCOSE_METER;
+        String record = meter.path(person) + "/"
+                + owner.post(meter.path(person), meter.body()).uuid();
+
+        for (String other :
+                List.of("/running", "/version", "/healthcheck", "/metrics", "/openapi.json", record, path)) {
+            assertThat(owner.with("Content-Type", type).get(other).status())
+                    .as(other)
+                    .isEqualTo(200);
+        }
+    }
+
+    /** A compressed body is not supported, whether it is valid or not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "deflate", "br", "zstd", "gzip, gzip", "identity,gzip"})
+    void compressedBodyIsRejected(String coding) throws IOException {
+        byte[] plain = KIND.body().json().getBytes(UTF_8);
+        byte[] zipped = zip(plain);
+        List<byte[]> bodies = List.of(
+                plain,
+                zipped,
+                Arrays.copyOf(zipped, zipped.length - 9),
+                new byte[] {0x1f, (byte) 0x8b},
+                zip(new byte[20_000_000]));
+        for (byte[] body : bodies) {
+            RawRequest.RawAnswer answer = RawRequest.of("POST", path)
+                    .ofPatient(person)
+                    .header("Content-Type: application/json")
+                    .header("Content-Encoding: " + coding)
+                    .header("Content-Length: " + body.length)
+                    .body(body)
+                    .send();
+
+            assertThat(answer.status()).isEqualTo(415);
+            assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
+            assertThat(answer.body()).contains("Content-Encoding");
+        }
+        assertThat(owner.get(path).json()).isEmpty();
+    }
+
+    private static byte[] zip(byte[] plain) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(plain);
+        }
+        return zipped.toByteArray();
+    }
+
+    /** Other codings are ignored, as by the original service. */
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "utf-8", "nonsense", "gzipped"})
+    void otherCodingIsIgnored(String coding) {
+        assertThat(owner.with("Content-Encoding", coding)
+                        .post(path, KIND.body())
+                        .status())
+                .isEqualTo(200);
     }
 
     /** An unsupported method is rejected with the list of supported ones. */

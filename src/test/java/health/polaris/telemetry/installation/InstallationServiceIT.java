@@ -191,6 +191,6 @@ public class InstallationServiceIT {
             String owner, String id, String appVersion, String model) {
         PatientInstallationFields given =
                 new PatientInstallationFields(null, null, null, appVersion, null, null, null, model, null);
-        return records.change(KIND, owner, id, given);
+        return records.change(KIND, owner, id, given, any -> true);
     }
 }

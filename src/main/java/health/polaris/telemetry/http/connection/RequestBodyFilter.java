@@ -11,6 +11,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /**
  * Reads the body of an authorized request within the time limit. Slow bodies hold request threads; their number is bounded in
@@ -27,6 +28,10 @@ public class RequestBodyFilter implements ContainerRequestFilter {
 
     /** Slots for the remaining parts. */
     private static final CallerSlots FURTHER_PARTS = new CallerSlots(32, 4);
+
+    /** Codings of the HTTP Content Coding Registry, in a list. */
+    private static final Pattern COMPRESSION = Pattern.compile(
+            "(?:^|,)\\s*(?:(?:x-)?gzip|deflate|(?:x-)?compress|br|zstd)\\s*(?:,|$)", Pattern.CASE_INSENSITIVE);
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
@@ -47,6 +52,7 @@ public class RequestBodyFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (request.getProperty(CALLER) instanceof String caller && hasBody(request)) {
             requireAllowedLength(length(request));
+            requireUncompressed(request.getHeaderString(HttpHeaders.CONTENT_ENCODING));
             IncomingBody body = new IncomingBody(request.getEntityStream(), length(request), settings.limits());
             if (read(FIRST_PARTS, caller, body::readPart)) {
                 read(FURTHER_PARTS, caller, body::readAll);
@@ -60,6 +66,15 @@ public class RequestBodyFilter implements ContainerRequestFilter {
         int maxBytes = settings.limits().bodyBytes();
         if (length > maxBytes) {
             throw ProblemException.bodyTooLarge(maxBytes).closing();
+        }
+    }
+
+    /** Some servers decompress bodies themselves, others do not. Other codings than these are ignored, as in the original service. */
+    private static void requireUncompressed(String codings) {
+        if (codings != null && COMPRESSION.matcher(codings).find()) {
+            throw ProblemException.unsupportedEncoding(
+                            "A compressed body is not supported: send it without Content-Encoding.")
+                    .closing();
         }
     }
 

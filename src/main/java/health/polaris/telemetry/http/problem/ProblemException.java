@@ -11,6 +11,9 @@ import java.util.Map;
  */
 @ApplicationException(rollback = true)
 public class ProblemException extends RuntimeException {
+    public static final String PRECONDITION_FAILED =
+            "If-Match: the current ETag is another one. Read the resource again.";
+
     private final int status;
     private final Map<String, String> headers;
 
@@ -45,12 +48,22 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(409, detail, Map.of());
     }
 
+    /** 412: the client has another state of the resource. */
+    public static ProblemException preconditionFailed() {
+        return new ProblemException(412, PRECONDITION_FAILED, Map.of());
+    }
+
     public static ProblemException bodyTooLarge(int maxBytes) {
         return new ProblemException(413, "The body is larger than " + maxBytes + " bytes.", Map.of());
     }
 
     public static ProblemException unsupportedMediaType(String detail) {
         return new ProblemException(415, detail, Map.of());
+    }
+
+    /** 415 with the codings that are supported instead (RFC 9110 section 12.5.3). */
+    public static ProblemException unsupportedEncoding(String detail) {
+        return new ProblemException(415, detail, Map.of(HttpHeaders.ACCEPT_ENCODING, "identity"));
     }
 
     public static ProblemException unprocessable(String detail) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +22,9 @@ class LogFormatter extends Formatter {
     static final ThreadLocal<String> REQUEST_ID = new ThreadLocal<>();
 
     private static final JsonMapper JSON = new JsonMapper();
+    /** Characters that JSON permits in a text, but that could change how a terminal or viewer shows the line. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\n\t]]");
+
     private static final String BOLD = "\u001b[1m";
     private static final String NORMAL = "\u001b[0m";
 
@@ -34,7 +38,7 @@ class LogFormatter extends Formatter {
     public String format(LogRecord record) {
         Map<String, Object> fields = fields(record);
         return switch (format) {
-            case JSON -> JSON.writeValueAsString(fields);
+            case JSON -> json(fields);
             case PLAIN -> pairs(fields, "", "");
             case COLOUR -> pairs(fields, BOLD, NORMAL);
         };
@@ -80,12 +84,11 @@ class LogFormatter extends Formatter {
                     case "message" -> before + escaped(field.getValue().toString()) + after;
                     case "trace" ->
                         "\n"
-                                + field.getValue()
-                                        .toString()
+                                + withoutControls(field.getValue().toString())
                                         .stripTrailing()
                                         .indent(4)
                                         .stripTrailing();
-                    default -> field.getKey() + "=" + before + JSON.writeValueAsString(field.getValue()) + after;
+                    default -> field.getKey() + "=" + before + json(field.getValue()) + after;
                 })
                 .collect(Collectors.joining(" "));
     }
@@ -96,7 +99,17 @@ class LogFormatter extends Formatter {
 
     /** Escapes as in JSON, without the enclosing quotes. */
     private static String escaped(String text) {
-        String quoted = JSON.writeValueAsString(text);
+        String quoted = json(text);
         return quoted.substring(1, quoted.length() - 1);
+    }
+
+    private static String json(Object value) {
+        return withoutControls(JSON.writeValueAsString(value));
+    }
+
+    private static String withoutControls(String text) {
+        return CONTROL.matcher(text)
+                .replaceAll(control -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) control.group().charAt(0)));
     }
 }

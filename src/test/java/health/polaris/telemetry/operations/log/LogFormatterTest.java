@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Content of log lines, by format. */
 class LogFormatterTest {
-    private static final String FORGED = "a\r\nlevel=SEVERE \u001b[31m\" b";
+    private static final String FORGED = "a\r\nlevel=SEVERE \u001b[31m\" b\u0085c\u009b31m\u007f\u2028\u202e";
 
     private final Map<String, Object> facts = new LinkedHashMap<>(Map.of("status", 200));
     private final LogRecord record = new LogRecord(Level.INFO, "request");
@@ -71,7 +71,9 @@ class LogFormatterTest {
         record.setMessage(FORGED);
         LogFormatter.REQUEST_ID.set(FORGED);
 
-        assertThat(line(format)).doesNotContain("\n", "\r", "\u001b").contains("\\r\\n", "\\\"");
+        assertThat(line(format))
+                .doesNotContain("\n", "\r", "\u001b", "\u0085", "\u009b", "\u007f", "\u2028", "\u202e")
+                .contains("\\r\\n", "\\\"", "\\u0085c");
     }
 
     /** A stack trace is a value in JSON, and indented below the line in other formats. */
@@ -82,6 +84,7 @@ class LogFormatterTest {
         JsonNode line = new JsonMapper().readTree(line(LogFormat.JSON));
         assertThat(line.get("trace").asString()).contains("IllegalStateException", "LogFormatterTest");
         assertThat(line(LogFormat.PLAIN).lines().skip(1)).isNotEmpty().allMatch(below -> below.startsWith("    "));
+        assertThat(line(LogFormat.PLAIN)).doesNotContain("\r", "\u001b", "\u0085", "\u009b");
     }
 
     /** Numbers have the same digits in every locale. */

@@ -44,6 +44,8 @@ record LibertyCommand(Path project, Path war, int port, boolean tracing, List<St
                 "-Duser.timezone=UTC",
                 "-Dhealth.polaris.telemetry.alone=true",
                 "-Dhealth.polaris.telemetry.stdout=true",
+                // no incident files (logs/ffdc): they would contain paths with ids
+                "-Dcom.ibm.ws.logging.ffdc.delegate=com.ibm.ws.logging.internal.DisabledFFDCService",
                 "-Djava.io.tmpdir=" + temporary));
         words.addAll(options);
         words.addAll(List.of(

@@ -1,14 +1,14 @@
-package health.polaris.telemetry.http;
+package health.polaris.telemetry.http.json;
 
-import health.polaris.telemetry.http.json.JsonBody;
 import health.polaris.telemetry.http.problem.ProblemException;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Rejects GET requests with a JSON content type, as the original service does. */
+/** Rejects GET requests of installations with a JSON content type, as the original service does. */
 @Provider
+@WithoutJsonInGet
 public class NoJsonInGet implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {

@@ -1,0 +1,24 @@
+package health.polaris.telemetry.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Headers of every response. Caches revalidate it, and only the cache of the caller stores personal data. */
+public class ResponseHeaders extends HttpFilter {
+    /** All paths of records, which need a token. */
+    private static final String RECORDS = "/dhos/";
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean personal = request.getRequestURI().contains(RECORDS);
+        response.setHeader("Cache-Control", "no-cache, must-revalidate" + (personal ? ", private" : ""));
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setDateHeader("Date", System.currentTimeMillis()); // not set by Payara
+        chain.doFilter(request, response);
+    }
+}
