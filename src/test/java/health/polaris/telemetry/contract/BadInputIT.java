@@ -92,6 +92,15 @@ class BadInputIT extends Contract {
             "2019-01-01T25:00:00.000Z",
             "2019-01-01T00:00:60.000Z",
             "2019-01-01T00:00:00.000+18:01",
+            "2019-01-01T00:00:00.Z",
+            "+002019-01-01T00:00:00Z",
+            "+012019-01-01T00:00:00Z",
+            "2019-366T00:00:00Z",
+            "2019-W53-1T00:00:00Z",
+            "2019-W01-8T00:00:00Z",
+            "2019-0101T00:00:00Z",
+            "2019-01-01T00:0000Z",
+            "2019-01-01T00Z",
             "2019-01-01T00:00:00.000+24:00",
             "0000-01-01T00:00:00.000Z",
             "10000-01-01T00:00:00.000Z",
@@ -102,6 +111,16 @@ class BadInputIT extends Contract {
             assertRejected(kind, kind.body().with(key, invalid).json(), key);
             assertChangeRejected(kind, Body.empty().with(key, invalid).json(), key);
         }
+    }
+
+    /** The refusal of a date says how large an offset may be. */
+    @ParameterizedTest
+    @MethodSource("dateFields")
+    void refusalOfADateNamesTheLargestOffset(RecordKind kind, String key) {
+        Answer rejected = owner(kind).post(kind.path(person), kind.body().with(key, "2019-01-01T00:00:00+19:00"));
+
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.detail()).startsWith(key + ": ").contains("18 hours");
     }
 
     /** A duplicate key is rejected. */
