@@ -49,9 +49,9 @@ export class Api {
     } while (cursor);
   }
 
-  /** Exports all records of a search. */
+  /** Exports all records of a search, with a byte order mark for Excel. */
   async csv(path, params, signal) {
-    const response = await this.#fetch(path, params, signal, "text/csv");
+    const response = await this.#fetch(path, { ...params, bom: "true" }, signal, "text/csv");
     try {
       return await response.blob();
     } catch {

@@ -1,5 +1,11 @@
-/** Characters that start a formula in spreadsheets, including full-width forms; the same as in exports. */
-const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+/**
+ * Characters that start a formula in spreadsheets, including full-width forms, at the start of a text or after a character
+ * that may be taken for the end of a cell; the same as in exports.
+ */
+const FORMULA = /^[\t\r]|(?<=^|[,;|\t\r\n"])[=+\-@\uff1d\uff0b\uff0d\uff20]/g;
+
+/** Tells Excel that a file is UTF-8. */
+const BYTE_ORDER_MARK = "\ufeff";
 
 /**
  * Formats comma-separated values (RFC 4180).
@@ -10,16 +16,17 @@ const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
  */
 export function csv(header, rows) {
   const lines = [header, ...rows].map((row) => row.map(field).join(","));
-  return new Blob([lines.join("\r\n"), "\r\n"], { type: "text/csv;charset=utf-8" });
+  return new Blob([BYTE_ORDER_MARK, lines.join("\r\n"), "\r\n"], { type: "text/csv;charset=utf-8" });
 }
 
-/** Puts an apostrophe before text that could be a formula. */
+/** Quotes texts, and precedes each character that could start a formula with an apostrophe. */
 function field(value) {
   if (value === null || value === undefined) {
     return "";
   }
-  const text = typeof value === "string" && FORMULA.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return typeof value === "string"
+    ? `"${value.replace(FORMULA, "'$&").replaceAll('"', '""')}"`
+    : String(value);
 }
 
 /** Formats records, with a column per key in the order of occurrence. */

@@ -28,6 +28,11 @@ export function share(part) {
   return part === null || part === undefined ? "" : PERCENT.format(part);
 }
 
+/** The products that exist, if the requested one does not. */
+export function unknownProduct(product, known) {
+  return `There is no product ${product}. ${known.length > 0 ? `Known products: ${known.join(", ")}.` : "No product is known."}`;
+}
+
 export function glucose(value) {
   return value === null ? UNKNOWN : `${GLUCOSE.format(value)} mmol/L`;
 }

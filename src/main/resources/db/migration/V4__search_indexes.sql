@@ -56,37 +56,45 @@ create index concurrently desktop_by_first_use on desktop (date_first_used_ null
 drop index concurrently if exists blood_glucose_meter_by_verification;
 create index concurrently blood_glucose_meter_by_verification on blood_glucose_meter ((coalesce(date_verified at time zone 'UTC', created)) nulls first);
 
--- unique_device_code, serial_number, mobile_id: few records share a value, so the index needs no order.
+-- unique_device_code, serial_number, mobile_id: few records have the same, so there is no need for an order. Serial numbers are compared without case, white
+-- space and invisible characters.
 drop index concurrently if exists mobile_by_unique_device_code;
 create index concurrently mobile_by_unique_device_code on mobile (left(unique_device_code, 64));
 drop index concurrently if exists desktop_by_unique_device_code;
 create index concurrently desktop_by_unique_device_code on desktop (left(unique_device_code, 64));
 drop index concurrently if exists blood_glucose_meter_by_serial_number;
-create index concurrently blood_glucose_meter_by_serial_number on blood_glucose_meter (left(serial_number, 64));
+create index concurrently blood_glucose_meter_by_serial_number on blood_glucose_meter (left(
+    lower(lower(translate(serial_number, E' \t\r\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff', '') collate "C") collate "default"), 64));
 drop index concurrently if exists blood_glucose_meter_by_mobile_id;
 create index concurrently blood_glucose_meter_by_mobile_id on blood_glucose_meter (mobile_id);
 
--- The other text filters, in the order of creation.
+-- The other text filters, in the order of creation. Platforms are compared without case and surrounding white space.
 drop index concurrently if exists mobile_by_app_product;
 create index concurrently mobile_by_app_product on mobile (left(app_product, 64), created nulls first);
 drop index concurrently if exists mobile_by_app_version;
 create index concurrently mobile_by_app_version on mobile (left(app_version, 64), created nulls first);
 drop index concurrently if exists mobile_by_phone_os;
-create index concurrently mobile_by_phone_os on mobile (left(phone_os, 64), created nulls first);
+create index concurrently mobile_by_phone_os on mobile (
+    left(lower(lower(btrim(phone_os, E' \t\r\n') collate "C") collate "default"), 64), created nulls first);
 drop index concurrently if exists mobile_by_phone_os_version;
-create index concurrently mobile_by_phone_os_version on mobile (left(phone_os_version, 64), created nulls first);
+create index concurrently mobile_by_phone_os_version on mobile (
+    left(lower(lower(btrim(phone_os_version, E' \t\r\n') collate "C") collate "default"), 64), created nulls first);
 drop index concurrently if exists mobile_by_manufacturer;
-create index concurrently mobile_by_manufacturer on mobile (left(manufacturer, 64), created nulls first);
+create index concurrently mobile_by_manufacturer on mobile (
+    left(lower(lower(btrim(manufacturer, E' \t\r\n') collate "C") collate "default"), 64), created nulls first);
 drop index concurrently if exists mobile_by_model;
-create index concurrently mobile_by_model on mobile (left(model, 64), created nulls first);
+create index concurrently mobile_by_model on mobile (
+    left(lower(lower(btrim(model, E' \t\r\n') collate "C") collate "default"), 64), created nulls first);
 drop index concurrently if exists desktop_by_app_product;
 create index concurrently desktop_by_app_product on desktop (left(app_product, 64), created nulls first);
 drop index concurrently if exists desktop_by_app_version;
 create index concurrently desktop_by_app_version on desktop (left(app_version, 64), created nulls first);
 drop index concurrently if exists desktop_by_desktop_os;
-create index concurrently desktop_by_desktop_os on desktop (left(desktop_os, 64), created nulls first);
+create index concurrently desktop_by_desktop_os on desktop (
+    left(lower(lower(btrim(desktop_os, E' \t\r\n') collate "C") collate "default"), 64), created nulls first);
 drop index concurrently if exists desktop_by_desktop_os_version;
-create index concurrently desktop_by_desktop_os_version on desktop (left(desktop_os_version, 64), created nulls first);
+create index concurrently desktop_by_desktop_os_version on desktop (
+    left(lower(lower(btrim(desktop_os_version, E' \t\r\n') collate "C") collate "default"), 64), created nulls first);
 drop index concurrently if exists blood_glucose_meter_by_app_product;
 create index concurrently blood_glucose_meter_by_app_product on blood_glucose_meter (left(app_product, 64), created nulls first);
 drop index concurrently if exists blood_glucose_meter_by_app_version;

@@ -1,12 +1,13 @@
 import { stackedChart } from "../chart.js";
 import { csv } from "../csv.js";
 import { el } from "../dom.js";
-import { count, day, here, share } from "../formats.js";
+import { count, day, here, share, unknownProduct } from "../formats.js";
 import { table } from "../table.js";
 import { kind, people, pick, product, span } from "./fields.js";
 
 const ALL = 100;
 const OTHERS = "other versions";
+const UNREADABLE = "unreadable versions";
 const OTHER_PRODUCTS = "other products";
 
 export const adoption = {
@@ -23,7 +24,7 @@ export const adoption = {
       label: "Versions",
       value: "top",
       options: [
-        ["top", "Most common"],
+        ["top", "Newest and most common"],
         ["newest", "Newest"],
       ],
     },
@@ -35,11 +36,17 @@ export const adoption = {
     const query = { ...pick(params, "kind", "app_product", "from", "to", "period"), top: newest ? ALL : params.top };
     const response = await api.figure("adoption", query, signal);
     if (response.figures.length === 0) {
-      return [el("p", { class: "empty" }, "No installations in this time range.")];
+      const known = response.known_products;
+      const reason = known ? unknownProduct(params.app_product, known) : "No installations in this time range.";
+      return [el("p", { class: "empty" }, reason)];
     }
     return [
       ...response.figures.flatMap((figure) => section(newest ? last(figure, Number(params.top)) : figure)),
-      el("p", {}, el("small", {}, `Computed ${here(response.computed_at)}.`)),
+      el(
+        "p",
+        {},
+        el("small", {}, `Computed ${here(response.computed_at)}. ${count(response.total)} people on the last day.`),
+      ),
     ];
   },
 };
@@ -71,6 +78,9 @@ function section(figure) {
   const days = figure.points.map((point) => point.date);
   const series = [
     { label: OTHERS, values: figure.points.map((point) => point.other.people), rest: true },
+    ...(hasUnreadable(figure)
+      ? [{ label: UNREADABLE, values: figure.points.map((point) => point.unreadable.people), rest: true }]
+      : []),
     ...figure.versions.map((version, i) => ({
       label: version,
       values: figure.points.map((point) => point.versions[i].people),
@@ -85,6 +95,11 @@ function section(figure) {
   ];
 }
 
+/** Whether anybody has a version that cannot be compared; a suppressed number is somebody. */
+function hasUnreadable(figure) {
+  return figure.points.some((point) => point.unreadable.people !== 0);
+}
+
 function columns(figure) {
   const version = (label, of) => ({
     label,
@@ -96,6 +111,7 @@ function columns(figure) {
     { label: "Date", heading: true, cell: (point) => day(point.date) },
     { label: "All", number: true, cell: (point) => count(point.people) },
     ...figure.versions.map((name, i) => version(name, (point) => point.versions[i])).reverse(),
+    ...(hasUnreadable(figure) ? [version(UNREADABLE, (point) => point.unreadable)] : []),
     version(OTHERS, (point) => point.other),
   ];
 }
@@ -103,11 +119,15 @@ function columns(figure) {
 /** One row per version and day, for pivot tables. */
 function file(figure) {
   const rows = figure.points.flatMap((point) =>
-    [...point.versions, point.other].map((one) => [
+    [
+      ...point.versions,
+      ...(hasUnreadable(figure) ? [{ ...point.unreadable, name: UNREADABLE }] : []),
+      { ...point.other, name: OTHERS },
+    ].map((one) => [
       figure.kind,
       figure.app_product ?? OTHER_PRODUCTS,
       point.date,
-      one.name ?? OTHERS,
+      one.name,
       one.people,
       one.share,
     ]),

@@ -1,7 +1,8 @@
 import { stackedChart } from "../chart.js";
 import { csv } from "../csv.js";
 import { el } from "../dom.js";
-import { count, day, glucose, here, share, there, UNKNOWN } from "../formats.js";
+import { count, day, here, share, there, UNKNOWN } from "../formats.js";
+import { reading } from "../marks.js";
 import { pager } from "../pager.js";
 import { link } from "../router.js";
 import { table } from "../table.js";
@@ -81,6 +82,7 @@ const RESULT_COLUMNS = [
   { label: "Wrong", number: true, cell: (one) => withShare(one.incorrect, one.share_incorrect) },
   { label: "Unknown", number: true, cell: (one) => withShare(one.unknown, one.share_unknown) },
   { label: "Implausible", number: true, cell: (one) => count(one.implausible) },
+  { label: "Probably mg/dL", number: true, cell: (one) => count(one.unit_suspect) },
 ];
 
 function withShare(number, part) {
@@ -98,6 +100,7 @@ function resultsFile(periods) {
     "incorrect",
     "unknown",
     "implausible",
+    "unit_suspect",
     "share_incorrect",
     "share_unknown",
   ];
@@ -161,7 +164,7 @@ const RECORD_COLUMNS = [
     cell: (one) => (one.date_verified ? there(one.date_verified) : `stored ${here(one.created)}`),
   },
   { label: "Result", cell: (one) => result(one.is_bg_value_correct) },
-  { label: "Reading", number: true, cell: (one) => glucose(one.blood_glucose_value) },
+  { label: "Reading", number: true, cell: reading },
   {
     label: "Serial number",
     cell: (one) => el("a", { href: link("meters", { serial_number: one.serial_number }) }, one.serial_number),

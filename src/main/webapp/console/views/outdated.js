@@ -1,6 +1,6 @@
 import { recordsCsv } from "../csv.js";
 import { el } from "../dom.js";
-import { there } from "../formats.js";
+import { count, there, unknownProduct } from "../formats.js";
 import { firstUse, model, system } from "../installation.js";
 import { pager } from "../pager.js";
 import { link } from "../router.js";
@@ -18,15 +18,27 @@ export const outdated = {
     product(context, { required: true }),
     { name: "below", label: "Below version", required: true, suggest: context.suggestions.versions },
     kind,
+    {
+      name: "unreadable",
+      label: "Show",
+      options: [
+        ["", "Outdated versions"],
+        ["true", "Versions that cannot be compared"],
+      ],
+    },
   ],
 
   ready: (params) => params.app_product !== "" && params.below !== "",
   hint: "Enter a product and a version.",
 
   async show(params, { api, signal }) {
-    const query = pick(params, "kind", "app_product", "below");
+    const query = pick(params, "kind", "app_product", "below", "unreadable");
     const { body, cursor } = await api.page(PATH, { ...query, cursor: params.cursor }, signal);
-    const { versions, installations } = body.figures;
+    if (body.known_products) {
+      return [el("p", { class: "empty" }, unknownProduct(params.app_product, body.known_products))];
+    }
+    const { versions, people, unreadable, installations } = body.figures;
+    const title = params.unreadable ? "Installations of other versions" : `Installations below ${params.below}`;
     const download = {
       file: `outdated-${params.app_product}-below-${params.below}.csv`,
       make: async () => {
@@ -40,9 +52,17 @@ export const outdated = {
     return [
       versions.length > 0 &&
         el("p", {}, `Versions below ${params.below} still in use: ${versions.join(", ")}.`),
-      table(`Installations below ${params.below}`, COLUMNS, installations, {
+      el("p", {}, `${count(people)} of ${count(body.total)} people have an older version.`),
+      unreadable.versions.length > 0 &&
+        el(
+          "p",
+          {},
+          `Versions that cannot be compared: ${unreadable.versions.map((one) => `"${one}"`).join(", ")} `,
+          `(${count(unreadable.people)} people).`,
+        ),
+      table(title, COLUMNS, installations, {
         download,
-        empty: "No one has an older version.",
+        empty: params.unreadable ? "All versions can be compared." : "No one has an older version.",
         heading: "h2",
       }),
       pager("outdated", params, cursor),

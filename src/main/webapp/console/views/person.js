@@ -1,6 +1,7 @@
 import { el } from "../dom.js";
-import { glucose, here, there, UNKNOWN } from "../formats.js";
+import { here, there, UNKNOWN } from "../formats.js";
 import { firstUse, model, system } from "../installation.js";
+import { dateNote, reading } from "../marks.js";
 import { link } from "../router.js";
 import { table } from "../table.js";
 import { copyButton } from "../copy.js";
@@ -78,7 +79,7 @@ function step({ installation, change }) {
   return el(
     "li",
     {},
-    el("p", { class: "when" }, there(firstUse(installation))),
+    el("p", { class: "when" }, there(firstUse(installation)), dateNote(installation)),
     el(
       "p",
       {},
@@ -106,7 +107,7 @@ function device(one) {
 }
 
 const installationColumns = [
-  { label: "First used", heading: true, cell: (one) => there(firstUse(one)) },
+  { label: "First used", heading: true, cell: (one) => there(firstUse(one)) + dateNote(one) },
   { label: "App", cell: (one) => `${one.app_product} ${one.app_version}` },
   { label: "Device", cell: device },
   { label: "Device code", cell: (one) => el("code", {}, one.unique_device_code) },
@@ -121,7 +122,7 @@ const meterColumns = [
     cell: (one) => el("a", { href: link("meters", { serial_number: one.serial_number }) }, one.serial_number),
   },
   { label: "Result", cell: (one) => result(one.is_bg_value_correct) },
-  { label: "Reading", number: true, cell: (one) => glucose(one.blood_glucose_value) },
+  { label: "Reading", number: true, cell: reading },
   { label: "App", cell: (one) => (one.app_product ? `${one.app_product} ${one.app_version ?? ""}` : UNKNOWN) },
   { label: "Stored", cell: (one) => here(one.created) },
 ];

@@ -28,7 +28,7 @@ public record LatestOfProduct(String sql, List<Object> values) {
      * Builds the subquery for one kind of installations.
      *
      * @param product selects one product; all products if empty
-     * @param end excludes installations first used at or after this time; none if empty
+     * @param end excludes installations first used at or after this time; those with an implausible date if empty
      */
     public static LatestOfProduct of(Searchable kind, Optional<String> product, Optional<LocalDateTime> end) {
         List<Object> values = new ArrayList<>();
@@ -37,10 +37,12 @@ public record LatestOfProduct(String sql, List<Object> values) {
             where.append(" and app_product = ?");
             values.add(text);
         });
-        end.ifPresent(time -> {
-            where.append(" and ").append(kind.firstUse()).append(" < ?");
-            values.add(time);
-        });
+        end.ifPresentOrElse(
+                time -> {
+                    where.append(" and ").append(kind.firstUse()).append(" < ?");
+                    values.add(time);
+                },
+                () -> where.append(" and ").append(kind.canBeLatest()));
         String sql =
                 "(select distinct on (%1$s, app_product) uuid, created, app_product, app_version from %2$s where %3$s order by %1$s, app_product, %4$s)"
                         .formatted(kind.owner(), kind.table(), where, kind.latestFirst());

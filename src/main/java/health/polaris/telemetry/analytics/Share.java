@@ -1,6 +1,7 @@
 package health.polaris.telemetry.analytics;
 
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Number of people in a group and their share of all people.
@@ -48,6 +49,15 @@ public record Share(String name, Long people, Double share) {
     /** Returns the number, or null if it is suppressed. The number must not be part of a total. */
     public static Long reported(long number, int smallestCount) {
         return number > 0 && number < smallestCount ? null : number;
+    }
+
+    /**
+     * Returns a total of these parts, or a number close to it; null if it is small or would reveal suppressed parts,
+     * because together they have less than the smallest count.
+     */
+    public static Long total(long number, LongStream parts, int smallestCount) {
+        long suppressed = parts.filter(part -> part > 0 && part < smallestCount).sum();
+        return suppressed > 0 && suppressed < smallestCount ? null : reported(number, smallestCount);
     }
 
     static double fraction(long number, long all) {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The range of days of a figure over time, in UTC.
@@ -46,7 +47,12 @@ public record TimeRange(LocalDate from, LocalDate to, Period period) {
 
     /** Returns the SQL parameters: the period for date_trunc, the start of the range, and its exclusive end. */
     public List<Object> sqlParameters() {
-        return List.of(period.label(), from.atStartOfDay(), to.plusDays(1).atStartOfDay());
+        return Stream.concat(Stream.of(period.label()), sqlBounds().stream()).toList();
+    }
+
+    /** Returns the start of the range and its exclusive end. */
+    public List<Object> sqlBounds() {
+        return List.of(from.atStartOfDay(), to.plusDays(1).atStartOfDay());
     }
 
     private static long monthsSinceYearOne(LocalDate day) {

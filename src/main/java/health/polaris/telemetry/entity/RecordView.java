@@ -5,14 +5,19 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import health.polaris.telemetry.http.json.Json;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A record in responses: its own fields, its owner and its audit fields. */
+/**
+ * A record in responses: its own fields, its audit fields, and others.
+ *
+ * @param others the owner, and the marks that searches add
+ */
 public record RecordView<F>(
         @JsonUnwrapped F fields,
-        @JsonAnyGetter Map<String, String> owner,
+        @JsonAnyGetter Map<String, Object> others,
         String uuid,
         OffsetDateTime created,
         String createdBy,
@@ -20,6 +25,16 @@ public record RecordView<F>(
         String modifiedBy) {
     /** The keys of the fields that all kinds have. */
     public static final List<String> AUDIT = List.of("uuid", "created", "created_by", "modified", "modified_by");
+
+    /** Returns this record with more keys, whose value is true. */
+    public RecordView<F> with(List<String> marks) {
+        if (marks.isEmpty()) {
+            return this;
+        }
+        Map<String, Object> more = new LinkedHashMap<>(others);
+        marks.forEach(mark -> more.put(mark, true));
+        return new RecordView<>(fields, more, uuid, created, createdBy, modified, modifiedBy);
+    }
 
     /** The keys of these fields in JSON. */
     public static Stream<String> fieldNames(Class<? extends Record> fields) {

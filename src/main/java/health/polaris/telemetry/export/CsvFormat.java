@@ -2,34 +2,67 @@ package health.polaris.telemetry.export;
 
 import health.polaris.telemetry.http.AcceptNormalizer;
 import health.polaris.telemetry.http.json.Json;
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.dataformat.csv.CsvFactory;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvSchema;
+import tools.jackson.dataformat.csv.CsvWriteFeature;
 
-/** Comma-separated values (RFC 4180) with a header row, protected against formula injection. */
+/**
+ * Comma-separated values (RFC 4180) with a header row. All texts are quoted, and protected against formula injection as
+ * OWASP recommends (CSV injection): an apostrophe precedes each character that could start a formula, also after a
+ * character that a spreadsheet may take for the end of a cell.
+ */
 public final class CsvFormat implements ExportFormat {
-    private static final CsvMapper MAPPER = Json.configure(CsvMapper.builder())
-            .addModule(new SimpleModule().addSerializer(new NoFormula()))
-            .build();
+    private static final String FORMULA_STARTS = "=+-@\uff1d\uff0b\uff0d\uff20";
+    private static final String WHITE_SPACE = "\t\r";
+    private static final String CELL_ENDS = ",;|\t\r\n\"";
+
+    /** Maximum length of a text in a formula of Excel. */
+    private static final int MAX_FORMULA_TEXT = 255;
+
+    private static final CsvMapper PLAIN = mapper(CsvFormat::withoutFormula);
+    private static final CsvMapper SPREADSHEET = mapper(CsvFormat::asFormula);
 
     private final ObjectWriter rows;
+    private final boolean byteOrderMark;
 
-    public CsvFormat(List<String> columns) {
+    /**
+     * Creates the format.
+     *
+     * @param byteOrderMark whether to start with a byte order mark, which tells Excel that the file is UTF-8
+     * @param spreadsheet whether to write texts as formulas, so that a spreadsheet does not convert them to numbers or
+     *     dates
+     */
+    public CsvFormat(List<String> columns, boolean byteOrderMark, boolean spreadsheet) {
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\r\n");
         columns.forEach(schema::addColumn);
-        rows = ExportFormat.streaming(MAPPER.writer(schema.build()));
+        rows = ExportFormat.streaming((spreadsheet ? SPREADSHEET : PLAIN).writer(schema.build()));
+        this.byteOrderMark = byteOrderMark;
+    }
+
+    private static CsvMapper mapper(UnaryOperator<String> escape) {
+        return Json.configure(CsvMapper.builder(CsvFactory.builder()
+                        .enable(CsvWriteFeature.ALWAYS_QUOTE_STRINGS)
+                        .build()))
+                .addModule(new SimpleModule().addSerializer(new TextWriter(escape)))
+                .build();
     }
 
     @Override
     public String mediaType() {
-        return AcceptNormalizer.CSV;
+        return AcceptNormalizer.CSV + ";charset=utf-8";
     }
 
     @Override
@@ -39,7 +72,7 @@ public final class CsvFormat implements ExportFormat {
 
     @Override
     public SequenceWriter writer(OutputStream stream) {
-        return rows.writeValues(stream);
+        return rows.writeValues(byteOrderMark ? new ByteOrderMarkStream(stream) : stream);
     }
 
     /** Empty, because each row ends its own line. */
@@ -53,21 +86,66 @@ public final class CsvFormat implements ExportFormat {
         return '"' + message + "\"\r\n";
     }
 
-    /**
-     * Puts an apostrophe before text that a spreadsheet would interpret as a formula, as OWASP recommends (CSV
-     * injection).
-     */
-    private static final class NoFormula extends StdSerializer<String> {
-        private static final String STARTS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
+    /** Precedes each character that could start a formula with an apostrophe. */
+    private static String withoutFormula(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            boolean startsFormula = at == 0
+                    ? (FORMULA_STARTS + WHITE_SPACE).indexOf(character) >= 0
+                    : FORMULA_STARTS.indexOf(character) >= 0 && CELL_ENDS.indexOf(text.charAt(at - 1)) >= 0;
+            safe.append(startsFormula ? "'" : "").append(character);
+        }
+        return safe.toString();
+    }
 
-        NoFormula() {
+    /** Returns a formula for the text; the text itself if a formula cannot be that long. */
+    private static String asFormula(String text) {
+        String safe = withoutFormula(text);
+        return safe.length() > MAX_FORMULA_TEXT ? safe : "=\"" + safe.replace("\"", "\"\"") + '"';
+    }
+
+    private static final class TextWriter extends StdSerializer<String> {
+        private final UnaryOperator<String> escape;
+
+        TextWriter(UnaryOperator<String> escape) {
             super(String.class);
+            this.escape = escape;
         }
 
         @Override
         public void serialize(String value, JsonGenerator csv, SerializationContext context) {
-            boolean formula = !value.isEmpty() && STARTS.indexOf(value.charAt(0)) >= 0;
-            csv.writeString(formula ? "'" + value : value);
+            csv.writeString(escape.apply(value));
+        }
+    }
+
+    /** Writes a byte order mark before the first byte. Nothing is sent earlier, so a failure can still be reported. */
+    private static final class ByteOrderMarkStream extends FilterOutputStream {
+        private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
+
+        private boolean started;
+
+        ByteOrderMarkStream(OutputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            start();
+            out.write(value);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            start();
+            out.write(bytes, offset, length);
+        }
+
+        private void start() throws IOException {
+            if (!started) {
+                started = true;
+                out.write(MARK);
+            }
         }
     }
 }

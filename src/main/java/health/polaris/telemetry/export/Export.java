@@ -1,12 +1,14 @@
 package health.polaris.telemetry.export;
 
 import health.polaris.telemetry.database.ExportConnectionGate;
+import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.http.connection.IncompleteResponseFilter;
 import health.polaris.telemetry.query.RecordQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A response that streams records while they are read from the database. */
 public final class Export implements StreamingOutput {
@@ -17,18 +19,26 @@ public final class Export implements StreamingOutput {
     private final ExportService exports;
     private final ExportConnectionGate gate;
     private final List<RecordQuery<?>> searches;
+    private final UnaryOperator<RecordView<?>> marking;
     private final ExportFormat format;
     private final HttpServletRequest request;
 
+    /**
+     * Creates the response.
+     *
+     * @param marking adds marks to each record
+     */
     public Export(
             ExportService exports,
             ExportConnectionGate gate,
             List<RecordQuery<?>> searches,
+            UnaryOperator<RecordView<?>> marking,
             ExportFormat format,
             HttpServletRequest request) {
         this.exports = exports;
         this.gate = gate;
         this.searches = searches;
+        this.marking = marking;
         this.format = format;
         this.request = request;
     }
@@ -43,7 +53,7 @@ public final class Export implements StreamingOutput {
             ExportWriter writer = new ExportWriter(format, stream);
             boolean complete = false;
             try {
-                exports.forEach(searches, writer::write);
+                exports.forEach(searches, record -> writer.write(marking.apply(record)));
                 complete = writer.end();
             } catch (RuntimeException failed) {
                 if (!writer.isStarted()) {

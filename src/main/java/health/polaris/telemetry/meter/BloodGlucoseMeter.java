@@ -69,7 +69,12 @@ public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
     @Override
     public BloodGlucoseMeterFields fields() {
         return new BloodGlucoseMeterFields(
-                mobileId, serialNumber, appProduct, appVersion, inUtc(dateVerified), valueCorrect, value);
+                mobileId, serialNumber, appProduct, appVersion, inUtc(dateVerified), valueCorrect, finite(value));
+    }
+
+    /** Returns null for null, and for values that the original service accepted and JSON cannot express. */
+    private static Double finite(Double value) {
+        return value != null && Double.isFinite(value) ? value : null;
     }
 
     /** Moves a date-time to the offset of UTC. Returns null for null. */

@@ -28,11 +28,15 @@ public record Condition(String sql, List<Object> values) {
      * PostgreSQL treats the two comparisons as independent and would underestimate the number of rows: it would then
      * sort all matches instead of reading one page.
      */
-    public static Condition textEquals(String column, String text) {
-        String prefixMatches = indexed("r." + column) + " = " + indexed("?");
-        return text.codePointCount(0, text.length()) < INDEXED_CHARACTERS
+    public static Condition textEquals(TextColumn column, String text) {
+        String stored = column.comparison().formatted("r." + column.name());
+        String sought = column.comparison().formatted("?");
+        String prefixMatches = indexed(stored) + " = " + indexed(sought);
+        // the lower case of a text may have twice its length
+        int mayBeLonger = column.isExact() ? INDEXED_CHARACTERS : INDEXED_CHARACTERS / 2;
+        return text.codePointCount(0, text.length()) < mayBeLonger
                 ? of(prefixMatches, text)
-                : of(prefixMatches + " and r." + column + " = ?", text, text);
+                : of(prefixMatches + " and " + stored + " = " + sought, text, text);
     }
 
     private static String indexed(String text) {

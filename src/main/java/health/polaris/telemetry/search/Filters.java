@@ -20,6 +20,7 @@ final class Filters {
     private static final String RESULT = "is_bg_value_correct";
     private static final String UNKNOWN = "unknown";
     private static final String IMPLAUSIBLE = "implausible";
+    private static final String IMPLAUSIBLE_DATE = Mark.IMPLAUSIBLE_DATE.key();
     private static final String FROM = "_from";
     private static final String TO = "_to";
 
@@ -35,6 +36,7 @@ final class Filters {
             names.addAll(kind.fieldFilters());
             kind.times().keySet().forEach(time -> names.addAll(List.of(time + FROM, time + TO)));
         });
+        names.add(IMPLAUSIBLE_DATE);
         names.addAll(kinds.contains(Searchable.METER) ? List.of(RESULT, IMPLAUSIBLE) : List.of(KIND, LATEST));
         return names;
     }
@@ -83,6 +85,11 @@ final class Filters {
             parameters.dateTime(name + FROM).ifPresent(from -> conditions.add(time(time.sql() + " >= ?", from)));
             parameters.dateTime(name + TO).ifPresent(to -> conditions.add(time(time.sql() + " < ?", to)));
         });
+        parameters
+                .oneOf(IMPLAUSIBLE_DATE, "true", "false")
+                .map(value -> value.equals("true") ? " > " : " <= ")
+                .ifPresent(comparison ->
+                        conditions.add(Condition.of(kind.time().sql() + comparison + PlausibleDate.LAST)));
         if (parameters.flag(LATEST)) {
             conditions.add(kind.isLatest());
         }
@@ -98,8 +105,8 @@ final class Filters {
     }
 
     /**
-     * Returns the sort key. A search by a time range is sorted by that time, because its index finds the records, and
-     * any other by creation.
+     * Returns the sort key. A search by a time range or an implausible date is sorted by that time, because its index finds
+     * the records, and any other by creation.
      */
     static SortKey sortKey(Searchable kind, QueryParameters parameters) {
         SortKey key = Stream.concat(
@@ -107,7 +114,7 @@ final class Filters {
                 .filter(name -> parameters.has(name + FROM) || parameters.has(name + TO))
                 .findFirst()
                 .map(kind.times()::get)
-                .orElse(SortKey.CREATED);
+                .orElse(parameters.flag(IMPLAUSIBLE_DATE) ? kind.time() : SortKey.CREATED);
         return key.equals(SortKey.CREATED) && !isSortedByFilterIndex(kind, parameters) ? SortKey.ALL_CREATED : key;
     }
 

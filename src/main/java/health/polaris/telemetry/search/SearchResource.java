@@ -1,6 +1,7 @@
 package health.polaris.telemetry.search;
 
 import health.polaris.telemetry.database.ExportConnectionGate;
+import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.export.CsvFormat;
 import health.polaris.telemetry.export.Export;
 import health.polaris.telemetry.export.ExportFormat;
@@ -34,6 +35,10 @@ import java.util.stream.Collectors;
 
 /** Base class of searches across people: a page as JSON, or all results as an export. */
 public abstract class SearchResource {
+    private static final String BYTE_ORDER_MARK = "bom";
+    private static final String SPREADSHEET = "spreadsheet";
+    private static final List<String> CSV_PARAMETERS = List.of(BYTE_ORDER_MARK, SPREADSHEET);
+
     @EJB
     ExportService exports;
 
@@ -56,11 +61,13 @@ public abstract class SearchResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Allow(Right.READ_ALL)
     public Response page(@Context UriInfo uri) {
-        QueryParameters parameters = parameters(uri);
+        QueryParameters parameters = parametersWithoutCsv(uri);
         PageRequest page = paging.request(parameters, uri);
         List<RecordQuery<?>> searches = searches(parameters, page.after());
         Page found = pages.page(searches, page.limit());
-        Response response = paging.response(found.records(), found.next(), parameters, uri);
+        List<RecordView<?>> records =
+                found.records().stream().<RecordView<?>>map(this::marked).toList();
+        Response response = paging.response(records, found.next(), parameters, uri);
         response.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         return response;
     }
@@ -70,7 +77,12 @@ public abstract class SearchResource {
     @Allow(Right.READ_ALL)
     public Response csv(
             @Context UriInfo uri, @Context HttpServletRequest request, @Context HttpServletResponse response) {
-        return export(uri, request, response, new CsvFormat(columns(uri)));
+        QueryParameters parameters = parameters(uri);
+        return export(
+                parameters,
+                request,
+                response,
+                new CsvFormat(columns(parameters), parameters.flag(BYTE_ORDER_MARK), parameters.flag(SPREADSHEET)));
     }
 
     @GET
@@ -78,12 +90,11 @@ public abstract class SearchResource {
     @Allow(Right.READ_ALL)
     public Response ndjson(
             @Context UriInfo uri, @Context HttpServletRequest request, @Context HttpServletResponse response) {
-        return export(uri, request, response, new NdjsonFormat());
+        return export(parametersWithoutCsv(uri), request, response, new NdjsonFormat());
     }
 
     private Response export(
-            UriInfo uri, HttpServletRequest request, HttpServletResponse response, ExportFormat format) {
-        QueryParameters parameters = parameters(uri);
+            QueryParameters parameters, HttpServletRequest request, HttpServletResponse response, ExportFormat format) {
         Paging.PARAMETERS.forEach(name -> parameters.requireAbsent(name, "an export has all records on one page"));
         if (request.getProtocol().equals("HTTP/1.0")) {
             throw ProblemException.badRequest(
@@ -91,7 +102,7 @@ public abstract class SearchResource {
                             + " A reverse proxy may need configuration, such as proxy_http_version 1.1 in nginx.");
         }
         List<RecordQuery<?>> searches = searches(parameters, Optional.empty());
-        Export export = new Export(exports, gate, searches, format, request);
+        Export export = new Export(exports, gate, searches, this::marked, format, request);
         // replaces the header of all responses, which Jakarta REST would only add to
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // from the Servlet request, because Jersey dispatches HEAD to GET methods and hides the difference
@@ -110,15 +121,25 @@ public abstract class SearchResource {
     /** The name of the exported file, without extension. */
     abstract String fileName();
 
-    private List<String> columns(UriInfo uri) {
-        return Filters.selectedKinds(kinds, parameters(uri)).stream()
+    private RecordView<?> marked(RecordView<?> record) {
+        return Mark.marked(kinds, record);
+    }
+
+    private List<String> columns(QueryParameters parameters) {
+        return Filters.selectedKinds(kinds, parameters).stream()
                 .flatMap(kind -> kind.columns().stream())
                 .distinct()
                 .toList();
     }
 
     private QueryParameters parameters(UriInfo uri) {
-        return QueryParameters.of(uri.getQueryParameters(), Filters.names(kinds));
+        return QueryParameters.of(uri.getQueryParameters(), Filters.names(kinds), CSV_PARAMETERS);
+    }
+
+    private QueryParameters parametersWithoutCsv(UriInfo uri) {
+        QueryParameters parameters = parameters(uri);
+        CSV_PARAMETERS.forEach(name -> parameters.requireAbsent(name, "only CSV has it; send Accept: text/csv"));
+        return parameters;
     }
 
     private List<RecordQuery<?>> searches(QueryParameters parameters, Optional<Position> after) {

@@ -11,6 +11,7 @@ import health.polaris.telemetry.meter.BloodGlucoseMeterFields;
 import health.polaris.telemetry.query.Condition;
 import health.polaris.telemetry.query.EntityTable;
 import health.polaris.telemetry.query.SortKey;
+import health.polaris.telemetry.query.TextColumn;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,7 +25,8 @@ import java.util.stream.Stream;
  * @param fields the class of the fields
  * @param ids filters by id, each also the name of its column; the first is the owner's
  * @param texts filters by text, each with its column
- * @param times filters by time range, each with its sort key
+ * @param timeName the name of the time that clients send
+ * @param time the sort key of that time
  * @param latestOrder the columns that order a person's installations, most significant first; empty if the kind has no
  *     latest record
  */
@@ -33,8 +35,9 @@ public record Searchable(
         Class<? extends StoredRecord<?>> entity,
         Class<? extends Record> fields,
         List<String> ids,
-        Map<String, String> texts,
-        Map<String, SortKey> times,
+        Map<String, TextColumn> texts,
+        String timeName,
+        SortKey time,
         List<String> latestOrder) {
     public static final Searchable PATIENT = new Searchable(
             "patient",
@@ -42,19 +45,18 @@ public record Searchable(
             PatientInstallationFields.class,
             List.of("patient_id"),
             Map.of(
-                    "unique_device_code", "unique_device_code",
-                    "app_product", "app_product",
-                    "app_version", "app_version",
-                    "os", "phone_os",
-                    "os_version", "phone_os_version",
-                    "manufacturer", "manufacturer",
-                    "model", "model"),
-            times(
-                    "first_used",
-                    new SortKey(
-                            "r.date_first_launched_",
-                            SortKey.Nulls.FIRST,
-                            record -> ((PatientInstallationFields) record.fields()).dateFirstLaunched())),
+                    "unique_device_code", TextColumn.exact("unique_device_code"),
+                    "app_product", TextColumn.exact("app_product"),
+                    "app_version", TextColumn.exact("app_version"),
+                    "os", TextColumn.ignoringCase("phone_os"),
+                    "os_version", TextColumn.ignoringCase("phone_os_version"),
+                    "manufacturer", TextColumn.ignoringCase("manufacturer"),
+                    "model", TextColumn.ignoringCase("model")),
+            "first_used",
+            new SortKey(
+                    "r.date_first_launched_",
+                    SortKey.Nulls.FIRST,
+                    record -> ((PatientInstallationFields) record.fields()).dateFirstLaunched()),
             List.of("date_first_launched_", "created", "uuid"));
 
     public static final Searchable CLINICIAN = new Searchable(
@@ -63,17 +65,16 @@ public record Searchable(
             ClinicianInstallationFields.class,
             List.of("clinician_id"),
             Map.of(
-                    "unique_device_code", "unique_device_code",
-                    "app_product", "app_product",
-                    "app_version", "app_version",
-                    "os", "desktop_os",
-                    "os_version", "desktop_os_version"),
-            times(
-                    "first_used",
-                    new SortKey(
-                            "r.date_first_used_",
-                            SortKey.Nulls.FIRST,
-                            record -> ((ClinicianInstallationFields) record.fields()).dateFirstUsed())),
+                    "unique_device_code", TextColumn.exact("unique_device_code"),
+                    "app_product", TextColumn.exact("app_product"),
+                    "app_version", TextColumn.exact("app_version"),
+                    "os", TextColumn.ignoringCase("desktop_os"),
+                    "os_version", TextColumn.ignoringCase("desktop_os_version")),
+            "first_used",
+            new SortKey(
+                    "r.date_first_used_",
+                    SortKey.Nulls.FIRST,
+                    record -> ((ClinicianInstallationFields) record.fields()).dateFirstUsed()),
             List.of("date_first_used_", "app_version", "created", "uuid"));
 
     public static final Searchable METER = new Searchable(
@@ -82,16 +83,18 @@ public record Searchable(
             BloodGlucoseMeterFields.class,
             List.of("patient_id", "mobile_id"),
             Map.of(
-                    "app_product", "app_product",
-                    "app_version", "app_version",
-                    "serial_number", "serial_number"),
-            times("verified", MeterReading.VERIFICATION),
+                    "app_product", TextColumn.exact("app_product"),
+                    "app_version", TextColumn.exact("app_version"),
+                    "serial_number", MeterReading.SERIAL_NUMBER),
+            "verified",
+            MeterReading.VERIFICATION,
             List.of());
 
     public static final List<Searchable> INSTALLATIONS = List.of(PATIENT, CLINICIAN);
 
-    private static Map<String, SortKey> times(String name, SortKey own) {
-        return Map.of("created", SortKey.CREATED, "modified", SortKey.MODIFIED, name, own);
+    /** The filters by time range, each with its sort key. */
+    Map<String, SortKey> times() {
+        return Map.of("created", SortKey.CREATED, "modified", SortKey.MODIFIED, timeName, time);
     }
 
     /** The column of the owner's id. */
@@ -104,9 +107,13 @@ public record Searchable(
         return Stream.concat(ids.stream(), texts.keySet().stream()).toList();
     }
 
-    /** The keys of a record in responses: owner, fields, audit fields. */
+    /** The keys of a record in responses: owner, fields, audit fields, marks. */
     List<String> columns() {
-        return Stream.of(Stream.of(owner()), RecordView.fieldNames(fields), RecordView.AUDIT.stream())
+        return Stream.of(
+                        Stream.of(owner()),
+                        RecordView.fieldNames(fields),
+                        RecordView.AUDIT.stream(),
+                        Mark.ofKind(this).map(Mark::key))
                 .flatMap(names -> names)
                 .toList();
     }
@@ -125,9 +132,14 @@ public record Searchable(
         return latestOrder.stream().map(column -> column + " desc").collect(Collectors.joining(", "));
     }
 
+    /** An SQL condition that excludes installations with an implausible date of first use, which are never the latest. */
+    public String canBeLatest() {
+        return firstUse() + " <= " + PlausibleDate.LAST;
+    }
+
     /** Matches only the latest installation of each person. */
     public Condition isLatest() {
-        return Condition.of("r.uuid = (select uuid from %s where %s = r.%2$s order by %s limit 1)"
-                .formatted(table(), owner(), latestFirst()));
+        return Condition.of("r.uuid = (select uuid from %s where %s = r.%2$s and %s order by %s limit 1)"
+                .formatted(table(), owner(), canBeLatest(), latestFirst()));
     }
 }

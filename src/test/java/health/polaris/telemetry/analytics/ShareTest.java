@@ -106,6 +106,19 @@ class ShareTest {
         assertThat(Share.reported(number, 5)).isEqualTo(reported);
     }
 
+    /** A total is suppressed if it is small, or if the suppressed parts would be a small number together. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"10 20 | 30", "10 4 | -", "10 3 2 | 15", "10 2 2 | -", "4 | -", "0 0 | 0", "5 | 5", "1 1 | -"})
+    void totalRevealsNoSuppressedPart(String parts, String reported) {
+        List<Long> people = Arrays.stream(parts.split(" ")).map(Long::valueOf).toList();
+
+        Long total = Share.total(sum(people), people.stream().mapToLong(Long::longValue), 5);
+
+        assertThat(total == null ? "-" : total.toString()).isEqualTo(reported);
+    }
+
     private static long sum(List<Long> numbers) {
         return numbers.stream().mapToLong(Long::longValue).sum();
     }

@@ -120,6 +120,18 @@ class LatestIT extends Contract {
         assertThat(latest(kind).uuid()).isEqualTo(older.uuid());
     }
 
+    /** A date in the far future is the latest for the single read, as in the original service, but not in searches. */
+    @ParameterizedTest
+    @EnumSource(names = {"PATIENT_INSTALLATION", "CLINICIAN_INSTALLATION"})
+    void farFutureIsTheLatestForTheSingleReadOnly(RecordKind kind) {
+        String date = kind == RecordKind.PATIENT_INSTALLATION ? "date_first_launched" : "date_first_used";
+        Answer real = create(kind, kind.body());
+        Answer future = create(kind, kind.body().with(date, "2569-11-02T08:00:00Z"));
+
+        assertThat(latest(kind).json()).isEqualTo(future.json());
+        assertThat(searched(kind)).containsExactly(real.json());
+    }
+
     private void rename(RecordKind kind, Answer created) {
         owner(kind).patch(kind.path(person) + "/" + created.uuid(), Body.empty().with("app_product", "renamed"));
     }

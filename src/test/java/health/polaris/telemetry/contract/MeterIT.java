@@ -2,6 +2,7 @@ package health.polaris.telemetry.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,24 @@ class MeterIT extends Contract {
         JsonNode verified = owner.patch(path + "/" + created.uuid(), "{\"is_bg_value_correct\":false}")
                 .json();
         assertThat(verified.get("is_bg_value_correct").asBoolean(true)).isFalse();
+    }
+
+    /** Values that the original service stored and JSON cannot express are null. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "-Infinity"})
+    void storedValueThatIsNoNumberIsNull(String value) throws SQLException {
+        Answer created = owner.post(path, MINIMAL.with("blood_glucose_value", 5));
+        Database.execute("update blood_glucose_meter set blood_glucose_value = '%s' where uuid = '%s'"
+                .formatted(value, created.uuid()));
+
+        JsonNode found = owner.get(path + "/" + created.uuid()).json();
+        JsonNode listed = TestFleet.support()
+                .get(KIND.search() + "?patient_id=" + person)
+                .json()
+                .get(0);
+
+        assertThat(found.get("blood_glucose_value").isNull()).isTrue();
+        assertThat(listed).isEqualTo(found);
     }
 
     /** An integer is accepted as a number. */

@@ -1,6 +1,7 @@
 package health.polaris.telemetry.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Body;
@@ -15,9 +16,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,15 +46,18 @@ class ExportIT extends Contract {
         Answer csv = export(CSV, "kind", "patient");
 
         assertThat(csv.status()).isEqualTo(200);
-        assertThat(csv.header("Content-Type")).startsWith("text/csv");
+        assertThat(csv.header("Content-Type").replace(" ", "").toLowerCase(Locale.ROOT))
+                .isEqualTo("text/csv;charset=utf-8");
         assertThat(csv.header("Content-Disposition")).isEqualTo("attachment; filename=\"installations.csv\"");
         assertThat(csv.header("X-Accel-Buffering")).isEqualTo("no");
         assertThat(csv.header("Content-Length") + csv.header("Transfer-Encoding"))
                 .isNotEmpty();
         assertThat(csv.text())
-                .startsWith(
-                        "patient_id,unique_device_code,date_first_launched,app_product,app_version,phone_os,"
-                                + "phone_os_version,manufacturer,model,display_name,uuid,created,created_by,modified,modified_by\r\n")
+                .startsWith(("patient_id,unique_device_code,date_first_launched,app_product,app_version,phone_os,"
+                                        + "phone_os_version,manufacturer,model,display_name,uuid,created,created_by,"
+                                        + "modified,modified_by,implausible_date")
+                                .replaceAll("\\w+", "\"$0\"")
+                        + "\r\n\"" + person + "\",\"1234\",")
                 .contains("\"a \"\"b\"\", c\nd\"")
                 .contains("é")
                 .contains(stored.json().get("created").asString())
@@ -65,14 +73,14 @@ class ExportIT extends Contract {
         List<String> lines = export(CSV).text().lines().toList();
 
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(0)).contains("phone_os,").contains(",desktop_os,").contains(",clinician_id,");
-        assertThat(lines.get(2)).startsWith(",4321,,");
+        assertThat(lines.get(0)).contains("\"phone_os\",", ",\"desktop_os\",", ",\"clinician_id\",");
+        assertThat(lines.get(2)).startsWith(",\"4321\",,");
     }
 
     /** Text that looks like a formula is escaped. A negative number is unchanged. */
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\uff1d1"})
-    void csvHasNoFormulas(String text) {
+    @MethodSource("formulas")
+    void csvHasNoFormulas(String text, String expected) {
         fleet.store(
                 RecordKind.BLOOD_GLUCOSE_METER,
                 person,
@@ -82,7 +90,71 @@ class ExportIT extends Contract {
                 .get("/dhos/v1/blood_glucose_meter?app_product=" + TestFleet.encoded(fleet.product()))
                 .text();
 
-        assertThat(csv).contains("'" + text).contains(",-1.5,");
+        assertThat(csv).contains(",\"" + expected + "\",").contains(",-1.5,");
+    }
+
+    static Stream<Arguments> formulas() {
+        return Stream.of(
+                arguments("=1+1", "'=1+1"),
+                arguments("+1", "'+1"),
+                arguments("-1", "'-1"),
+                arguments("@a", "'@a"),
+                arguments("\t=1", "'\t'=1"),
+                arguments("\r=1", "'\r'=1"),
+                arguments("\uff1d1", "'\uff1d1"),
+                arguments("Bob;=1+1;", "Bob;'=1+1;"),
+                arguments(";=1", ";'=1"),
+                arguments("a,-1", "a,'-1"),
+                arguments("a\t@b", "a\t'@b"),
+                arguments("a\n=1", "a\n'=1"),
+                arguments("a;\"=1", "a;\"\"'=1"),
+                arguments("a;;=1", "a;;'=1"),
+                arguments("1-2=3", "1-2=3"));
+    }
+
+    /** A byte order mark tells Excel that the file is UTF-8. */
+    @Test
+    void csvMayStartWithAByteOrderMark() {
+        fleet.store(RecordKind.PATIENT_INSTALLATION, person, Body.patientInstallation());
+
+        assertThat(export(CSV, "bom", "true").text())
+                .isEqualTo("\ufeff" + export(CSV).text());
+        assertThat(export(CSV, "bom", "false").text()).isEqualTo(export(CSV).text());
+        assertThat(export(CSV, "bom", "true", "app_version", "none").text()).startsWith("\ufeff");
+    }
+
+    /** For a spreadsheet, texts are written so that it neither converts nor evaluates them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "007         | =\"\"007\"\"",
+                "1.10        | =\"\"1.10\"\"",
+                "12E5        | =\"\"12E5\"\"",
+                "a\"b       | =\"\"a\"\"\"\"b\"\"",
+                "a;=1        | =\"\"a;'=1\"\"",
+                "=1          | =\"\"'=1\"\""
+            })
+    void spreadsheetKeepsTexts(String text, String expected) {
+        fleet.store(
+                RecordKind.BLOOD_GLUCOSE_METER,
+                person,
+                Body.bloodGlucoseMeter().with("serial_number", text).with("blood_glucose_value", 5));
+
+        String csv = fleet.ask(TestFleet.support(CSV), "/dhos/v1/blood_glucose_meter", "spreadsheet", "true")
+                .text();
+
+        assertThat(csv).contains(",\"" + expected + "\",").contains(",5.0,");
+    }
+
+    /** Only CSV has variants for spreadsheets. */
+    @ParameterizedTest
+    @CsvSource({"application/json, bom", "application/json, spreadsheet", "application/x-ndjson, bom"})
+    void onlyCsvHasVariants(String format, String parameter) {
+        Answer rejected = export(format, parameter, "true");
+
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.detail()).startsWith(parameter + ": ");
     }
 
     /** NDJSON has one object per line, equal to the response of a single read. */

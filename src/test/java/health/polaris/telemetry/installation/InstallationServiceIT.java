@@ -71,7 +71,7 @@ public class InstallationServiceIT {
     void readReturnsTheCreatedRecord() {
         RecordView<PatientInstallationFields> created = create(FIRST_LAUNCH);
         assertEquals(installation(FIRST_LAUNCH), created.fields());
-        assertEquals(Map.of("patient_id", patient), created.owner());
+        assertEquals(Map.of("patient_id", patient), created.others());
         assertEquals(Optional.of(created), find(created.uuid()));
     }
 

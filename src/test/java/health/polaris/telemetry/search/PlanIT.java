@@ -86,7 +86,10 @@ class PlanIT extends Contract {
                 arguments(Searchable.METER, "verified_to", TIME, "blood_glucose_meter_by_verification"),
                 arguments(Searchable.METER, "is_bg_value_correct", "false", "blood_glucose_meter_by_result"),
                 arguments(Searchable.METER, "is_bg_value_correct", "unknown", "blood_glucose_meter_all_created"),
-                arguments(Searchable.METER, "implausible", "true", "blood_glucose_meter_by_implausibility"));
+                arguments(Searchable.METER, "implausible", "true", "blood_glucose_meter_by_implausibility"),
+                arguments(Searchable.PATIENT, "implausible_date", "true", "mobile_by_first_use"),
+                arguments(Searchable.CLINICIAN, "implausible_date", "true", "desktop_by_first_use"),
+                arguments(Searchable.METER, "implausible_date", "true", "blood_glucose_meter_by_verification"));
         return Stream.concat(texts, others);
     }
 
@@ -94,7 +97,10 @@ class PlanIT extends Contract {
         return kind.table()
                 + (filter.equals(kind.owner())
                         ? "_by_person"
-                        : "_by_" + kind.texts().getOrDefault(filter, filter));
+                        : "_by_"
+                                + (kind.texts().containsKey(filter)
+                                        ? kind.texts().get(filter).name()
+                                        : filter));
     }
 
     /** A page of a version is read from its index in order, without sorting all records of the version. */

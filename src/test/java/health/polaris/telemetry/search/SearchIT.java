@@ -7,6 +7,8 @@ import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Contract;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.TestFleet;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Searches across people. */
 class SearchIT extends Contract {
@@ -36,21 +39,36 @@ class SearchIT extends Contract {
         assertThat(ids("kind", "clinician")).containsExactly(desktop.uuid());
     }
 
+    /** Filters by platform ignore case and surrounding white space, as the figures about platforms do. */
+    @ParameterizedTest
+    @CsvSource({
+        "PATIENT_INSTALLATION, manufacturer, manufacturer",
+        "PATIENT_INSTALLATION, model, model",
+        "PATIENT_INSTALLATION, phone_os, os",
+        "PATIENT_INSTALLATION, phone_os_version, os_version",
+        "CLINICIAN_INSTALLATION, desktop_os, os",
+        "CLINICIAN_INSTALLATION, desktop_os_version, os_version",
+        "BLOOD_GLUCOSE_METER, serial_number, serial_number",
+    })
+    void platformFilterIgnoresCase(RecordKind kind, String field, String filter) {
+        String text = "Ab? %_'\"IÉ 1.10 " + "x".repeat(60);
+        Answer found = fleet.store(kind, person, kind.body().with(field, text + " "));
+        Answer lower = fleet.store(kind, person, kind.body().with(field, text.toLowerCase(Locale.ROOT)));
+        fleet.store(kind, person, kind.body().with(field, text + "y"));
+
+        Answer answer = fleet.ask(kind.search(), filter, " " + text.toUpperCase(Locale.ROOT));
+
+        assertThat(TestFleet.ids(answer.json())).containsExactly(lower.uuid(), found.uuid());
+    }
+
     /** Text filters match the whole text, and are case-sensitive. */
     @ParameterizedTest
     @CsvSource({
         "PATIENT_INSTALLATION, app_version, app_version",
-        "PATIENT_INSTALLATION, phone_os, os",
-        "PATIENT_INSTALLATION, phone_os_version, os_version",
-        "PATIENT_INSTALLATION, manufacturer, manufacturer",
-        "PATIENT_INSTALLATION, model, model",
         "PATIENT_INSTALLATION, unique_device_code, unique_device_code",
         "CLINICIAN_INSTALLATION, app_version, app_version",
-        "CLINICIAN_INSTALLATION, desktop_os, os",
-        "CLINICIAN_INSTALLATION, desktop_os_version, os_version",
         "CLINICIAN_INSTALLATION, unique_device_code, unique_device_code",
         "BLOOD_GLUCOSE_METER, app_version, app_version",
-        "BLOOD_GLUCOSE_METER, serial_number, serial_number",
     })
     void textFilterMatchesExactly(RecordKind kind, String field, String filter) {
         String text = "Ab? %_'\"é 1.10 " + "x".repeat(60);
@@ -200,6 +218,39 @@ class SearchIT extends Contract {
                         .get(INSTALLATIONS + "?latest=true&patient_id=" + person)
                         .json()))
                 .containsExactly(latest.uuid());
+    }
+
+    /** An installation first used more than a day in the future is marked, can be found, and is never the latest one. */
+    @ParameterizedTest
+    @CsvSource({
+        "PATIENT_INSTALLATION, date_first_launched, true",
+        "CLINICIAN_INSTALLATION, date_first_used, true",
+        "BLOOD_GLUCOSE_METER, date_verified, false"
+    })
+    void implausibleDateIsMarked(RecordKind kind, String date, boolean hasLatest) {
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        Answer today = fleet.store(
+                kind, person, kind.body().with(date, now.plusHours(23).toString()));
+        Answer tomorrow = fleet.store(
+                kind, person, kind.body().with(date, now.plusHours(25).toString()));
+        Answer buddhist = fleet.store(kind, person, kind.body().with(date, "2569-11-02T08:00:00+07:00"));
+
+        JsonNode all = fleet.ask(kind.search()).json();
+
+        assertThat(buddhist.status()).isEqualTo(kind.created());
+        assertThat(TestFleet.ids(all)).containsExactly(buddhist.uuid(), tomorrow.uuid(), today.uuid());
+        assertThat(all.valueStream().map(one -> one.path("implausible_date").asString("-")))
+                .containsExactly("true", "true", "-");
+        assertThat(TestFleet.ids(
+                        fleet.ask(kind.search(), "implausible_date", "true").json()))
+                .containsExactly(buddhist.uuid(), tomorrow.uuid());
+        assertThat(TestFleet.ids(
+                        fleet.ask(kind.search(), "implausible_date", "false").json()))
+                .containsExactly(today.uuid());
+        if (hasLatest) {
+            assertThat(TestFleet.ids(fleet.ask(kind.search(), "latest", "true").json()))
+                    .containsExactly(today.uuid());
+        }
     }
 
     /** Verifications are found by result (correct, incorrect, unknown), and by plausibility of the value. */

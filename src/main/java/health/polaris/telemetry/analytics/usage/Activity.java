@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * New installations over time, by the day (UTC) of their first use.
@@ -66,6 +67,26 @@ public record Activity(String kind, String appProduct, List<Step> periods) {
                                 LatestOfProduct.MAX_BYTES,
                                 Series.aggregate("installations")),
                 values);
+    }
+
+    /** Selects the number of people with a first use in the range, and the number of their installations. */
+    static Sql people(Searchable kind, Selection selection, TimeRange range) {
+        List<Object> values = new ArrayList<>(range.sqlBounds());
+        selection.product().ifPresent(values::add);
+        return Sql.numbered(
+                "select count(*), sum(installations) from (select count(*) as installations from %1$s where %2$s >= ? and %2$s < ?%3$s group by %4$s) person"
+                        .formatted(
+                                kind.table(),
+                                kind.firstUse(),
+                                selection.product().isPresent() ? " and app_product = ?" : "",
+                                kind.owner()),
+                values);
+    }
+
+    /** Returns the number of installations in each period. */
+    static LongStream installations(List<Object[]> rows, TimeRange range) {
+        Series series = new Series(range.starts());
+        return rows.stream().flatMapToLong(row -> LongStream.of(series.numbers(row[1])));
     }
 
     /**

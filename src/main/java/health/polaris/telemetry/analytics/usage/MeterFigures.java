@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Meter verifications in one period by one version of a product.
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param incorrect the number with an incorrect reading
  * @param unknown the number without a result
  * @param implausible the number with a value outside the range 1.0 to 35.0 mmol/L
+ * @param unitSuspect the number with such a value that is probably in mg/dL
  * @param shareIncorrect the share of incorrect readings
  * @param shareUnknown the share of verifications without a result
  */
@@ -40,16 +42,50 @@ public record MeterFigures(
         Long incorrect,
         Long unknown,
         Long implausible,
+        Long unitSuspect,
         Double shareIncorrect,
         Double shareUnknown) {
     /** Maximum number of versions with figures of their own. */
     private static final int MAX_VERSIONS = 200;
 
+    /** Serial numbers of devices that have none, in lower case and without white space. */
+    private static final List<String> PLACEHOLDERS = List.of(
+            "",
+            "0123456789",
+            "123456789",
+            "1234567890",
+            "default",
+            "defaultstring",
+            "empty",
+            "invalid",
+            "n.a.",
+            "n/a",
+            "na",
+            "nil",
+            "none",
+            "notapplicable",
+            "notavailable",
+            "notknown",
+            "notset",
+            "notspecified",
+            "null",
+            "o.e.m.",
+            "oem",
+            "serial",
+            "serialnumber",
+            "systemserialnumber",
+            "tobefilledbyo.e.m",
+            "tobefilledbyo.e.m.",
+            "tobefilledbyoem",
+            "undefined",
+            "unknown",
+            "unspecified");
+
     private static final int MAX_ROWS = 10_000;
     private static final String PARAMETERS = "period, from, to or app_product";
 
     /** Approximate size of a figure as JSON, without product and version. */
-    private static final int ROW_BYTES = 220;
+    private static final int ROW_BYTES = 240;
 
     private static final Comparator<String> NULLS_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
     private static final Comparator<MeterFigures> ORDER = Comparator.comparing(MeterFigures::from)
@@ -66,7 +102,7 @@ public record MeterFigures(
     record Shared(String serialNumber, Long patients, Long verifications) {}
 
     /**
-     * Selects first day of the period, product, version, whether the row merges others, and five numbers. Versions
+     * Selects first day of the period, product, version, whether the row merges others, and six numbers. Versions
      * beyond the largest are merged.
      */
     public static Sql statement(Optional<String> product, TimeRange range) {
@@ -80,7 +116,8 @@ public record MeterFigures(
                         count(*) filter (where r.is_bg_value_correct) as correct,
                         count(*) filter (where not r.is_bg_value_correct) as incorrect,
                         count(*) filter (where r.is_bg_value_correct is null) as unknown,
-                        count(*) filter (where %2$s) as implausible
+                        count(*) filter (where %2$s) as implausible,
+                        count(*) filter (where %6$s) as unit_suspect
                     from blood_glucose_meter r where %1$s >= ? and %1$s < ?%3$s group by 1, 2, 3
                 ), ranked as (
                     select *, short and dense_rank() over (
@@ -92,14 +129,30 @@ public record MeterFigures(
                     ) as total
                 )
                 select day, case when named then app_product end, case when named then app_version end, not named,
-                    sum(verifications), sum(correct), sum(incorrect), sum(unknown), sum(implausible)
+                    sum(verifications), sum(correct), sum(incorrect), sum(unknown), sum(implausible), sum(unit_suspect)
                 from ranked group by 1, 2, 3, 4 limit ?""".formatted(
                                 MeterReading.VERIFIED,
                                 MeterReading.IMPLAUSIBLE,
                                 product.isPresent() ? " and r.app_product = ?" : "",
                                 MAX_VERSIONS,
-                                LatestOfProduct.MAX_BYTES),
+                                LatestOfProduct.MAX_BYTES,
+                                MeterReading.UNIT_SUSPECT),
                 values);
+    }
+
+    /** Selects the number of patients with a verification in the range, and the number of their verifications. */
+    static Sql people(Optional<String> product, TimeRange range) {
+        List<Object> values = new ArrayList<>(range.sqlBounds());
+        product.ifPresent(values::add);
+        return Sql.numbered(
+                "select count(*), sum(verifications) from (select count(*) as verifications from blood_glucose_meter r where %1$s >= ? and %1$s < ?%2$s group by patient_id) patient"
+                        .formatted(MeterReading.VERIFIED, product.isPresent() ? " and r.app_product = ?" : ""),
+                values);
+    }
+
+    /** Returns the number of verifications in each row. */
+    static LongStream verifications(List<Object[]> rows) {
+        return rows.stream().mapToLong(row -> Rows.number(row[4]));
     }
 
     /**
@@ -127,6 +180,11 @@ public record MeterFigures(
                         new Share.Group("incorrect", Rows.number(row[6])),
                         new Share.Group("unknown", Rows.number(row[7]))),
                 smallestCount);
+        long implausible = Rows.number(row[8]);
+        long unitSuspect = Rows.number(row[9]);
+        List<Share> reasons = Share.of(
+                List.of(new Share.Group("unit", unitSuspect), new Share.Group("others", implausible - unitSuspect)),
+                smallestCount);
         return new MeterFigures(
                 Rows.date(row[0]),
                 (String) row[1],
@@ -136,21 +194,36 @@ public record MeterFigures(
                 results.get(0).people(),
                 results.get(1).people(),
                 results.get(2).people(),
-                Share.reported(Rows.number(row[8]), smallestCount),
+                Share.reported(implausible, smallestCount),
+                reasons.get(0).people(),
                 results.get(1).share(),
                 results.get(2).share());
     }
 
-    /** Selects the serial numbers with the most patients. The columns are serial number, patients and records. */
+    /**
+     * Selects the serial numbers with the most patients. The columns are the most frequent spelling, patients and
+     * records. Excludes placeholders, and repetitions of one character.
+     */
     static Sql sharedStatement(int top) {
-        return Sql.numbered("""
-                with shared as (
-                    select serial_number from blood_glucose_meter
-                    group by serial_number having min(patient_id) <> max(patient_id)
+        return Sql.numbered(
+                """
+                with spelling as (
+                    select serial_number, %1$s as folded, min(patient_id) as first, max(patient_id) as last
+                    from blood_glucose_meter where octet_length(serial_number) <= %2$s group by serial_number
+                ), shared as (
+                    select folded from spelling where folded not in ('%3$s') and folded !~ '^(.)\\1*$'
+                    group by folded having min(first) <> max(last)
                 )
-                select serial_number, count(distinct patient_id) as patients, count(*)
-                from blood_glucose_meter join shared using (serial_number) where octet_length(serial_number) <= %s
-                group by serial_number order by patients desc, serial_number limit ?""".formatted(LatestOfProduct.MAX_BYTES), List.of(top));
+                select mode() within group (order by serial_number collate "C") as number,
+                    count(distinct patient_id) as patients, count(*)
+                from blood_glucose_meter
+                join (select serial_number, folded from spelling join shared using (folded)) as spelling_of_shared
+                    using (serial_number)
+                group by folded order by patients desc, number limit ?""".formatted(
+                                MeterReading.FOLDED_SERIAL_NUMBER.formatted("serial_number"),
+                                LatestOfProduct.MAX_BYTES,
+                                String.join("', '", PLACEHOLDERS)),
+                List.of(top));
     }
 
     static List<Shared> shared(List<Object[]> rows, int smallestCount) {

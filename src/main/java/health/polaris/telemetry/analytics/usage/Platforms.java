@@ -70,8 +70,16 @@ record Platforms(String kind, Long people, List<PlatformGroup> os, List<Platform
     }
 
     private static String latest(Searchable kind) {
-        return "(select distinct on (%1$s) uuid from %2$s order by %1$s, %3$s)"
-                .formatted(kind.owner(), kind.table(), kind.latestFirst());
+        return "(select distinct on (%1$s) uuid from %2$s where %3$s order by %1$s, %4$s)"
+                .formatted(kind.owner(), kind.table(), kind.canBeLatest(), kind.latestFirst());
+    }
+
+    /** Returns the number of people in these rows. */
+    static long people(List<Object[]> rows) {
+        return rows.stream()
+                .filter(row -> row[0].equals(OS))
+                .mapToLong(row -> Rows.number(row[3]))
+                .sum();
     }
 
     static Platforms of(Searchable kind, List<Object[]> rows, int top, int smallestCount) {
@@ -81,7 +89,7 @@ record Platforms(String kind, Long people, List<PlatformGroup> os, List<Platform
         List<PlatformGroup.Pair> os = lists.getOrDefault(OS, List.of());
         return new Platforms(
                 kind.label(),
-                Share.reported(os.stream().mapToLong(PlatformGroup.Pair::people).sum(), smallestCount),
+                Share.reported(people(rows), smallestCount),
                 PlatformGroup.of(os, top, smallestCount),
                 PlatformGroup.of(lists.getOrDefault(MANUFACTURER, List.of()), top, smallestCount));
     }

@@ -3,7 +3,10 @@ package health.polaris.telemetry.analytics.usage;
 import health.polaris.telemetry.analytics.Figure;
 import health.polaris.telemetry.analytics.FigureQueries;
 import health.polaris.telemetry.analytics.FigureWriter;
+import health.polaris.telemetry.analytics.KnownProducts;
+import health.polaris.telemetry.analytics.Rows;
 import health.polaris.telemetry.analytics.Selection;
+import health.polaris.telemetry.analytics.Share;
 import health.polaris.telemetry.analytics.TimeRange;
 import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.query.Sql;
@@ -21,7 +24,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /** Platforms, activity and meters of the whole fleet. */
 @ApplicationScoped
@@ -32,6 +37,9 @@ public class UsageResource {
 
     @Inject
     FigureQueries figures;
+
+    @Inject
+    KnownProducts knownProducts;
 
     @Inject
     FigureWriter writer;
@@ -47,8 +55,13 @@ public class UsageResource {
         Selection selection = Selection.of(parameters);
         int top = parameters.number(TOP, 1, 1_000, 20);
         Map<Searchable, List<Object[]>> rows = rows(selection, kind -> Platforms.statement(kind, selection));
+        long[] people = rows.values().stream().mapToLong(Platforms::people).toArray();
+        long all = LongStream.of(people).sum();
+        Optional<List<String>> products = productsIf(all == 0, selection.product(), selection.kinds());
         return writer.response(() -> Figure.of(
                 parameters,
+                Share.total(all, LongStream.of(people), smallestCount()),
+                products,
                 rows.entrySet().stream()
                         .map(entry -> Platforms.of(entry.getKey(), entry.getValue(), top, smallestCount()))
                         .toList()));
@@ -63,9 +76,18 @@ public class UsageResource {
         TimeRange range = TimeRange.of(parameters);
         Selection selection = Selection.of(parameters);
         Map<Searchable, List<Object[]>> rows = rows(selection, kind -> Activity.statement(kind, selection, range));
+        long people = selection.kinds().stream()
+                .mapToLong(kind -> people(Activity.people(kind, selection, range)))
+                .sum();
+        Optional<List<String>> products = productsIf(people == 0, selection.product(), selection.kinds());
         return writer.response(() -> Figure.of(
                 parameters,
                 range,
+                Share.total(
+                        people,
+                        rows.values().stream().flatMapToLong(some -> Activity.installations(some, range)),
+                        smallestCount()),
+                products,
                 rows.entrySet().stream()
                         .flatMap(
                                 entry -> Activity.of(entry.getKey(), entry.getValue(), range, smallestCount()).stream())
@@ -80,11 +102,16 @@ public class UsageResource {
                 QueryParameters.of(uri.getQueryParameters(), TimeRange.PARAMETERS, List.of(PRODUCT, TOP));
         TimeRange range = TimeRange.of(parameters);
         int top = parameters.number(TOP, 1, 1_000, 100);
-        List<Object[]> periods = rows(MeterFigures.statement(parameters.text(PRODUCT), range));
+        Optional<String> product = parameters.text(PRODUCT);
+        List<Object[]> periods = rows(MeterFigures.statement(product, range));
+        long patients = people(MeterFigures.people(product, range));
+        Optional<List<String>> products = productsIf(patients == 0, product, List.of(Searchable.METER));
         List<Object[]> shared = rows(MeterFigures.sharedStatement(top));
         return writer.response(() -> Figure.of(
                 parameters,
                 range,
+                Share.total(patients, MeterFigures.verifications(periods), smallestCount()),
+                products,
                 new Meters(MeterFigures.of(periods, smallestCount()), MeterFigures.shared(shared, smallestCount()))));
     }
 
@@ -97,6 +124,14 @@ public class UsageResource {
 
     private List<Object[]> rows(Sql statement) {
         return figures.rows(statement);
+    }
+
+    private long people(Sql statement) {
+        return Rows.number(rows(statement).get(0)[0]);
+    }
+
+    private Optional<List<String>> productsIf(boolean nobody, Optional<String> product, List<Searchable> kinds) {
+        return nobody ? knownProducts.ifUnknown(product, kinds) : Optional.empty();
     }
 
     private int smallestCount() {

@@ -4,6 +4,7 @@ import health.polaris.telemetry.analytics.Figure;
 import health.polaris.telemetry.analytics.FigureQueries;
 import health.polaris.telemetry.analytics.FigureSize;
 import health.polaris.telemetry.analytics.FigureWriter;
+import health.polaris.telemetry.analytics.KnownProducts;
 import health.polaris.telemetry.analytics.Rows;
 import health.polaris.telemetry.analytics.Selection;
 import health.polaris.telemetry.analytics.TimeRange;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** People per version of each product over time. */
@@ -34,6 +36,9 @@ public class AdoptionResource {
 
     @Inject
     FigureQueries figures;
+
+    @Inject
+    KnownProducts knownProducts;
 
     @Inject
     FigureWriter writer;
@@ -49,11 +54,15 @@ public class AdoptionResource {
         TimeRange range = TimeRange.of(parameters);
         int top = parameters.number(TOP, 1, 100, 10);
         List<LocalDate> days = range.points();
-        List<Object[]> rows = rows(Selection.of(parameters), days, top);
+        Selection selection = Selection.of(parameters);
+        List<Object[]> rows = rows(selection, days, top);
+        Optional<List<String>> products =
+                rows.isEmpty() ? knownProducts.ifUnknown(selection.product(), selection.kinds()) : Optional.empty();
+        int smallestCount = settings.fleet().minCount();
         return writer.response(() -> {
             AdoptionSeries series = new AdoptionSeries(days, rows);
             FigureSize.check(series.bytes(), Adoption.PARAMETERS);
-            return Figure.of(parameters, range, series.figures(settings.fleet().minCount()));
+            return Figure.of(parameters, range, series.total(smallestCount), products, series.figures(smallestCount));
         });
     }
 

@@ -1,6 +1,7 @@
 package health.polaris.telemetry.analytics.versions;
 
 import health.polaris.telemetry.analytics.LatestOfProduct;
+import health.polaris.telemetry.analytics.Rows;
 import health.polaris.telemetry.http.json.Json;
 import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.paging.PageRequest;
@@ -11,7 +12,9 @@ import health.polaris.telemetry.query.Sql;
 import health.polaris.telemetry.search.Searchable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds people whose latest installation of a product has a lower version than a given one. */
 public final class Outdated {
@@ -29,15 +32,15 @@ public final class Outdated {
     }
 
     /**
-     * Returns the versions in these rows that are below the given one.
+     * Checks the number of versions.
      *
      * @throws ProblemException with 400 if there are too many versions to compare
      */
-    static List<String> below(String version, List<Object[]> versions) {
+    static Map<String, Long> comparable(List<Object[]> versions) {
         if (versions.size() > MAX_VERSIONS) {
             throw ProblemException.badRequest("app_product: must have at most " + MAX_VERSIONS + " versions in use.");
         }
-        return VersionOrder.below(version, versions.stream().map(row -> (String) row[0]));
+        return versions.stream().collect(Collectors.toMap(row -> (String) row[0], row -> Rows.number(row[1])));
     }
 
     /**

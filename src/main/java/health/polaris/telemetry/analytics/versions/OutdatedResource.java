@@ -2,9 +2,12 @@ package health.polaris.telemetry.analytics.versions;
 
 import health.polaris.telemetry.analytics.Figure;
 import health.polaris.telemetry.analytics.FigureQueries;
+import health.polaris.telemetry.analytics.KnownProducts;
 import health.polaris.telemetry.analytics.Selection;
+import health.polaris.telemetry.analytics.Share;
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.http.QueryParameters;
+import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.paging.PageRequest;
 import health.polaris.telemetry.paging.Paging;
 import health.polaris.telemetry.query.Page;
@@ -13,6 +16,7 @@ import health.polaris.telemetry.search.SearchPages;
 import health.polaris.telemetry.search.Searchable;
 import health.polaris.telemetry.security.access.Allow;
 import health.polaris.telemetry.security.access.Right;
+import health.polaris.telemetry.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -21,8 +25,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,10 +36,17 @@ import java.util.Set;
 public class OutdatedResource {
     private static final String PRODUCT = "app_product";
     private static final String BELOW = "below";
-    private static final List<String> PARAMETERS = List.of("kind", PRODUCT, BELOW, "limit", "cursor");
+    private static final String UNREADABLE = "unreadable";
+    private static final List<String> PARAMETERS = List.of("kind", PRODUCT, BELOW, UNREADABLE, "limit", "cursor");
 
     @Inject
     FigureQueries figures;
+
+    @Inject
+    KnownProducts knownProducts;
+
+    @Inject
+    Settings settings;
 
     @Inject
     SearchPages pages;
@@ -48,31 +59,66 @@ public class OutdatedResource {
     public Response outdated(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
         String product = parameters.required(PRODUCT);
-        String version = parameters.required(BELOW);
+        String version = readable(parameters.required(BELOW));
+        boolean unreadable = parameters.flag(UNREADABLE);
         List<Searchable> kinds = Selection.of(parameters).kinds();
         PageRequest page = paging.request(parameters, uri);
-        Set<String> below = new HashSet<>();
+        VersionsInUse all = new VersionsInUse(Map.of(), Map.of(), 0);
         List<RecordQuery<?>> searches = new ArrayList<>();
         for (Searchable kind : kinds) {
-            List<String> versions = Outdated.below(version, figures.rows(Outdated.versions(kind, product)));
-            if (!versions.isEmpty()) {
-                below.addAll(versions);
-                searches.add(Outdated.search(kind, product, versions, page));
+            VersionsInUse ofKind =
+                    VersionsInUse.of(Outdated.comparable(figures.rows(Outdated.versions(kind, product))), version);
+            all = all.plus(ofKind);
+            Set<String> listed = (unreadable ? ofKind.unreadable() : ofKind.below()).keySet();
+            if (!listed.isEmpty()) {
+                searches.add(Outdated.search(kind, product, List.copyOf(listed), page));
             }
         }
         Page found = searches.isEmpty() ? new Page(List.of(), Optional.empty()) : pages.page(searches, page.limit());
+        Optional<List<String>> products =
+                all.people() == 0 ? knownProducts.ifUnknown(Optional.of(product), kinds) : Optional.empty();
+        int smallestCount = settings.fleet().minCount();
         return paging.response(
-                Figure.of(parameters, new People(VersionOrder.sorted(below.stream()), found.records())),
+                Figure.of(
+                        parameters, all.total(smallestCount), products, People.of(all, smallestCount, found.records())),
                 found.next(),
                 parameters,
                 uri);
+    }
+
+    private static String readable(String version) {
+        if (!VersionOrder.isReadable(version)) {
+            throw ProblemException.badRequest(BELOW + ": must be a version such as 1.10, 2.0.0-beta.1 or 1.2.3 (456).");
+        }
+        return version;
     }
 
     /**
      * A page of people.
      *
      * @param versions the versions below the given one that are still in use, oldest first
+     * @param people the number of people with these versions; null if suppressed
+     * @param unreadable the versions that cannot be compared
      * @param installations the latest installation of each person, oldest record first
      */
-    record People(List<String> versions, List<RecordView<?>> installations) {}
+    record People(List<String> versions, Long people, Unreadable unreadable, List<RecordView<?>> installations) {
+        static People of(VersionsInUse versions, int smallestCount, List<RecordView<?>> installations) {
+            List<Share> shares = versions.shares(smallestCount);
+            return new People(
+                    VersionOrder.sorted(versions.below().keySet()),
+                    shares.get(0).people(),
+                    new Unreadable(
+                            List.copyOf(versions.unreadable().keySet()),
+                            shares.get(1).people()),
+                    installations);
+        }
+    }
+
+    /**
+     * Versions that cannot be read.
+     *
+     * @param versions the versions in use, sorted as text
+     * @param people the number of people with these versions; null if suppressed
+     */
+    record Unreadable(List<String> versions, Long people) {}
 }

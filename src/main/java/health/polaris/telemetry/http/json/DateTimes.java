@@ -26,7 +26,8 @@ public final class DateTimes {
             // also +0100 after the extended format, which Android and iOS write, and +01
             + "(?:[Zz]|(?<sign>[+-])(?<offsetHours>\\d\\d)(?::?(?<offsetMinutes>\\d\\d))?)");
 
-    private static final DateTimeFormatter WRITE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXXXX", Locale.ROOT);
+    private static final DateTimeFormatter WRITE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXXXX", Locale.ROOT);
 
     private DateTimes() {}
 

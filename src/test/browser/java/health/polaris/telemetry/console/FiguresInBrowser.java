@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Each view shows the API's response to the same query. Charts have a table with the same numbers. */
@@ -134,6 +137,27 @@ class FiguresInBrowser extends InBrowser {
         assertThat(column(console.loaded().rows("Installations below 2.10.0"), 0))
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(shown);
+    }
+
+    /** A product that does not exist is reported with those that do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"#/outdated?app_product=gdm&below=2", "#/adoption?app_product=gdm"})
+    void unknownProductNamesTheKnownOnes(String view) {
+        assertThat(support(view).results())
+                .containsText(Pattern.compile("There is no product gdm\\. Known products: .*GDM"));
+    }
+
+    /** The outdated people are shown with the number of all people of the product. */
+    @Test
+    void outdatedShowsTheNumberOfAllPeople() {
+        JsonNode answer = SUPPORT.get("/dhos/v1/analytics/outdated?app_product=GDM&below=2.10.0")
+                .json();
+
+        ConsolePage console = support("#/outdated?app_product=GDM&below=2.10.0");
+
+        assertThat(console.results())
+                .containsText(number(answer.at("/figures/people")) + " of " + number(answer.get("total"))
+                        + " people have an older version.");
     }
 
     private static String person(JsonNode installation) {

@@ -72,8 +72,11 @@ class WorkflowsInBrowser extends InBrowser {
     @Test
     void downloadOfASearchHasAllRecords() {
         String question = "/dhos/v1/blood_glucose_meter?is_bg_value_correct=unknown" + VERIFIED_IN_THAT_YEAR;
-        List<String> all =
-                SUPPORT.with("Accept", "text/csv").get(question).text().lines().toList();
+        List<String> all = SUPPORT.with("Accept", "text/csv")
+                .get(question + "&bom=true")
+                .text()
+                .lines()
+                .toList();
 
         ConsolePage console = support("#/meters?list=unknown" + YEAR);
 
@@ -111,7 +114,7 @@ class WorkflowsInBrowser extends InBrowser {
         assertThat(console.download("People by version: GDM, patients"))
                 .hasSize(points * 4 + 1)
                 .first()
-                .isEqualTo("kind,app_product,date,app_version,people,share");
+                .isEqualTo("\ufeff\"kind\",\"app_product\",\"date\",\"app_version\",\"people\",\"share\"");
     }
 
     /** The summary of a person can be copied manually if the browser denies clipboard access. */

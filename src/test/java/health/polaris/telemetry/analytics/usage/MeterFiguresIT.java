@@ -11,10 +11,12 @@ import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.TestFleet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Meter verifications over time, and meters shared by several patients. */
@@ -154,6 +156,77 @@ class MeterFiguresIT extends Contract {
                 .isSorted();
     }
 
+    /** Serial numbers that differ only in case, white space or invisible characters are one number. */
+    @Test
+    void spellingsOfASerialNumberAreOne() {
+        String number = "sn" + TestFleet.person();
+        verifiedBy(number, "a", "a");
+        verifiedBy(number.toUpperCase(Locale.ROOT) + " ", "b");
+        verifiedBy("\u200b" + number, "c");
+        verifiedBy("\t" + number.substring(0, 9) + "\u00a0" + number.substring(9), "c");
+
+        JsonNode shared = fleet.ask(METERS, "top", "1000").json().at("/figures/shared_serial_numbers");
+
+        assertThat(shared.valueStream()
+                        .filter(one -> one.get("serial_number").asString().equals(number))
+                        .map(one -> one.get("patients").asInt() + " "
+                                + one.get("verifications").asInt()))
+                .containsExactly("3 5");
+        assertThat(fleet.ask("/dhos/v1/blood_glucose_meter", "serial_number", number)
+                        .json())
+                .hasSize(5);
+    }
+
+    /** Placeholders are no serial numbers. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "unknown",
+                "Unknown",
+                "To be filled by O.E.M.",
+                "TO BE FILLED BY O.E.M",
+                "N/A",
+                "none",
+                "null",
+                "undefined",
+                "not available",
+                "Default string",
+                "System Serial Number",
+                "0",
+                "0000000000",
+                "-",
+                "???",
+                "XXXXXXXX"
+            })
+    void placeholderIsNotShared(String placeholder) {
+        verifiedBy(placeholder, TestFleet.person(), TestFleet.person(), TestFleet.person());
+
+        assertThat(fleet.ask(METERS, "top", "1000")
+                        .json()
+                        .at("/figures/shared_serial_numbers")
+                        .valueStream()
+                        .map(one -> one.get("serial_number").asString()))
+                .doesNotContain(placeholder);
+    }
+
+    /** An implausible value is probably in mg/dL if it is plausible after conversion. */
+    @ParameterizedTest
+    @CsvSource({"0.9, 1, 0", "30, 0, 0", "35, 0, 0", "35.01, 1, 1", "97, 1, 1", "630, 1, 1", "630.1, 1, 0"})
+    void valuesInMilligramsAreCounted(double value, int implausible, int suspect) {
+        meter("2020-01-10", "1", true, value);
+
+        JsonNode answer =
+                fleet.ask(METERS, "from", "2020-01-10", "to", "2020-01-10").json();
+        JsonNode listed = fleet.ask("/dhos/v1/blood_glucose_meter").json().get(0);
+
+        assertThat(answer.get("total").asInt()).isEqualTo(1);
+        assertThat(answer.at("/figures/periods/0/implausible").asInt()).isEqualTo(implausible);
+        assertThat(answer.at("/figures/periods/0/unit_suspect").asInt()).isEqualTo(suspect);
+        assertThat(listed.path("unit_suspect").asBoolean(false)).isEqualTo(suspect == 1);
+    }
+
     /**
      * The 200 versions with the most verifications are reported separately. All others, and overlong versions, are
      * merged in each period.
@@ -164,9 +237,9 @@ class MeterFiguresIT extends Contract {
         meter("2020-01-11", "most", false, 5.0);
         meter("2020-02-10", "x".repeat(300), true, 5.0);
         Database.execute("""
-                insert into blood_glucose_meter
-                select gen_random_uuid(), now(), 'many', now(), 'many', 'phone', 'number', 'patient', '2020-01-12', true, '%s', '1.' || n, 5.4
-                from generate_series(1, 250) n""".formatted(fleet.product()));
+            insert into blood_glucose_meter
+            select gen_random_uuid(), now(), 'many', now(), 'many', 'phone', 'number', 'patient', '2020-01-12', true, '%s', '1.' || n, 5.4
+            from generate_series(1, 250) n""".formatted(fleet.product()));
 
         List<JsonNode> periods = fleet.ask(METERS, "from", "2020-01-01", "to", "2020-02-28")
                 .json()

@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Conversion of rows into meter figures. */
 class MeterFiguresTest {
@@ -18,7 +20,7 @@ class MeterFiguresTest {
     @Test
     void numbersAreMappedToTheirFields() {
         assertThat(MeterFigures.of(List.<Object[]>of(row("GDM", "1", 20, 13, 5, 2, 7)), 1))
-                .containsExactly(new MeterFigures(DAY, "GDM", "1", false, 20L, 13L, 5L, 2L, 7L, 0.25, 0.1));
+                .containsExactly(new MeterFigures(DAY, "GDM", "1", false, 20L, 13L, 5L, 2L, 7L, 0L, 0.25, 0.1));
     }
 
     /** Figures are sorted by period, product and version, with unknown values first. */
@@ -71,15 +73,27 @@ class MeterFiguresTest {
     void smallNumbersAreSuppressed() {
         assertThat(MeterFigures.of(List.of(row("GDM", "1", 5, 5, 0, 0, 5), row("GDM", "2", 4, 0, 0, 4, 4)), 5))
                 .containsExactly(
-                        new MeterFigures(DAY, "GDM", "1", false, 5L, 5L, 0L, 0L, 5L, 0.0, 0.0),
-                        new MeterFigures(DAY, "GDM", "2", false, null, 0L, 0L, null, null, 0.0, null));
+                        new MeterFigures(DAY, "GDM", "1", false, 5L, 5L, 0L, 0L, 5L, 0L, 0.0, 0.0),
+                        new MeterFigures(DAY, "GDM", "2", false, null, 0L, 0L, null, null, 0L, 0.0, null));
+    }
+
+    /** The number of values in the wrong unit is suppressed if it or the other implausible values are few. */
+    @ParameterizedTest
+    @CsvSource({"20, 20, 20", "20, 15, 15", "20, 16, ", "20, 4, ", "20, 0, 0", "4, 4, "})
+    void fewImplausibleValuesAreSuppressed(long implausible, long unitSuspect, Long reported) {
+        Object[] row = row("GDM", "1", 20, 20, 0, 0, implausible);
+        row[9] = unitSuspect;
+
+        assertThat(MeterFigures.of(List.<Object[]>of(row), 5))
+                .extracting(MeterFigures::unitSuspect)
+                .containsExactly(reported);
     }
 
     /** If the sum would reveal a small result, the next larger result is suppressed as well. */
     @Test
     void sumDoesNotRevealASmallResult() {
         assertThat(MeterFigures.of(List.<Object[]>of(row("GDM", "1", 30, 19, 7, 4, 0)), 5))
-                .containsExactly(new MeterFigures(DAY, "GDM", "1", false, 30L, 19L, null, null, 0L, null, null));
+                .containsExactly(new MeterFigures(DAY, "GDM", "1", false, 30L, 19L, null, null, 0L, 0L, null, null));
     }
 
     /** Numbers of patients and records of a shared serial number are reported from the smallest count. */
@@ -96,12 +110,12 @@ class MeterFiguresTest {
 
     private static Object[] row(String product, String version, long... numbers) {
         return new Object[] {
-            Date.valueOf(DAY), product, version, false, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
+            Date.valueOf(DAY), product, version, false, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], 0L
         };
     }
 
     private static Object[] row(LocalDate from, String product, String version) {
-        return new Object[] {Date.valueOf(from), product, version, false, 1L, 1L, 0L, 0L, 0L};
+        return new Object[] {Date.valueOf(from), product, version, false, 1L, 1L, 0L, 0L, 0L, 0L};
     }
 
     private static Object[] shared(String serialNumber, long patients, long verifications) {

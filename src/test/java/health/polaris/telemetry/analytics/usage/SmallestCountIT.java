@@ -25,6 +25,7 @@ class SmallestCountIT extends Contract {
     private static final String ADOPTION = "/dhos/v1/analytics/adoption";
     private static final String PLATFORMS = "/dhos/v1/analytics/platforms";
     private static final String ACTIVITY = "/dhos/v1/analytics/activity";
+    private static final String OUTDATED = "/dhos/v1/analytics/outdated";
     private static final String METERS = "/dhos/v1/analytics/meters";
 
     private static LocalServer server;
@@ -98,6 +99,46 @@ class SmallestCountIT extends Contract {
 
         assertThat(periods.valueStream().map(one -> one.get("installations").asString("null")))
                 .containsExactly("5", "null", "0");
+    }
+
+    /** The total of a response is suppressed where it would reveal a suppressed number of people. */
+    @Test
+    void totalRevealsNoSuppressedNumber() {
+        phones(6, "1", "2020-01-01");
+        assertThat(total(ADOPTION)).isEqualTo("6");
+        assertThat(total(PLATFORMS)).isEqualTo("6");
+        assertThat(total(ACTIVITY, "from", "2020-01-01", "to", "2020-01-31")).isEqualTo("6");
+        assertThat(total(OUTDATED, "below", "2")).isEqualTo("6");
+
+        phones(2, "2", "2020-02-01");
+        fleet.installedOnComputer("c", "2", "2020-01-01");
+
+        assertThat(total(ADOPTION)).isEqualTo("null");
+        assertThat(total(PLATFORMS)).isEqualTo("null");
+        assertThat(total(ACTIVITY, "from", "2020-01-01", "to", "2020-02-28")).isEqualTo("null");
+        assertThat(total(OUTDATED, "below", "2")).isEqualTo("null");
+    }
+
+    /** The number of values that are probably in mg/dL is suppressed with the number of other implausible ones. */
+    @Test
+    void fewImplausibleValuesAreSuppressed() {
+        IntStream.range(0, 8)
+                .forEach(patient -> fleet.store(
+                        RecordKind.BLOOD_GLUCOSE_METER,
+                        TestFleet.person(),
+                        Body.bloodGlucoseMeter().with("blood_glucose_value", patient < 2 ? 0.5 : 97)));
+
+        JsonNode period = ask(METERS, "from", "2020-02-01", "to", "2020-02-29").at("/periods/0");
+
+        assertThat(period.get("implausible").asInt()).isEqualTo(8);
+        assertThat(period.get("unit_suspect").isNull()).isTrue();
+    }
+
+    private String total(String path, String... parameters) {
+        return fleet.ask(TestFleet.support().at(server.uri()), path, parameters)
+                .json()
+                .get("total")
+                .asString("null");
     }
 
     /** Five verifications are reported, four suppressed. */

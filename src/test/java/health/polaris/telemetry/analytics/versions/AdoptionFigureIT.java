@@ -14,8 +14,12 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** The versions that people currently use. */
@@ -69,21 +73,72 @@ class AdoptionFigureIT extends Contract {
                 .isBetween(before, LocalDate.now(ZoneOffset.UTC));
     }
 
-    /** The largest versions, up to the limit, are reported separately. The others are merged without a name. */
+    /**
+     * The three newest releases are always reported separately, and up to the limit the largest of the others. The
+     * remaining versions are merged without a name.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 1.11 2 3, 1.9 3.1-beta 1.10", "4, 1.10 1.11 2 3, 1.9 3.1-beta", "5, 1.9 1.10 1.11 2 3, 3.1-beta"})
+    void newestReleasesAreNamed(String top, String named, String merged) {
+        Map<String, Integer> people = Map.of("1.9", 2, "1.10", 3, "1.11", 1, "2", 1, "3", 1, "3.1-beta", 1);
+        people.forEach((version, number) -> Stream.generate(TestFleet::person)
+                .limit(number)
+                .forEach(person -> fleet.installed(person, version, "2020-01-01")));
+
+        JsonNode adoption = today("top", top).get(0);
+
+        assertThat(names(adoption)).containsExactly(named.split(" "));
+        assertThat(last(adoption).get("people").asInt()).isEqualTo(9);
+        assertThat(last(adoption).at("/other/people").asInt())
+                .isEqualTo(Stream.of(merged.split(" ")).mapToInt(people::get).sum());
+    }
+
+    /** Versions that cannot be read are merged in a group of their own. */
     @Test
-    void otherVersionsAreMerged() {
-        Stream.of("a", "b", "c").forEach(patient -> fleet.installed(patient, "1.10", "2020-01-01"));
-        Stream.of("d", "e").forEach(patient -> fleet.installed(patient, "1.9", "2020-01-01"));
-        Stream.of("f").forEach(patient -> fleet.installed(patient, "1.11", "2020-01-01"));
-        Stream.of("g", "h").forEach(patient -> fleet.installed(patient, "2", "2020-01-02"));
-        Stream.of("g", "h").forEach(patient -> fleet.installed(patient, "3", "2020-01-03"));
+    void unreadableVersionsAreMerged() {
+        fleet.installed("a", "unknown", "2020-01-01");
+        fleet.installed("b", "", "2020-01-01");
+        fleet.installed("c", "1.0-dev", "2020-01-01");
+        fleet.installed("d", "1.0", "2020-01-01");
 
-        JsonNode adoption = today("top", "1").get(0);
+        JsonNode adoption = today().get(0);
 
-        assertThat(names(adoption)).containsExactly("1.10");
-        assertThat(last(adoption).get("people").asInt()).isEqualTo(8);
-        assertThat(shares(last(adoption))).containsExactly("1.10 3 0.375");
-        assertThat(share(last(adoption).get("other"))).isEqualTo("null 5 0.625");
+        assertThat(names(adoption)).containsExactly("1.0-dev", "1.0");
+        assertThat(share(last(adoption).get("unreadable"))).isEqualTo("null 2 0.5");
+        assertThat(share(last(adoption).get("other"))).isEqualTo("null 0 0.0");
+    }
+
+    /** A response says how many people its last point counts, and names the known products if its product is unknown. */
+    @Test
+    void responsesNameTheirPeopleAndProducts() throws SQLException {
+        Database.execute(ManyPhones.of(400)
+                .with("app_product", "'" + fleet.product() + "'")
+                .insert());
+        fleet.installedOnComputer("c", "1", "2020-01-01");
+
+        JsonNode known = fleet.ask(ADOPTION).json();
+        JsonNode unknown = new TestFleet(fleet.product().toUpperCase(Locale.ROOT))
+                .ask(ADOPTION)
+                .json();
+
+        assertThat(known.get("total").asInt()).isEqualTo(401);
+        assertThat(known.has("known_products")).isFalse();
+        assertThat(unknown.get("total").asInt()).isZero();
+        assertThat(unknown.get("figures")).isEmpty();
+        assertThat(unknown.get("known_products").valueStream().map(JsonNode::asString))
+                .contains(fleet.product());
+    }
+
+    /** A product that nobody had yet in the time range is known. */
+    @Test
+    void productWithoutPeopleInTheRangeIsKnown() {
+        fleet.installed("a", "1", "2020-01-01");
+
+        JsonNode answer =
+                fleet.ask(ADOPTION, "from", "2018-01-01", "to", "2019-01-01").json();
+
+        assertThat(answer.get("figures")).isEmpty();
+        assertThat(answer.has("known_products")).isFalse();
     }
 
     /** Clinicians and patients are reported separately, clinicians first, unless the request selects one kind. */

@@ -80,33 +80,39 @@ class ObservedAdoptionIT extends Contract {
     @Test
     void smallVersionsAreCountedAsOther() throws SQLException {
         observed("2020-02-01", "1", 3);
-        observed("2020-02-01", "2", 2);
         observed("2020-02-01", null, 4);
 
         JsonNode point =
                 figures("from", "2020-02-01", "to", "2020-02-01", "top", "1").at("/0/points/0");
 
-        assertThat(point.get("people").asInt()).isEqualTo(9);
+        assertThat(point.get("people").asInt()).isEqualTo(7);
         assertThat(point.at("/versions/0/people").asInt()).isEqualTo(3);
-        assertThat(point.at("/other/people").asInt()).isEqualTo(6);
+        assertThat(point.at("/other/people").asInt()).isEqualTo(4);
     }
 
-    /** The reported versions are those with the largest numbers at any point. They have a share at each point. */
+    /**
+     * Besides the newest releases that people have at the last point, the reported versions are those with the largest
+     * numbers then. They have a share at each point.
+     */
     @Test
-    void versionsAreChosenByTheirHighestPoint() throws SQLException {
-        observed("2020-01-15", "1", 5);
+    void versionsAreChosenByTheLastPoint() throws SQLException {
+        observed("2020-01-15", "1", 50);
         observed("2020-01-15", "2", 2);
+        observed("2020-01-15", "9", 9);
         observed("2020-02-15", "1", 1);
         observed("2020-02-15", "2", 4);
-        observed("2020-02-15", "3", 4);
+        for (String newest : List.of("3", "4", "5")) {
+            observed("2020-02-15", newest, 1);
+        }
 
         JsonNode adoption =
-                figures("from", "2020-01-01", "to", "2020-02-15", "top", "2").get(0);
+                figures("from", "2020-01-01", "to", "2020-02-15", "top", "4").get(0);
 
         assertThat(adoption.get("versions").valueStream().map(JsonNode::asString))
-                .containsExactly("1", "2");
-        assertThat(points(adoption)).containsExactly("2020-01-15: 5 of 7, 2", "2020-02-15: 1 of 9, 4");
-        assertThat(adoption.at("/points/1/other/people").asInt()).isEqualTo(4);
+                .containsExactly("2", "3", "4", "5");
+        assertThat(points(adoption)).containsExactly("2020-01-15: 2 of 61, 0", "2020-02-15: 4 of 8, 1");
+        assertThat(adoption.at("/points/0/other/people").asInt()).isEqualTo(59);
+        assertThat(adoption.at("/points/1/other/people").asInt()).isEqualTo(1);
     }
 
     /**

@@ -10,9 +10,12 @@ import health.polaris.telemetry.contract.ManyPhones;
 import health.polaris.telemetry.contract.TestFleet;
 import health.polaris.telemetry.contract.Tokens;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** People with outdated versions. */
@@ -76,6 +79,111 @@ class OutdatedIT extends Contract {
                 .containsExactly("1.2");
     }
 
+    /** A pre-release is below its release (Semantic Versioning), with any number of numeric parts. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2.0.0-dev",
+                "2.0.0-dev.3",
+                "2.0.0-preview.1",
+                "2.0.0-pre",
+                "2.0.0-canary",
+                "2.0.0-nightly.20240101",
+                "2.0.0-internal",
+                "2.0.0-test",
+                "2.0.0-a",
+                "2.0.0-0.1",
+                "v2.0-rc.1+5",
+                "1.99.1.7",
+                "1.2.3 (456)"
+            })
+    void preReleasesAreOutdated(String version) {
+        Answer old = fleet.installed("a", version, "2020-01-01");
+
+        JsonNode found = fleet.ask(OUTDATED, "below", "2.0.0").json().get("figures");
+
+        assertThat(TestFleet.ids(found.get("installations"))).containsExactly(old.uuid());
+    }
+
+    /** Versions that cannot be read are no part of the outdated ones. Their people are counted, and listed on request. */
+    @Test
+    void unreadableVersionsAreApart() {
+        Answer old = fleet.installed("a", "1.0", "2020-01-01");
+        fleet.installed("b", "2.0.0", "2020-01-01");
+        Answer unknown = fleet.installed("c", "unknown", "2020-01-01");
+        Answer empty = fleet.installed("d", "", "2020-01-01");
+        Answer words = fleet.installedOnComputer("e", "Version 2.0.0", "2020-01-01");
+
+        Answer page = fleet.ask(OUTDATED, "below", "2.0.0");
+        JsonNode outdated = page.json().get("figures");
+        JsonNode unreadable = fleet.ask(OUTDATED, "below", "2.0.0", "unreadable", "true")
+                .json()
+                .get("figures");
+
+        assertThat(TestFleet.ids(outdated.get("installations"))).containsExactly(old.uuid());
+        assertThat(texts(outdated.get("versions"))).containsExactly("1.0");
+        assertThat(outdated.get("people").asInt()).isEqualTo(1);
+        assertThat(texts(outdated.at("/unreadable/versions"))).containsExactly("", "Version 2.0.0", "unknown");
+        assertThat(outdated.at("/unreadable/people").asInt()).isEqualTo(3);
+        assertThat(page.json().get("total").asInt()).isEqualTo(5);
+        assertThat(TestFleet.ids(unreadable.get("installations")))
+                .containsExactly(unknown.uuid(), empty.uuid(), words.uuid());
+        assertThat(unreadable.get("versions")).isEqualTo(outdated.get("versions"));
+    }
+
+    /** A version to compare with must be readable. */
+    @ParameterizedTest
+    @ValueSource(strings = {"foo", "", "Version 2.0.0", "2.x", "2..0", "-1"})
+    void unreadableVersionIsRejected(String version) {
+        Answer rejected = fleet.ask(OUTDATED, "below", version);
+
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.detail()).startsWith("below: ").contains("2.0.0-beta.1");
+    }
+
+    /** The response for an unknown product names the products that there are, of the selected kind. */
+    @Test
+    void unknownProductNamesTheKnownOnes() throws SQLException {
+        Database.execute(ManyPhones.of(400)
+                .with("app_product", "'" + fleet.product() + "'")
+                .insert());
+        String misspelt = fleet.product().toUpperCase(Locale.ROOT);
+
+        Answer unknown =
+                TestFleet.support().get(OUTDATED + "?kind=patient&below=2&app_product=" + TestFleet.encoded(misspelt));
+        Answer otherKind = fleet.ask(OUTDATED, "below", "2", "kind", "clinician");
+
+        assertThat(unknown.status()).isEqualTo(200);
+        assertThat(unknown.json().get("total").asInt()).isZero();
+        assertThat(unknown.json().at("/figures/installations")).isEmpty();
+        assertThat(texts(unknown.json().get("known_products")))
+                .contains(fleet.product())
+                .hasSizeLessThanOrEqualTo(100);
+        assertThat(texts(otherKind.json().get("known_products"))).doesNotContain(fleet.product());
+    }
+
+    /** Nobody with an older version is an answer, not a mistake. */
+    @Test
+    void knownProductNamesNoOthers() {
+        fleet.installed("a", "2", "2020-01-01");
+
+        JsonNode answer = fleet.ask(OUTDATED, "below", "2").json();
+
+        assertThat(answer.has("known_products")).isFalse();
+        assertThat(answer.get("total").asInt()).isEqualTo(1);
+        assertThat(answer.at("/figures/people").asInt()).isZero();
+    }
+
+    /** An installation first used more than a day in the future is not the latest one. */
+    @Test
+    void futureInstallationIsNotTheLatest() {
+        Answer old = fleet.installed("a", "1", "2020-01-01");
+        fleet.installed("a", "2", "2569-11-02");
+
+        assertThat(TestFleet.ids(fleet.ask(OUTDATED, "below", "2").json().at("/figures/installations")))
+                .containsExactly(old.uuid());
+    }
+
     /** People with the given version, in any spelling, and people with another product are not outdated. */
     @ParameterizedTest
     @CsvSource({"1.10, 1.10", "v1.10, 1.10", "1.10, 1.10.0", "1.11, 1.10"})
@@ -95,9 +203,10 @@ class OutdatedIT extends Contract {
         String version = "1 \"?1\", {'\\} [é]\t";
         Answer old = fleet.installed("a", version, "2020-01-01");
 
-        JsonNode found = fleet.ask(OUTDATED, "below", "2").json().get("figures");
+        JsonNode found =
+                fleet.ask(OUTDATED, "below", "2", "unreadable", "true").json().get("figures");
 
-        assertThat(found.get("versions").valueStream().map(JsonNode::asString)).containsExactly(version);
+        assertThat(texts(found.at("/unreadable/versions"))).containsExactly(version);
         assertThat(TestFleet.ids(found.get("installations"))).containsExactly(old.uuid());
     }
 
@@ -117,6 +226,10 @@ class OutdatedIT extends Contract {
         assertThat(compared.get("installations")).hasSize(50);
         assertThat(rejected.status()).isEqualTo(400);
         assertThat(rejected.detail()).startsWith("app_product: ").contains("5000");
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
     }
 
     private JsonNode outdated(String kind) {
