@@ -1,20 +1,40 @@
 package health.polaris.telemetry.database;
 
-import org.eclipse.persistence.exceptions.DatabaseException;
-import org.eclipse.persistence.exceptions.EclipseLinkException;
-import org.eclipse.persistence.exceptions.ExceptionHandler;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.eclipse.persistence.sessions.Session;
 
 /**
  * Replaces exceptions of EclipseLink about a row, because their messages contain the row: the servers and the service log
  * messages. Those of the database do not contain it.
  */
-class RowlessExceptions implements ExceptionHandler {
+class RowlessExceptions implements InvocationHandler {
+    private static final System.Logger LOG = System.getLogger(RowlessExceptions.class.getName());
+    private static final String PACKAGE = "org.eclipse.persistence.exceptions.";
+
+    /** Becomes the exception handler of a session. Open Liberty hides the type of handlers from applications. */
+    static void handleThoseOf(Session session) {
+        try {
+            ClassLoader eclipseLink = session.getClass().getClassLoader();
+            Class<?> type = Class.forName(PACKAGE + "ExceptionHandler", true, eclipseLink);
+            Object handler = Proxy.newProxyInstance(eclipseLink, new Class<?>[] {type}, new RowlessExceptions());
+            session.getClass().getMethod("setExceptionHandler", type).invoke(session, handler);
+        } catch (ReflectiveOperationException incompatible) {
+            LOG.log(System.Logger.Level.ERROR, "Rows that cannot be read may be logged", incompatible);
+        }
+    }
+
     @Override
-    public Object handleException(RuntimeException fault) {
-        if (fault instanceof EclipseLinkException about && !(fault instanceof DatabaseException)) {
-            IllegalStateException rowless = new IllegalStateException(
-                    about.getClass().getSimpleName() + " " + about.getErrorCode() + " of EclipseLink");
-            rowless.setStackTrace(about.getStackTrace());
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws ReflectiveOperationException {
+        if (arguments == null || !(arguments[0] instanceof RuntimeException fault)) {
+            return method.invoke(this, arguments);
+        }
+        String name = fault.getClass().getName();
+        if (name.startsWith(PACKAGE) && !name.equals(PACKAGE + "DatabaseException")) {
+            IllegalStateException rowless =
+                    new IllegalStateException(fault.getClass().getSimpleName() + " of EclipseLink");
+            rowless.setStackTrace(fault.getStackTrace());
             throw rowless;
         }
         throw fault;

@@ -9,7 +9,7 @@ import org.eclipse.persistence.sessions.SessionCustomizer;
 public class SessionSetup implements SessionCustomizer {
     @Override
     public void customize(Session session) {
-        session.setExceptionHandler(new RowlessExceptions());
+        RowlessExceptions.handleThoseOf(session);
         // ConnectionGate decides whether a failed call is repeated
         session.getLogin().setQueryRetryAttemptCount(0);
         if (!Migration.isDone()) {

@@ -5,6 +5,7 @@ import health.polaris.telemetry.security.access.Owner;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.ColumnResult;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityResult;
 import jakarta.persistence.SqlResultSetMapping;
@@ -34,6 +35,7 @@ public class BloodGlucoseMeter extends StoredRecord<BloodGlucoseMeterFields> {
     private String appVersion;
 
     @Column(name = "date_verified")
+    @Convert(converter = UtcTimestamp.class)
     private OffsetDateTime dateVerified;
 
     @Column(name = "is_bg_value_correct")

@@ -95,12 +95,18 @@ class StartIT {
         assertThat(server.awaitEnd()).isZero();
     }
 
-    /** Missing and contradictory settings end the process, with one log line each. */
+    /**
+     * Missing and contradictory settings, those that the server would read differently, and a locale in which the server fails
+     * end the process, with one log line each.
+     */
     @Test
     void invalidSettingsEndTheProcess() throws Exception {
         environment.remove("ENVIRONMENT");
         environment.remove("HS_KEY");
         environment.put("LOG_LEVEL", "LOUD");
+        environment.put("DATABASE_PORT", environment.get("DATABASE_PORT") + " ");
+        environment.put("DB_POOL_SIZE", "16\r");
+        environment.put("DATABASE_PASSWORD", "{xor}Lz4sLCgwLTs=");
         environment.put("JAVA_OPTS", "-Duser.language=tr -Duser.country=TR");
         start();
 
@@ -110,6 +116,9 @@ class StartIT {
                 .anyMatch(line -> line.contains("HS_KEY is missing"))
                 .anyMatch(line -> line.contains("ALLOW_DROP_DATA must not be true in PRODUCTION"))
                 .anyMatch(line -> line.contains("LOG_LEVEL must be one of"))
+                .anyMatch(line -> line.contains("DATABASE_PORT has white space"))
+                .anyMatch(line -> line.contains("DB_POOL_SIZE has white space"))
+                .anyMatch(line -> line.contains("DATABASE_PASSWORD must not contain"))
                 .anyMatch(line -> line.contains("The server runs in the locale tr_TR"));
     }
 

@@ -1,0 +1,23 @@
+package health.polaris.telemetry.meter;
+
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.sql.Timestamp;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** Converts date-times of a JVM in UTC. EclipseLink itself would read them in the calendar of the locale, such as the year 2562. */
+@Converter
+public class UtcTimestamp implements AttributeConverter<OffsetDateTime, Timestamp> {
+    @Override
+    public Timestamp convertToDatabaseColumn(OffsetDateTime value) {
+        return value == null
+                ? null
+                : Timestamp.valueOf(value.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
+    }
+
+    @Override
+    public OffsetDateTime convertToEntityAttribute(Timestamp value) {
+        return value == null ? null : value.toLocalDateTime().atOffset(ZoneOffset.UTC);
+    }
+}
