@@ -27,10 +27,33 @@ final class BodyMutations {
             "\u00F4\u0090\u0080\u0080",
             "\u00F8\u0088\u0080\u0080\u0080");
 
+    /** Sizes of a chunk. */
+    private static final List<String> INVALID_SIZES =
+            List.of("zz", "-1", "", "0x5", "+5", "1g", "fffffffffffffffff", "\u0000", "\u00FF", "5 5");
+
     private static final int LIMIT = 64 * 1024;
     private static final int MAX_ID_LENGTH = 36;
 
     static final List<Mutation> ALL = List.of(
+            new Mutation(BodyMutations::hasBody, (message, random) -> {
+                String body = new String(message.body(), ISO_8859_1);
+                int split = random.nextInt(1, body.length());
+                chunked(message, chunk(body.substring(0, split)) + chunk(body.substring(split)) + "0\r\n\r\n");
+                message.mutateWithoutEffect("chunks");
+            }),
+            new Mutation(BodyMutations::hasBody, (message, random) -> {
+                String body = new String(message.body(), ISO_8859_1);
+                String begin = random.nextBoolean() ? "" : chunk(body);
+                chunked(message, begin + RandomChoice.of(INVALID_SIZES, random) + "\r\n" + body + "\r\n0\r\n\r\n");
+                message.allowServerRejection();
+                message.mutate("an invalid size of a chunk", 400);
+            }),
+            new Mutation(BodyMutations::hasBody, (message, random) -> {
+                String body = new String(message.body(), ISO_8859_1);
+                chunked(message, chunk(body).replaceFirst("\r\n", ";a=b\r\n") + "0\r\n\r\n");
+                message.allowServerRejection();
+                message.mutate("a chunk extension, which Payara rejects", message.operation.success(), 400);
+            }),
             new Mutation(BodyMutations::hasBody, BodyMutations::wrongValue),
             new Mutation(BodyMutations::hasBody, BodyMutations::wrongValue),
             new Mutation(message -> !message.operation.required().isEmpty(), BodyMutations::missing),
@@ -76,6 +99,15 @@ final class BodyMutations {
             }));
 
     private BodyMutations() {}
+
+    private static void chunked(Message message, String chunks) {
+        message.headers.put("Transfer-Encoding", "chunked");
+        message.body(chunks.getBytes(ISO_8859_1));
+    }
+
+    private static String chunk(String text) {
+        return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
+    }
 
     private static boolean hasBody(Message message) {
         return message.operation.hasBody();

@@ -24,7 +24,19 @@ final class HeaderMutations {
             "application/json; charset=utf-8",
             "Application/JSON",
             "application/vnd.polaris+json",
-            "application/json;x=\"y\"");
+            "application/json;x=\"y\"",
+            "application/json ;charset=utf-8",
+            "application/json\t;\tx",
+            "application/json; q=\"a\\\"b\"",
+            "application/json;;charset = utf-8;");
+    private static final List<String> CODINGS =
+            List.of("gzip", "x-gzip", "GZIP", "deflate", "br", "zstd", "compress", "gzip, gzip", "utf-8,gzip");
+    private static final List<String> OTHER_CODINGS = List.of("identity", "utf-8", "nonsense", "", "\u00E9", "gzip2");
+    private static final List<String> MALFORMED_HOSTS = List.of(
+            "a b", "a/b", "a|b", "a@b", "{", "[zz]", "[::1", "?a", "#a", "a\\b", "%zz", "\u00E9", "a:b", "<a>",
+            "\"a\"");
+    private static final List<String> HOSTS =
+            List.of("a", "a:", "a.example.org:1", "[2001:db8::1]:80", "my_host", "%41", "192.0.2.1", "a,b");
     private static final List<Map.Entry<String, String>> UNUSUAL = List.of(
             Map.entry("X-Request-ID", "caf\u00E9 \u00FF"),
             Map.entry("X-Request-ID", "a\tb"),
@@ -37,7 +49,6 @@ final class HeaderMutations {
             Map.entry("Accept-Language", "\u00E9"),
             Map.entry("Accept-Charset", "utf-16"),
             Map.entry("Range", "bytes=0-1"),
-            Map.entry("If-Match", "\"x\""),
             Map.entry("If-Modified-Since", "yesterday"),
             Map.entry("Cookie", "a=b; =; ;;\u00E9"),
             Map.entry("If-Unmodified-Since", "Sat, 01 Jan 2000 00:00:00 GMT"),
@@ -62,7 +73,11 @@ final class HeaderMutations {
             }),
             new Mutation(message -> message.operation.reads(), (message, random) -> {
                 message.headers.put(TYPE, RandomChoice.of(JSON_TYPES, random));
-                message.mutate("a GET with a JSON body", 400);
+                if (isOfInstallation(message)) {
+                    message.mutate("a GET of an installation with a JSON body", 400);
+                } else {
+                    message.mutateWithoutEffect("a GET with a JSON body");
+                }
             }),
             new Mutation(message -> message.operation.hasBody(), (message, random) -> {
                 message.headers.put(TYPE, RandomChoice.of(JSON_TYPES, random));
@@ -79,6 +94,29 @@ final class HeaderMutations {
                 message.headers.put(TYPE, RandomChoice.of(MALFORMED_TYPES, random));
                 message.mutate("a malformed media type", 400, 415);
             }),
+            new Mutation(message -> message.operation.hasBody(), (message, random) -> {
+                message.headers.put("Content-Encoding", RandomChoice.of(CODINGS, random));
+                message.mutate("a body that is declared as compressed", 415);
+            }),
+            new Mutation(message -> message.operation.hasBody(), (message, random) -> {
+                message.headers.put("Content-Encoding", RandomChoice.of(OTHER_CODINGS, random));
+                message.mutateWithoutEffect("an ignored Content-Encoding");
+            }),
+            new Mutation(any -> true, (message, random) -> {
+                message.headers.put("Host", RandomChoice.of(MALFORMED_HOSTS, random));
+                message.markUndocumented();
+                message.mutate("a malformed Host", 400);
+            }),
+            new Mutation(any -> true, (message, random) -> {
+                message.headers.put("Host", RandomChoice.of(HOSTS, random));
+                message.mutateWithoutEffect("another Host");
+            }),
+            new Mutation(HeaderMutations::isConditional, (message, random) -> {
+                message.headers.remove("If-None-Match");
+                message.headers.put(
+                        "If-Match", RandomChoice.of(List.of("\"x\"", "nonsense", "", "W/\"x\"", ",,"), random));
+                message.mutate("another state is expected", 412);
+            }),
             new Mutation(message -> patterned(message) != null, (message, random) -> {
                 JsonNode header = patterned(message);
                 Pattern pattern = Pattern.compile(header.at("/schema/pattern").asString());
@@ -91,6 +129,16 @@ final class HeaderMutations {
             }));
 
     private HeaderMutations() {}
+
+    private static boolean isOfInstallation(Message message) {
+        String path = message.operation.path();
+        return path.contains("/installation/") || path.endsWith("/latest_installation");
+    }
+
+    private static boolean isConditional(Message message) {
+        return message.operation.parameters("header").stream()
+                .anyMatch(header -> header.path("name").asString().equals("If-Match"));
+    }
 
     private static void unusual(Message message, RandomGenerator random) {
         Map.Entry<String, String> header = RandomChoice.of(UNUSUAL, random);

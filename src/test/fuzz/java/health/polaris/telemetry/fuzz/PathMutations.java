@@ -24,6 +24,11 @@ final class PathMutations {
             "cursor=AAAA",
             "Limit=1");
 
+    /** Characters that RFC 3986 does not permit, but clients send. */
+    private static final List<String> UNENCODED = List.of("|", "{", "}", "\"", "<", ">", "^", "`", "[", "]");
+
+    private static final List<String> PERCENT = List.of("%", "%z", "%4", "100%", "%u0041", "");
+
     static final List<Mutation> ALL = List.of(
             new Mutation(PathMutations::hasRecord, (message, random) -> {
                 withRecord(message, new Texts(random).id(36));
@@ -58,6 +63,20 @@ final class PathMutations {
                 message.allowServerRejection();
                 message.mutate("a path that servers reject", 400, 404);
             }),
+            new Mutation(PathMutations::hasRecord, (message, random) -> {
+                withRecord(message, "a");
+                message.path = message.path.replaceFirst("a$", "a" + unencoded(random) + "b");
+                message.mutate("an unencoded character in an id", 404);
+            }),
+            new Mutation(PathMutations::takesNoQuery, (message, random) -> {
+                message.path += "?a=" + unencoded(random) + RandomChoice.of(PERCENT, random);
+                message.mutateWithoutEffect("an ignored query with unencoded characters");
+            }),
+            new Mutation(message -> !takesNoQuery(message), (message, random) -> {
+                message.path += (message.path.contains("?") ? "&" : "?") + unencoded(random) + "="
+                        + RandomChoice.of(PERCENT, random);
+                message.mutate("an unknown parameter with unencoded characters", 400);
+            }),
             new Mutation(PathMutations::takesNoQuery, (message, random) -> {
                 message.path += RandomChoice.of(QUERIES, random);
                 message.mutateWithoutEffect("an ignored query");
@@ -83,6 +102,10 @@ final class PathMutations {
             }));
 
     private PathMutations() {}
+
+    private static String unencoded(RandomGenerator random) {
+        return RandomChoice.of(UNENCODED, random).repeat(random.nextInt(1, 4));
+    }
 
     private static boolean takesNoQuery(Message message) {
         return message.operation.parameters("query").isEmpty();

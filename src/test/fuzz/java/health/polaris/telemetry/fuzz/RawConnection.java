@@ -61,10 +61,13 @@ final class RawConnection implements AutoCloseable {
 
     private byte[] bytes(Message message) throws IOException {
         StringBuilder head = new StringBuilder(message.method + " " + message.path + " HTTP/1.1\r\n");
-        head.append("Host: ").append(service.getAuthority()).append("\r\n");
+        if (!message.headers.containsKey("Host")) {
+            head.append("Host: ").append(service.getAuthority()).append("\r\n");
+        }
         message.headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
         byte[] body = message.body();
-        if (body.length > 0 || message.method.startsWith("P")) {
+        boolean chunked = message.headers.containsKey("Transfer-Encoding");
+        if (!chunked && (body.length > 0 || message.method.startsWith("P"))) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

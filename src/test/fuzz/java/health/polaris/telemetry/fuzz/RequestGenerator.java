@@ -43,6 +43,8 @@ final class RequestGenerator {
                 .filter(header -> random.nextInt(3) == 0)
                 .forEach(header -> message.headers.put(
                         header.get("name").asString(), header(header.path("schema"), created, random)));
+        // another value would be rejected, see HeaderMutations
+        message.headers.computeIfPresent("If-Match", (name, any) -> "*");
         if (message.headers.containsKey("If-None-Match")) {
             message.mutate("a conditional read", operation.success(), 304);
         }
