@@ -1,4 +1,4 @@
-import { link } from "./router.js";
+import { query } from "./router.js";
 
 /** An error response, or status 0 if the service cannot be reached. */
 export class ApiError extends Error {
@@ -61,7 +61,7 @@ export class Api {
 
   async #fetch(path, params, signal, accept = "application/json") {
     // relative, which works behind any proxy
-    const address = new URL(`../dhos/v1/${path}${link("", params).replace(/^#\//, "")}`, document.baseURI);
+    const address = new URL(`../dhos/v1/${path}${query(params)}`, document.baseURI);
     let response;
     try {
       response = await fetch(address, {

@@ -1,6 +1,6 @@
 import { Api } from "./api.js";
 import { announce, el } from "./dom.js";
-import { follow, link, parse } from "./router.js";
+import { follow, forget, isPrivate, link, parse, setPrivate } from "./router.js";
 import { openSession } from "./session.js";
 import { showSignIn } from "./signin.js";
 import { Suggestions } from "./suggestions.js";
@@ -95,6 +95,17 @@ function showFrame(current) {
               session.name && el("span", { class: "who" }, session.name),
               el(
                 "button",
+                {
+                  type: "button",
+                  class: "quiet",
+                  "aria-pressed": String(isPrivate()),
+                  title: "Leaves no ids in the history of this browser",
+                  onclick: () => setPrivate(!isPrivate()),
+                },
+                "Private",
+              ),
+              el(
+                "button",
                 { type: "button", class: "quiet", onclick: signOut },
                 session.pasted ? "Discard token" : "Sign out",
               ),
@@ -106,6 +117,7 @@ function showFrame(current) {
 
 async function signOut() {
   suggestions.forget();
+  forget();
   await session.signOut();
   announce("You are signed out.");
   await show(parse(location.hash));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Tokens;
 import health.polaris.telemetry.demo.DemoData;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +54,34 @@ class WorkflowsInBrowser extends InBrowser {
         console.loaded();
         console.page().goForward();
         assertThat(console.heading()).hasText("Meters");
+    }
+
+    /** In a private browser no address has an id; reload, links and the back button work until the user signs out. */
+    @Test
+    void privateBrowserHasNoIdsInItsHistory() {
+        ConsolePage console = support("#/outdated?kind=patient&app_product=GDM&below=2.10.0");
+        String person = console.rows("Installations below 2.10.0").get(0).get(0);
+        console.press("Private").loaded();
+        assertThat(console.button("Private")).hasAttribute("aria-pressed", "true");
+        List<String> addresses = new ArrayList<>(List.of(console.page().url()));
+        assertThat(console.filter("Product")).hasValue("GDM");
+
+        console.page().getByText(person).first().click();
+        assertThat(console.filter("Id")).hasValue(person);
+        addresses.add(console.loaded().page().url());
+        console.filter("Id").fill("another-" + person);
+        console.press("Show");
+        assertThat(console.loaded().results()).containsText("No records");
+        addresses.add(console.page().url());
+        console.page().goBack();
+        assertThat(console.filter("Id")).hasValue(person);
+        assertThat(console.loaded().results()).containsText("GDM");
+
+        assertThat(String.join(" ", addresses)).doesNotContain(person).doesNotContain("GDM");
+        assertThat(addresses).doesNotHaveDuplicates();
+        console.press("Discard token");
+        assertThat(console.page().evaluate("JSON.stringify(sessionStorage)").toString())
+                .doesNotContain(person);
     }
 
     /** A list links to the person. */
