@@ -47,10 +47,7 @@ final class PayaraDomain implements AutoCloseable {
         Path driver = Path.of("target/payara/postgresql.jar").toAbsolutePath();
         String shared = Files.readString(commands)
                 .replace("common postgresql.jar", "common " + driver)
-                // a garbage collection shall also clear soft references, which caches of the server hold
-                .replace(
-                        "create-jvm-options -Dhealth.polaris.telemetry.alone=true",
-                        "create-jvm-options -XX\\:SoftRefLRUPolicyMSPerMB=0");
+                .replace("create-jvm-options -Dhealth.polaris.telemetry.alone=true", "");
         Files.writeString(commands, shared, UTF_8);
         String result = asadmin("multimode", "--file", commands.toString());
         if (result.contains("failed")) {
