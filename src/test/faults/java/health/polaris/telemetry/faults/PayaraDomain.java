@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +26,13 @@ final class PayaraDomain implements AutoCloseable {
     /** The domain's ports are this one and the next hundred. */
     private final int firstPort;
 
-    /** Creates and starts a domain. */
-    PayaraDomain(Map<String, String> environment) throws IOException, InterruptedException {
+    PayaraDomain(Map<String, String> environment) {
         this.environment = environment;
         this.firstPort = firstOfFreePorts();
+    }
+
+    /** Creates and starts the domain. */
+    void create() throws IOException, InterruptedException {
         DirectoryTree.empty(DOMAINS);
         asadmin(
                 "create-domain",
@@ -41,15 +43,13 @@ final class PayaraDomain implements AutoCloseable {
                 text(firstPort),
                 NAME);
         start();
-        Path configuration = Files.createDirectories(DOMAINS.resolve("configuration"));
-        Path commands = configuration.resolve("domain.asadmin");
-        Files.copy(Path.of("server-config/payara/domain.asadmin"), commands, StandardCopyOption.REPLACE_EXISTING);
-        Path driver = Path.of("target/payara/postgresql.jar").toAbsolutePath();
-        String shared = Files.readString(commands)
-                .replace("common postgresql.jar", "common " + driver)
+        String commands = Files.readString(Path.of("server-config/payara/domain.asadmin"))
+                .replace(
+                        "common postgresql.jar",
+                        "common " + Path.of("target/payara/postgresql.jar").toAbsolutePath())
                 .replace("create-jvm-options -Dhealth.polaris.telemetry.alone=true", "");
-        Files.writeString(commands, shared, UTF_8);
-        String result = asadmin("multimode", "--file", commands.toString());
+        Path file = Files.writeString(DOMAINS.resolve("shared.asadmin"), commands, UTF_8);
+        String result = asadmin("multimode", "--file", file.toString());
         if (result.contains("failed")) {
             throw new IllegalStateException(result);
         }

@@ -34,6 +34,7 @@ class SharedServerFaults {
         assumeThat(ServerKind.chosen()).isEqualTo(ServerKind.PAYARA);
         environment = new FaultEnvironment().set("SHUTDOWN_DELAY_SECONDS", "60");
         domain = new PayaraDomain(environment.variables());
+        domain.create();
         deployFirst();
         domain.deploy("second", "/second");
     }
