@@ -106,13 +106,13 @@ public class UsageResource {
         List<Object[]> periods = rows(MeterFigures.statement(product, range));
         long patients = people(MeterFigures.people(product, range));
         Optional<List<String>> products = productsIf(patients == 0, product, List.of(Searchable.METER));
-        List<Object[]> shared = rows(MeterFigures.sharedStatement(top));
+        List<Object[]> shared = rows(SharedSerialNumber.statement(top));
         return writer.response(() -> Figure.of(
                 parameters,
                 range,
                 Share.total(patients, MeterFigures.verifications(periods), smallestCount()),
                 products,
-                new Meters(MeterFigures.of(periods, smallestCount()), MeterFigures.shared(shared, smallestCount()))));
+                new Meters(MeterFigures.of(periods, smallestCount()), SharedSerialNumber.of(shared, smallestCount()))));
     }
 
     /** Runs a query for each selected kind, in the order of the kinds. */
@@ -144,5 +144,5 @@ public class UsageResource {
      * @param periods the verifications over time
      * @param sharedSerialNumbers meters of several patients, at any time
      */
-    record Meters(List<MeterFigures> periods, List<MeterFigures.Shared> sharedSerialNumbers) {}
+    record Meters(List<MeterFigures> periods, List<SharedSerialNumber> sharedSerialNumbers) {}
 }

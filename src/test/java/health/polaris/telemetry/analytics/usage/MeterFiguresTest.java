@@ -101,11 +101,11 @@ class MeterFiguresTest {
     void smallNumbersOfASharedSerialNumberAreSuppressed() {
         List<Object[]> rows = List.of(shared("a", 5, 6), shared("b", 4, 5), shared("c", 3, 4));
 
-        assertThat(MeterFigures.shared(rows, 5))
+        assertThat(SharedSerialNumber.of(rows, 5))
                 .containsExactly(
-                        new MeterFigures.Shared("a", 5L, 6L),
-                        new MeterFigures.Shared("b", null, 5L),
-                        new MeterFigures.Shared("c", null, null));
+                        new SharedSerialNumber("a", 5L, 6L),
+                        new SharedSerialNumber("b", null, 5L),
+                        new SharedSerialNumber("c", null, null));
     }
 
     private static Object[] row(String product, String version, long... numbers) {
