@@ -60,7 +60,7 @@ class MalformedRequestIT extends Contract {
                 RawRequest.of("GET", path + "/a" + text + "b").ofPatient(person).send();
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.body()).contains("There is no such record of this person.");
+        assertThat(answer.body()).contains("This person has no such record.");
         assertNoneLogged();
     }
 
