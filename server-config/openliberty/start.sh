@@ -3,7 +3,7 @@
 # Open Liberty, WLP_USER_DIR contains servers/telemetry, WLP_OUTPUT_DIR is for output. JAVA_OPTS adds JVM options, JAVA_GC
 # replaces the garbage collector; docs/decisions/0007-java-options.md explains the defaults.
 [ "${LOG_FORMAT:-json}" = json ] || export LIBERTY_LOG_FORMAT="${LIBERTY_LOG_FORMAT:-simple}"
-# the JVM reads these variables as UTF-8, with the letters, digits and dates of no country
+# the JVM reads environment variables as UTF-8, and uses the letters, digits and dates of no country
 export LC_ALL=C.UTF-8
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 # fleet queries go to the replica, or to the primary database if there is no replica or it is unavailable

@@ -5,7 +5,7 @@
 here=$(dirname "$0")
 format=plain
 [ "${LOG_FORMAT:-json}" = json ] && format=json
-# the JVM reads these variables as UTF-8, with the letters, digits and dates of no country
+# the JVM reads environment variables as UTF-8, and uses the letters, digits and dates of no country
 export LC_ALL=C.UTF-8
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 # fleet queries go to the replica, or to the primary database if there is no replica or it is unavailable

@@ -1,4 +1,4 @@
-/** Values that are probably wrong; searches of the service mark the same. */
+/** Values that are probably wrong; the service's searches mark the same ones. */
 
 import { glucose } from "./formats.js";
 import { firstUse } from "./installation.js";

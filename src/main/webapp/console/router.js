@@ -5,10 +5,10 @@
  * @typedef {{view: string, params: Object<string, string>}} Route
  */
 
-/** Whether this browser is private. */
+/** The key that is stored while this browser is in private mode. */
 const PRIVATE = "console.private";
 
-/** Prefix of stored parameters, and their number. */
+/** The prefix of the keys of stored parameters, and the key of their number. */
 const STORED = "console.parameters.";
 const COUNT = "console.parameters";
 

@@ -38,7 +38,9 @@ export const outdated = {
       return [el("p", { class: "empty" }, unknownProduct(params.app_product, body.known_products))];
     }
     const { versions, people, unreadable, installations } = body.figures;
-    const title = params.unreadable ? "Installations of other versions" : `Installations below ${params.below}`;
+    const title = params.unreadable
+      ? "Installations with versions that cannot be compared"
+      : `Installations below ${params.below}`;
     const download = {
       file: `outdated-${params.app_product}-below-${params.below}.csv`,
       make: async () => {

@@ -17,8 +17,8 @@ public class KnownProducts {
     FigureQueries figures;
 
     /**
-     * Returns the products with most records of these kinds if the requested product has none. Empty if it has some, or
-     * no product was requested.
+     * Returns the products with the most records of these kinds if the requested product has none. Empty if it has some,
+     * or if no product was requested.
      */
     public Optional<List<String>> ifUnknown(Optional<String> product, List<Searchable> kinds) {
         return product.flatMap(name -> {

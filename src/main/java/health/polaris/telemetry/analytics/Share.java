@@ -52,8 +52,8 @@ public record Share(String name, Long people, Double share) {
     }
 
     /**
-     * Returns a total of these parts, or a number close to it; null if it is small or would reveal suppressed parts,
-     * because together they have less than the smallest count.
+     * Returns the number, which is the total of these parts or close to it. Null if the number is small, or if it would
+     * reveal the suppressed parts, because they add up to less than the smallest count.
      */
     public static Long total(long number, LongStream parts, int smallestCount) {
         long suppressed = parts.filter(part -> part > 0 && part < smallestCount).sum();

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** What the service requires of a database and of the way to it. */
+/** What the service requires of the database and of the connection to it. */
 class DatabaseRequirements {
     /** PostgreSQL 14 does not record the version. */
     private static final int FIRST_VERSION_WITH_COLLATION_VERSION = 15;
@@ -54,15 +54,15 @@ class DatabaseRequirements {
         }
     }
 
-    /** Warns of a pooler that drops the options of connections; empty if there is none. */
+    /** Returns a warning if a pooler drops the options of connections; otherwise an empty text. */
     String optionsWarning() throws SQLException {
         return queryForString("show lock_timeout").equals("0")
-                ? "The database does not get the option lock_timeout of the service, so a statement may wait for a lock"
-                        + " longer than its request: set it with ALTER ROLE ... SET lock_timeout."
+                ? "The database does not receive the option lock_timeout, so a statement may wait for a lock longer than"
+                        + " its request: set the option with ALTER ROLE ... SET lock_timeout."
                 : "";
     }
 
-    /** Warns of texts whose order has changed since the indexes were built; empty if it has not. */
+    /** Returns a warning if the order of texts has changed since the indexes were built; otherwise an empty text. */
     String collationWarning() throws SQLException {
         if (connection.getMetaData().getDatabaseMajorVersion() < FIRST_VERSION_WITH_COLLATION_VERSION) {
             return "";
@@ -73,7 +73,7 @@ class DatabaseRequirements {
         return versions.isEmpty()
                 ? ""
                 : "The collation of the database has changed from version " + versions
-                        + ", so indexes may be in a wrong"
+                        + ", so indexes may be in the wrong"
                         + " order: run REINDEX DATABASE and ALTER DATABASE ... REFRESH COLLATION VERSION.";
     }
 

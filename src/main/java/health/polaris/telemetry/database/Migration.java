@@ -68,7 +68,7 @@ public class Migration {
                 "select version from flyway_schema_history where success order by installed_rank desc limit 1");
     }
 
-    /** Warns of a changed collation; empty if it has not changed. */
+    /** Returns a warning if the collation has changed; otherwise an empty text. */
     public String collationWarning() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             return new DatabaseRequirements(connection).collationWarning();

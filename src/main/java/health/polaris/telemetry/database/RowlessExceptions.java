@@ -6,14 +6,14 @@ import java.lang.reflect.Proxy;
 import org.eclipse.persistence.sessions.Session;
 
 /**
- * Replaces exceptions of EclipseLink about a row, because their messages contain the row: the servers and the service log
- * messages. Those of the database do not contain it.
+ * Replaces exceptions of EclipseLink about a row: their messages contain the row, and the servers and the service log messages.
+ * Messages of the database contain no rows.
  */
 class RowlessExceptions implements InvocationHandler {
     private static final System.Logger LOG = System.getLogger(RowlessExceptions.class.getName());
     private static final String PACKAGE = "org.eclipse.persistence.exceptions.";
 
-    /** Becomes the exception handler of a session. Open Liberty hides the type of handlers from applications. */
+    /** Sets the exception handler of a session. Open Liberty hides the type of handlers from applications, hence the proxy. */
     static void handleThoseOf(Session session) {
         try {
             ClassLoader eclipseLink = session.getClass().getClassLoader();
@@ -21,7 +21,7 @@ class RowlessExceptions implements InvocationHandler {
             Object handler = Proxy.newProxyInstance(eclipseLink, new Class<?>[] {type}, new RowlessExceptions());
             session.getClass().getMethod("setExceptionHandler", type).invoke(session, handler);
         } catch (ReflectiveOperationException incompatible) {
-            LOG.log(System.Logger.Level.ERROR, "Rows that cannot be read may be logged", incompatible);
+            LOG.log(System.Logger.Level.ERROR, "The content of unreadable rows may be logged", incompatible);
         }
     }
 

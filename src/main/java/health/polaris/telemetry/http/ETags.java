@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Entity tags, and the headers If-Match and If-None-Match. Jakarta REST answers a malformed one with 500. */
+/** Entity tags, and the headers If-Match and If-None-Match. Jakarta REST returns 500 for a malformed one. */
 public final class ETags {
     private static final int BYTES = 16;
 

@@ -15,8 +15,8 @@ import java.lang.annotation.Annotation;
 import java.util.Set;
 
 /**
- * Serializes each response once and adds an ETag of its bytes. Answers 304 if the client has the same tag, and 412 if it expects
- * another one.
+ * Serializes each response once and adds an ETag of its bytes. Returns 304 if the client has the same tag, and 412 if it expects
+ * a different one.
  */
 @Provider
 public class JsonResponseFilter implements ContainerResponseFilter {

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeoutException;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class DatabaseCheck {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
-    /** A check without a result is then repeated: its thread may have ended with another application. */
+    /** The age at which a check without a result is replaced: its thread may have ended with another application. */
     private static final Duration EXPIRY = Duration.ofMinutes(1);
 
     @Inject

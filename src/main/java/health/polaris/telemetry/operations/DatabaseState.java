@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * @param checks whether the database can be reached, and the version of its schema
  * @param fault why the service cannot use it; empty if it can
- * @param warning what an administrator should do nevertheless; empty if nothing
+ * @param warning a problem that an administrator should solve although the service works; empty if none
  */
 public record DatabaseState(List<Check> checks, String fault, String warning) {
     private static final String REACHABLE = "database_reachable";

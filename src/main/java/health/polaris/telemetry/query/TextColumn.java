@@ -4,7 +4,7 @@ package health.polaris.telemetry.query;
  * A column that is searched by text.
  *
  * @param name the column
- * @param comparison an SQL expression that equal texts have in common, with {@code %s} for the text
+ * @param comparison an SQL expression with the same value for texts that count as equal; {@code %s} stands for the text
  */
 public record TextColumn(String name, String comparison) {
     /** A column whose texts are compared exactly. */
@@ -17,7 +17,7 @@ public record TextColumn(String name, String comparison) {
         return new TextColumn(name, lowerCase("btrim(%s, E' \\t\\r\\n')"));
     }
 
-    /** Folds the case of an SQL expression, first of ASCII letters, because {@code I} has another lower case in some languages. */
+    /** Folds the case of an SQL expression, first of ASCII letters: the lower case of {@code I} differs in some languages. */
     public static String lowerCase(String expression) {
         return "lower(lower(" + expression + " collate \"C\") collate \"default\")";
     }

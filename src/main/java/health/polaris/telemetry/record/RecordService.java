@@ -94,8 +94,8 @@ public class RecordService {
     /**
      * Changes the fields that are not null. Concurrent changes of a record are serialized.
      *
-     * @param condition what must hold of the record before the change
-     * @throws ProblemException with 412 if the condition does not hold
+     * @param condition a condition that the record must meet before the change
+     * @throws ProblemException with 412 if it does not
      */
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> change(
             Class<R> kind, String owner, String id, F fields, Predicate<RecordView<F>> condition) {

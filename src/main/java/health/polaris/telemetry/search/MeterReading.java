@@ -24,7 +24,7 @@ public final class MeterReading {
     public static final String UNIT_SUSPECT =
             "r.blood_glucose_value > " + MAX + " and r.blood_glucose_value <= " + MAX_MILLIGRAMS;
 
-    /** An SQL expression of what spellings of a serial number have in common, with {@code %s} for the number. */
+    /** An SQL expression with the same value for all spellings of a serial number; {@code %s} stands for the number. */
     public static final String FOLDED_SERIAL_NUMBER = TextColumn.lowerCase(
             "translate(%s, E' \\t\\r\\n\\u00a0\\u00ad\\u200b\\u200c\\u200d\\u200e\\u200f\\u2060\\ufeff', '')");
 

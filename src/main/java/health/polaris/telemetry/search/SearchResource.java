@@ -138,7 +138,7 @@ public abstract class SearchResource {
 
     private QueryParameters parametersWithoutCsv(UriInfo uri) {
         QueryParameters parameters = parameters(uri);
-        CSV_PARAMETERS.forEach(name -> parameters.requireAbsent(name, "only CSV has it; send Accept: text/csv"));
+        CSV_PARAMETERS.forEach(name -> parameters.requireAbsent(name, "it applies to CSV only; send Accept: text/csv"));
         return parameters;
     }
 

@@ -113,7 +113,7 @@ class BadInputIT extends Contract {
         }
     }
 
-    /** The refusal of a date says how large an offset may be. */
+    /** The rejection of a date says how large an offset may be. */
     @ParameterizedTest
     @MethodSource("dateFields")
     void refusalOfADateNamesTheLargestOffset(RecordKind kind, String key) {

@@ -69,7 +69,7 @@ class FailureIT extends Contract {
                 .isEqualTo(problem(503, "Service Unavailable", "The database is not available. Try again later."));
     }
 
-    /** Prepared statements of other sessions: the log tells the administrator of the pooler that confuses sessions. */
+    /** Prepared statements of other sessions: the log tells the administrator of the pooler that mixes up sessions. */
     @ParameterizedTest
     @ValueSource(strings = {"26000", "42P05"})
     void confusedSessionIsExplained(String state) {

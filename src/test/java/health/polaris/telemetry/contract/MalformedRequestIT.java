@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests with invalid syntax. They are answered alike on each server, never with 500, and leave no address in the log. */
+/** Requests with invalid syntax. Both servers respond alike, never with 500, and log no address. */
 class MalformedRequestIT extends Contract {
     private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
 

@@ -34,7 +34,7 @@ class MeterIT extends Contract {
         assertThat(verified.get("is_bg_value_correct").asBoolean(true)).isFalse();
     }
 
-    /** Values that the original service stored and JSON cannot express are null. */
+    /** Values that the original service stored, but JSON cannot express, are null. */
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "Infinity", "-Infinity"})
     void storedValueThatIsNoNumberIsNull(String value) throws SQLException {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Orders versions by the precedence of Semantic Versioning 2.0.0: by numbers, and a pre-release before its release. Unlike
- * a library for Semantic Versioning, it reads any count of numbers, a leading v, and a build number in parentheses, which
+ * a library for Semantic Versioning, it reads any number of parts, a leading v, and a build number in parentheses, which
  * decides between otherwise equal versions. Texts that cannot be read come first.
  */
 public final class VersionOrder implements Comparator<String> {

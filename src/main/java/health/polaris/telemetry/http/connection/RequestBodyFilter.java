@@ -69,11 +69,11 @@ public class RequestBodyFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Some servers decompress bodies themselves, others do not. Other codings than these are ignored, as in the original service. */
+    /** Some servers decompress bodies, others do not. Codings that do not compress are ignored, as in the original service. */
     private static void requireUncompressed(String codings) {
         if (codings != null && COMPRESSION.matcher(codings).find()) {
             throw ProblemException.unsupportedEncoding(
-                            "A compressed body is not supported: send it without Content-Encoding.")
+                            "Compressed bodies are not supported: send the body uncompressed, without Content-Encoding.")
                     .closing();
         }
     }

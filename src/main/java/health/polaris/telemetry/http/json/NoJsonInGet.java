@@ -6,7 +6,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Rejects GET requests of installations with a JSON content type, as the original service does. */
+/** Rejects GET requests for installations with a JSON content type, as the original service does. */
 @Provider
 @WithoutJsonInGet
 public class NoJsonInGet implements ContainerRequestFilter {

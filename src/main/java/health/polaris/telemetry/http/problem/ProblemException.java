@@ -12,7 +12,7 @@ import java.util.Map;
 @ApplicationException(rollback = true)
 public class ProblemException extends RuntimeException {
     public static final String PRECONDITION_FAILED =
-            "If-Match: the current ETag is another one. Read the resource again.";
+            "If-Match: the current ETag is different. Read the resource again.";
 
     private final int status;
     private final Map<String, String> headers;
@@ -48,7 +48,7 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(409, detail, Map.of());
     }
 
-    /** 412: the client has another state of the resource. */
+    /** 412: the client has a different state of the resource. */
     public static ProblemException preconditionFailed() {
         return new ProblemException(412, PRECONDITION_FAILED, Map.of());
     }

@@ -39,7 +39,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (Causes.haveState(fault, OTHER_SESSION)) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "The database confuses sessions. Is a pooler in transaction mode in front of it? Use its session mode: {0}",
+                    "The database mixes up sessions. Is a pooler in transaction mode in front of it? Use its session mode: {0}",
                     fault.toString());
             return response(ProblemException.unavailable(
                     "The database is not available. Try again later.", RETRY_AFTER_SECONDS));

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Registers the {@link AccessRule} of each operation. An operation without a rule, or with rights of an unknown owner, stops the
- * deployment, unless its class has {@code PermitAll}. On a method {@code PermitAll} would make Payara request a login.
+ * Registers the {@link AccessRule} of each operation. An operation without a rule fails the deployment, unless its class has
+ * {@code PermitAll}. So does one with rights of an unknown owner. On a method {@code PermitAll} would make Payara request a
+ * login.
  */
 @Provider
 public class AccessRules implements DynamicFeature {

@@ -83,7 +83,7 @@ class ProviderKeys implements JWKSetSource<SecurityContext> {
         return new JWKSet(keys);
     }
 
-    @SuppressWarnings("unchecked") // names of JSON are text
+    @SuppressWarnings("unchecked") // JSON names are strings
     private static JWK key(Object json) throws ParseException {
         return JWK.parse((Map<String, Object>) json);
     }

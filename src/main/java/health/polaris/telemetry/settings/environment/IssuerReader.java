@@ -23,7 +23,7 @@ class IssuerReader {
     /** A random key of that length has more different characters in every usual alphabet. */
     private static final int MIN_SECRET_CHARACTERS = 5;
 
-    /** An address without TLS of another machine. */
+    /** An address of another machine, without TLS. */
     private static final Pattern WITHOUT_TLS =
             Pattern.compile("http://(?!(localhost|127\\.0\\.0\\.1|\\[::1])([:/]|$))");
 
@@ -64,7 +64,7 @@ class IssuerReader {
         return new PlatformIssuer(name, secret, Optional.empty());
     }
 
-    /** Stops a start in production unless another setting accepts the risk. */
+    /** Prevents the start in production, unless another setting accepts the risk. */
     private void reportRisk(Environment environment, String risk, String remedy, String acceptance) {
         boolean accepted = variables.flag(acceptance);
         if (environment == Environment.PRODUCTION && !accepted) {
@@ -89,7 +89,7 @@ class IssuerReader {
             reportRisk(
                     environment,
                     (keys.isPresent() ? "AUTH0_JWKS_URL" : "AUTH0_DOMAIN")
-                            + " is an address without TLS, so the keys of the provider could be replaced on their way",
+                            + " does not use TLS, so the provider's keys could be replaced in transit",
                     "use https",
                     "ALLOW_HTTP_PROVIDER");
         }

@@ -31,12 +31,12 @@ record JvmDefaults(ZoneId zone, Locale locale, String environmentCharset) {
         if (!LETTERS.toLowerCase(locale).equals(LETTERS.toLowerCase(Locale.ROOT))) {
             // Open Liberty converts names of headers in this locale, EclipseLink names of columns
             faults.add("The server runs in the locale " + locale
-                    + ", in which the letters I and i are not a pair: start it with -Duser.language=en.");
+                    + ", in which i is not the lower case of I: start it with -Duser.language=en.");
         }
         return faults;
     }
 
-    /** Whether the JVM may have read other characters than the environment variable has. */
+    /** Whether the JVM may have misread the value of an environment variable. */
     boolean mayGarble(String value) {
         return !environmentCharset.equalsIgnoreCase("UTF-8") && value.chars().anyMatch(unit -> unit > 0x7f);
     }

@@ -141,7 +141,7 @@ class OutdatedIT extends Contract {
         assertThat(rejected.detail()).startsWith("below: ").contains("2.0.0-beta.1");
     }
 
-    /** The response for an unknown product names the products that there are, of the selected kind. */
+    /** The response for an unknown product names the existing products of the selected kind. */
     @Test
     void unknownProductNamesTheKnownOnes() throws SQLException {
         Database.execute(ManyPhones.of(400)
@@ -162,7 +162,7 @@ class OutdatedIT extends Contract {
         assertThat(texts(otherKind.json().get("known_products"))).doesNotContain(fleet.product());
     }
 
-    /** Nobody with an older version is an answer, not a mistake. */
+    /** If nobody has an older version, the response lists no products. */
     @Test
     void knownProductNamesNoOthers() {
         fleet.installed("a", "2", "2020-01-01");

@@ -135,7 +135,7 @@ class TokenVerifierTest {
         assertThatThrownBy(() -> verifier.verify(longer)).hasMessage("lifetime");
     }
 
-    /** A defect of the service is not taken for a malformed token. */
+    /** A defect of the service is not mistaken for a malformed token. */
     @Test
     void defectIsNoMalformedToken() throws Exception {
         TrustRule defective = new TrustRule(

@@ -267,7 +267,7 @@ class SettingsReaderTest {
             assertThat(read().provider()).isPresent();
         } else {
             assertThatThrownBy(this::read)
-                    .hasMessageStartingWith(rejected + " is an address without TLS")
+                    .hasMessageStartingWith(rejected + " does not use TLS")
                     .hasMessageEndingWith("use https, or set ALLOW_HTTP_PROVIDER to true.");
             variables.put("ALLOW_HTTP_PROVIDER", "true");
             assertThat(read().provider()).isPresent();
@@ -425,7 +425,7 @@ class SettingsReaderTest {
                 .isEqualTo(read());
     }
 
-    /** Servers and libraries convert names in the locale of the JVM, so I and i must be a pair. */
+    /** Servers and libraries convert names in the locale of the JVM, so i must be the lower case of I. */
     @ParameterizedTest
     @CsvSource({
         "tr-TR,false",
