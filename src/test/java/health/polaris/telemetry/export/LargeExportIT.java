@@ -43,7 +43,7 @@ class LargeExportIT extends Contract {
                 "insert into mobile select gen_random_uuid(), timestamp '2020-01-01' + n * interval '1 second', 'me', now(), 'me',"
                         + " 'p' || n, 'device ' || n, '2020-01-01', 0, '" + fleet.product()
                         + "', '1', 'os', '1', 'maker', 'model',"
-                        + " repeat('name', 500) from generate_series(1, " + MANY + ") n");
+                        + " repeat('name', 1500) from generate_series(1, " + MANY + ") n");
     }
 
     @AfterEach

@@ -28,6 +28,11 @@ public class IncompleteResponseFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         chain.doFilter(request, response);
+        if (response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT) {
+            // Payara would wait for the rest of the body before it closes the connection
+            response.flushBuffer();
+            GrizzlyConnection.of(request).ifPresent(GrizzlyConnection::close);
+        }
         if (request.getAttribute(ATTRIBUTE) instanceof Boolean writable) {
             Optional<GrizzlyConnection> connection = GrizzlyConnection.of(request);
             connection.ifPresent(GrizzlyConnection::close);
