@@ -26,7 +26,7 @@ public class JsonResponseFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getMethod().equals(HttpMethod.OPTIONS)) {
+        if (request.getMethod().equals(HttpMethod.OPTIONS) && response.getStatus() < 400) {
             response.setEntity(null); // the Allow header has the methods
         }
         if (!response.hasEntity() || response.getEntity() instanceof StreamingOutput) {

@@ -6,16 +6,21 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** Headers of every response. Caches revalidate it, and only the cache of the caller stores personal data. */
 public class ResponseHeaders extends HttpFilter {
     /** All paths of records, which need a token. */
     private static final String RECORDS = "/dhos/";
 
+    /** Parameters of the path ({@code /dhos;a=b/}), without which operations are matched. */
+    private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean personal = request.getRequestURI().contains(RECORDS);
+        boolean personal =
+                PARAMETERS.matcher(request.getRequestURI()).replaceAll("").contains(RECORDS);
         response.setHeader("Cache-Control", "no-cache, must-revalidate" + (personal ? ", private" : ""));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setDateHeader("Date", System.currentTimeMillis()); // not set by Payara

@@ -120,6 +120,16 @@ class HttpProtocolIT extends Contract {
         assertThat(answer.text()).isEmpty();
     }
 
+    /** OPTIONS of an unknown path is an error like any other. */
+    @Test
+    void optionsOfUnknownPathIsAProblem() {
+        Answer answer = owner.call("OPTIONS", "/nothing");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.text()).contains("There is no resource at this path.");
+    }
+
     /** A write never gets 304. */
     @Test
     void writeIgnoresConditions() {
@@ -140,6 +150,7 @@ class HttpProtocolIT extends Contract {
         assertCacheControl("no-cache, must-revalidate, private", owner.post(path, KIND.body()));
         assertCacheControl(
                 "no-cache, must-revalidate, private", Client.anonymous().get("/" + latest));
+        assertCacheControl("no-cache, must-revalidate, private", owner.get(latest.replace("dhos/", "dhos;a=b/")));
         assertCacheControl("no-cache, must-revalidate, private", support.get("/dhos/v1/installation?limit=1"));
         for (String format : List.of("text/csv", "application/x-ndjson")) {
             assertCacheControl(

@@ -106,6 +106,34 @@ class MalformedRequestIT extends Contract {
         assertThat(answer.header("X-Request-ID")).isNotEmpty();
     }
 
+    /** Long headers are rejected before any check, and many headers, too. */
+    @Test
+    void headersAreLimited() throws IOException {
+        RawRequest many = RawRequest.of("GET", "/running");
+        for (int i = 0; i < 100; i++) {
+            many.header("X-" + i + ": " + "a".repeat(1_000));
+        }
+
+        assertThat(RawRequest.of("GET", "/running")
+                        .header("X-Long: " + "a".repeat(17_000))
+                        .send()
+                        .status())
+                .isIn(400, 431);
+        assertThat(many.send().status()).isIn(400, 431);
+    }
+
+    /** Nobody can switch to HTTP/2, with which a client could evade the rules of a proxy. */
+    @Test
+    void connectionStaysAtTheOldVersion() throws IOException {
+        RawRequest.RawAnswer answer = RawRequest.of("GET", "/running")
+                .header("Upgrade: h2c")
+                .header("Connection: Upgrade, HTTP2-Settings")
+                .header("HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA")
+                .send();
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
     /** A request without a Host is rejected. */
     @Test
     void missingHostIsRejected() throws IOException {
