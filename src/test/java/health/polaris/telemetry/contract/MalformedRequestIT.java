@@ -106,6 +106,30 @@ class MalformedRequestIT extends Contract {
         assertThat(answer.header("X-Request-ID")).isNotEmpty();
     }
 
+    /** The server leaves credentials of another scheme to the service, even malformed ones. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Basic",
+                "Basic abc",
+                "Basic !!!",
+                "Basic eHg=",
+                "Basic eDp5",
+                "Basic \u00e9",
+                "Digest x",
+                "Negotiate"
+            })
+    void otherSchemeIsUnauthorized(String credentials) throws IOException {
+        for (String method : List.of("GET", "POST")) {
+            RawRequest.RawAnswer answer = RawRequest.of(method, path)
+                    .header("Authorization: " + credentials)
+                    .send();
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        }
+    }
+
     /** Long headers are rejected before any check, and many headers, too. */
     @Test
     void headersAreLimited() throws IOException {
