@@ -47,6 +47,7 @@ public final class LocalKeycloak implements AutoCloseable {
                 "--import-realm",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port);
+        builder.environment().remove("JAVA_OPTS"); // of the service
         builder.environment()
                 .putAll(Map.of(
                         "JAVA_HOME",
