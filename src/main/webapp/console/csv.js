@@ -1,6 +1,6 @@
 /**
  * Characters that start a formula in spreadsheets, including full-width forms, at the start of a text or after a character
- * that may be taken for the end of a cell; the same as in exports.
+ * that a spreadsheet may interpret as the end of a cell; the same as in exports.
  */
 const FORMULA = /^[\t\r]|(?<=^|[,;|\t\r\n"])[=+\-@\uff1d\uff0b\uff0d\uff20]/g;
 

@@ -19,9 +19,11 @@ public class KnownProducts {
     /**
      * Returns the products with the most records of these kinds if the requested product has none. Empty if it has some,
      * or if no product was requested.
+     *
+     * @param hasPeople whether the figure has people, so that the product is known without a query
      */
-    public Optional<List<String>> ifUnknown(Optional<String> product, List<Searchable> kinds) {
-        return product.flatMap(name -> {
+    public Optional<List<String>> ifUnknown(Optional<String> product, List<Searchable> kinds, boolean hasPeople) {
+        return product.filter(name -> !hasPeople).flatMap(name -> {
             List<String> known = figures.rows(statement(name, kinds)).stream()
                     .map(row -> (String) row[0])
                     .toList();

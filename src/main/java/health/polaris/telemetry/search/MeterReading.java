@@ -10,12 +10,13 @@ public final class MeterReading {
     /** The time of the verification, or of the creation of the record if the app did not send one. */
     public static final String VERIFIED = "(coalesce(r.date_verified at time zone 'UTC', r.created))";
 
-    /** Values in mmol/L outside the range that blood glucose meters can display. */
-    public static final String IMPLAUSIBLE = "r.blood_glucose_value < 1.0 or r.blood_glucose_value > 35.0";
-
-    static final String PLAUSIBLE = "r.blood_glucose_value between 1.0 and 35.0";
-
+    private static final double MIN = 1.0;
     private static final double MAX = 35.0;
+
+    /** Values in mmol/L outside the range that blood glucose meters can display. */
+    public static final String IMPLAUSIBLE = "r.blood_glucose_value < " + MIN + " or r.blood_glucose_value > " + MAX;
+
+    static final String PLAUSIBLE = "r.blood_glucose_value between " + MIN + " and " + MAX;
 
     /** The largest value in mg/dL: 18 mg/dL are 1 mmol/L. */
     private static final double MAX_MILLIGRAMS = 18 * MAX;

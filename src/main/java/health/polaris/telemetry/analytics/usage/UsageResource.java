@@ -57,7 +57,7 @@ public class UsageResource {
         Map<Searchable, List<Object[]>> rows = rows(selection, kind -> Platforms.statement(kind, selection));
         long[] people = rows.values().stream().mapToLong(Platforms::people).toArray();
         long all = LongStream.of(people).sum();
-        Optional<List<String>> products = productsIf(all == 0, selection.product(), selection.kinds());
+        Optional<List<String>> products = knownProducts.ifUnknown(selection.product(), selection.kinds(), all > 0);
         return writer.response(() -> Figure.of(
                 parameters,
                 Share.total(all, LongStream.of(people), smallestCount()),
@@ -79,7 +79,7 @@ public class UsageResource {
         long people = selection.kinds().stream()
                 .mapToLong(kind -> people(Activity.people(kind, selection, range)))
                 .sum();
-        Optional<List<String>> products = productsIf(people == 0, selection.product(), selection.kinds());
+        Optional<List<String>> products = knownProducts.ifUnknown(selection.product(), selection.kinds(), people > 0);
         return writer.response(() -> Figure.of(
                 parameters,
                 range,
@@ -105,7 +105,7 @@ public class UsageResource {
         Optional<String> product = parameters.text(PRODUCT);
         List<Object[]> periods = rows(MeterFigures.statement(product, range));
         long patients = people(MeterFigures.people(product, range));
-        Optional<List<String>> products = productsIf(patients == 0, product, List.of(Searchable.METER));
+        Optional<List<String>> products = knownProducts.ifUnknown(product, List.of(Searchable.METER), patients > 0);
         List<Object[]> shared = rows(SharedSerialNumber.statement(top));
         return writer.response(() -> Figure.of(
                 parameters,
@@ -128,10 +128,6 @@ public class UsageResource {
 
     private long people(Sql statement) {
         return Rows.number(rows(statement).get(0)[0]);
-    }
-
-    private Optional<List<String>> productsIf(boolean nobody, Optional<String> product, List<Searchable> kinds) {
-        return nobody ? knownProducts.ifUnknown(product, kinds) : Optional.empty();
     }
 
     private int smallestCount() {

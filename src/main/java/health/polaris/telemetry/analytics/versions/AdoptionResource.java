@@ -57,7 +57,7 @@ public class AdoptionResource {
         Selection selection = Selection.of(parameters);
         List<Object[]> rows = rows(selection, days, top);
         Optional<List<String>> products =
-                rows.isEmpty() ? knownProducts.ifUnknown(selection.product(), selection.kinds()) : Optional.empty();
+                knownProducts.ifUnknown(selection.product(), selection.kinds(), !rows.isEmpty());
         int smallestCount = settings.fleet().minCount();
         return writer.response(() -> {
             AdoptionSeries series = new AdoptionSeries(days, rows);

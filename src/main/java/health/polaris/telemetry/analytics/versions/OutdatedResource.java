@@ -75,8 +75,7 @@ public class OutdatedResource {
             }
         }
         Page found = searches.isEmpty() ? new Page(List.of(), Optional.empty()) : pages.page(searches, page.limit());
-        Optional<List<String>> products =
-                all.people() == 0 ? knownProducts.ifUnknown(Optional.of(product), kinds) : Optional.empty();
+        Optional<List<String>> products = knownProducts.ifUnknown(Optional.of(product), kinds, all.people() > 0);
         int smallestCount = settings.fleet().minCount();
         return paging.response(
                 Figure.of(
