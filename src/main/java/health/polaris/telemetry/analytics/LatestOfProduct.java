@@ -28,7 +28,8 @@ public record LatestOfProduct(String sql, List<Object> values) {
      * Builds the subquery for one kind of installations.
      *
      * @param product selects one product; all products if empty
-     * @param end excludes installations first used at or after this time; if empty, those with an implausible date
+     * @param end excludes installations first used at or after this time; if empty, installations with an implausible
+     *     date are excluded instead
      */
     public static LatestOfProduct of(Searchable kind, Optional<String> product, Optional<LocalDateTime> end) {
         List<Object> values = new ArrayList<>();

@@ -91,7 +91,7 @@ public class ConnectionGate {
         try {
             threads.execute(task);
         } catch (RejectedExecutionException noThread) {
-            free.release(); // the caller may never get the result
+            free.release(); // here, because the caller may never get the result
             LOG.log(System.Logger.Level.DEBUG, "No thread is available for a parallel call: {0}", noThread.toString());
             return call;
         }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** What the service requires of the database and of the connection to it. */
+/** Requirements for the database and the connection to it. */
 class DatabaseRequirements {
     /** PostgreSQL 14 does not record the version. */
     private static final int FIRST_VERSION_WITH_COLLATION_VERSION = 15;
@@ -34,8 +34,8 @@ class DatabaseRequirements {
     }
 
     /**
-     * Checks that this connection keeps its session. Between its statements a pooler in transaction mode gives the session to
-     * the transaction of another connection.
+     * Checks that this connection keeps its session. Between transactions a pooler in transaction mode gives the
+     * session to other connections.
      *
      * @throws InvalidDatabase if it does not
      */

@@ -6,8 +6,8 @@ import java.lang.reflect.Proxy;
 import org.eclipse.persistence.sessions.Session;
 
 /**
- * Replaces exceptions of EclipseLink about a row: their messages contain the row, and the servers and the service log messages.
- * Messages of the database contain no rows.
+ * Replaces exceptions of EclipseLink whose messages contain a row, because the servers and the service write messages
+ * to the log. Messages of the database contain no rows.
  */
 class RowlessExceptions implements InvocationHandler {
     private static final System.Logger LOG = System.getLogger(RowlessExceptions.class.getName());

@@ -12,8 +12,8 @@ import java.util.Set;
  */
 final class TransientFailure {
     /**
-     * Closed and broken connection (class 08), shutdown, crash and start of the server, and sessions that were idle for too long.
-     * Without 08001 and 08004: no connection can be made.
+     * Closed and broken connections (class 08), shutdown, crash and start of the server, and sessions that were idle
+     * for too long. 08001 and 08004 are not included, because they mean that no connection can be made.
      */
     private static final Set<String> DEAD_CONNECTION =
             Set.of("08000", "08003", "08006", "08007", "08P01", "25P03", "57P01", "57P02", "57P03", "57P05");

@@ -21,8 +21,8 @@ import tools.jackson.dataformat.csv.CsvWriteFeature;
 
 /**
  * Comma-separated values (RFC 4180) with a header row. All texts are quoted, and protected against formula injection as
- * OWASP recommends (CSV injection): an apostrophe precedes each character that could start a formula, also after a
- * character that a spreadsheet may take for the end of a cell.
+ * OWASP recommends (CSV injection): an apostrophe precedes each character that could start a formula, including one
+ * after a character that a spreadsheet may interpret as the end of a cell.
  */
 public final class CsvFormat implements ExportFormat {
     private static final String FORMULA_STARTS = "=+-@\uff1d\uff0b\uff0d\uff20";
@@ -86,7 +86,7 @@ public final class CsvFormat implements ExportFormat {
         return '"' + message + "\"\r\n";
     }
 
-    /** Precedes each character that could start a formula with an apostrophe. */
+    /** Puts an apostrophe before each character that could start a formula. */
     private static String withoutFormula(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         for (int at = 0; at < text.length(); at++) {
@@ -99,7 +99,7 @@ public final class CsvFormat implements ExportFormat {
         return safe.toString();
     }
 
-    /** Returns a formula for the text; the text itself if a formula cannot be that long. */
+    /** Returns a formula for the text, or the text itself if it is too long for a formula. */
     private static String asFormula(String text) {
         String safe = withoutFormula(text);
         return safe.length() > MAX_FORMULA_TEXT ? safe : "=\"" + safe.replace("\"", "\"\"") + '"';

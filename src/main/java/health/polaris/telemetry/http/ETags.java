@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Entity tags, and the headers If-Match and If-None-Match. Jakarta REST returns 500 for a malformed one. */
+/**
+ * Entity tags, and the headers If-Match and If-None-Match. Jakarta REST does not evaluate them here, because it returns
+ * 500 for malformed ones.
+ */
 public final class ETags {
     private static final int BYTES = 16;
 

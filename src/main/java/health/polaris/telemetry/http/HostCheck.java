@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Rejects a request whose Host is missing, repeated or malformed (RFC 9112 section 3.2). The servers build the address of the
- * request from it; Jakarta REST cannot parse a malformed one, or takes a part of it for the path.
+ * Rejects a request whose Host is missing, repeated or malformed (RFC 9112 section 3.2). The servers build the address
+ * of the request from it; Jakarta REST cannot parse a malformed one, or treats part of it as the path.
  */
 public class HostCheck extends HttpFilter {
     /** RFC 3986 section 3.2.2, and a port. */

@@ -55,7 +55,7 @@ public class JsonResponseFilter implements ContainerResponseFilter {
         return entity instanceof byte[] ready ? ready : Json.MAPPER.writeValueAsBytes(entity);
     }
 
-    /** With the length, which Payara would not know for HEAD. */
+    /** Sets the length, because Payara does not know it for HEAD. */
     private static void send(ContainerResponseContext response, byte[] body, MediaType type) {
         response.setEntity(body, NO_ANNOTATIONS, type);
         response.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, body.length);

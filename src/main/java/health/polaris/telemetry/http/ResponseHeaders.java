@@ -8,12 +8,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** Headers of every response. Caches revalidate it, and only the cache of the caller stores personal data. */
+/**
+ * Sets the headers of every response. Caches must revalidate responses, and only the cache of the caller may store
+ * personal data.
+ */
 public class ResponseHeaders extends HttpFilter {
     /** All paths of records, which need a token. */
     private static final String RECORDS = "/dhos/";
 
-    /** Parameters of the path ({@code /dhos;a=b/}), without which operations are matched. */
+    /** Parameters of the path ({@code /dhos;a=b/}), which are ignored when an operation is matched. */
     private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
 
     @Override

@@ -6,7 +6,10 @@ import java.sql.Timestamp;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Converts date-times of a JVM in UTC. EclipseLink itself would use the calendar of the locale, with years such as 2562. */
+/**
+ * Converts date-times, in a JVM whose time zone is UTC. EclipseLink itself would use the calendar of the locale, in
+ * which the year may be 2562.
+ */
 @Converter
 public class UtcTimestamp implements AttributeConverter<OffsetDateTime, Timestamp> {
     @Override

@@ -30,8 +30,8 @@ class CommonMetrics {
     }
 
     /**
-     * All of {@code JvmMetrics} but {@code JvmMemoryPoolAllocationMetrics}, whose listener stays in the JVM after an
-     * undeployment, with all classes of the application.
+     * Registers all metrics of {@code JvmMetrics} except {@code JvmMemoryPoolAllocationMetrics}: its listener would
+     * keep the classes of the application in memory after an undeployment.
      */
     private static void registerJvm() {
         JvmThreadsMetrics.builder().register();

@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Checks the database on a separate thread with a time-out of one second. Concurrent requests share one check. If the database
- * hangs, the check occupies one connection, and request threads for the first second only.
+ * Checks the database on a separate thread with a time-out of one second. Concurrent requests share one check. If the
+ * database hangs, the check occupies one connection, and requests wait for the check only during its first second.
  *
- * <p>The thread is one of the EJB container. A {@code ManagedExecutorService} discards the tasks of probes on Payara, because
- * the thread of a probe belongs to another application, or to none.
+ * <p>The EJB container provides the thread. On Payara a {@code ManagedExecutorService} discards the tasks of health
+ * probes, because the thread of a probe belongs to another application or to none.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)

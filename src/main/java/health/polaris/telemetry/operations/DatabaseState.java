@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * State of the database.
  *
  * @param checks whether the database can be reached, and the version of its schema
- * @param fault why the service cannot use it; empty if it can
+ * @param fault the reason why the service cannot use the database; empty if it can
  * @param warning a problem that an administrator should solve although the service works; empty if none
  */
 public record DatabaseState(List<Check> checks, String fault, String warning) {

@@ -13,8 +13,8 @@ public class DropDataService {
     EntityManager entities;
 
     /**
-     * Truncates the tables in one transaction. Keeps the observations of adoption, so that completed days are not counted again:
-     * they then have no people. Returns true, because {@code ConnectionGate} expects a result.
+     * Truncates the tables in one transaction. Keeps the table {@code adoption_observation}, so that completed days are
+     * not counted again. They then have no people. Returns true, because {@code ConnectionGate} expects a result.
      */
     public boolean truncate() {
         entities.createNativeQuery("truncate " + TABLES).executeUpdate();

@@ -26,7 +26,7 @@ public record SortKey(String sql, Nulls nulls, Function<RecordView<?>, OffsetDat
         }
     }
 
-    /** Creation time, in the order of the filters' indexes. A change does not move a record. */
+    /** Creation time, in the order of the filters' indexes. Changing a record does not change its position. */
     public static final SortKey CREATED = new SortKey("r.created", Nulls.FIRST, RecordView::created);
 
     /**

@@ -17,7 +17,10 @@ public record TextColumn(String name, String comparison) {
         return new TextColumn(name, lowerCase("btrim(%s, E' \\t\\r\\n')"));
     }
 
-    /** Folds the case of an SQL expression, first of ASCII letters: the lower case of {@code I} differs in some languages. */
+    /**
+     * Converts an SQL expression to lower case. ASCII letters come first, because the lower case of {@code I} depends
+     * on the language.
+     */
     public static String lowerCase(String expression) {
         return "lower(lower(" + expression + " collate \"C\") collate \"default\")";
     }

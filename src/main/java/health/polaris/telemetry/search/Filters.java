@@ -24,7 +24,10 @@ final class Filters {
     private static final String FROM = "_from";
     private static final String TO = "_to";
 
-    /** Filters with unsorted indexes. Few records share a value, unless apps that do not know it send a constant. */
+    /**
+     * Filters with unsorted indexes. Few records share a value, unless an app that does not know the value sends a
+     * constant.
+     */
     private static final Set<String> UNSORTED = Set.of("unique_device_code", "serial_number");
 
     private Filters() {}

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** A date that a client may send with a correct clock and calendar: at most a day in the future. */
+/** A date that a client with a correct clock and calendar can send: at most a day in the future. */
 final class PlausibleDate {
     private static final Duration AHEAD = Duration.ofHours(24);
 

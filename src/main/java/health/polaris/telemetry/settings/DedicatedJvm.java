@@ -1,8 +1,8 @@
 package health.polaris.telemetry.settings;
 
 /**
- * What the start scripts declare about the process: whether it runs one copy of this service and nothing else. The service then
- * owns its exit status and its reaction to SIGTERM; on a shared server they belong to the server.
+ * Declarations of the start scripts about the process, such as that it runs one copy of this service and nothing else.
+ * The service then decides its exit status and its reaction to SIGTERM; on a shared server the server does.
  */
 public final class DedicatedJvm {
     private static final String ALONE = "health.polaris.telemetry.alone";
@@ -14,7 +14,10 @@ public final class DedicatedJvm {
         return Boolean.getBoolean(ALONE);
     }
 
-    /** Whether something reads the standard output. A domain of Payara Server loses it, and has a log file instead. */
+    /**
+     * Whether something reads the standard output. A domain of Payara Server discards it, and writes a log file
+     * instead.
+     */
     public static boolean hasStandardOutput() {
         return Boolean.getBoolean(STANDARD_OUTPUT);
     }

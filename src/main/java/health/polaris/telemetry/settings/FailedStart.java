@@ -16,8 +16,8 @@ public final class FailedStart {
     private FailedStart() {}
 
     /**
-     * Logs the reasons. Exits on another thread, because the deployment must return first. A domain of Payara Server that is
-     * starting does not complete its shutdown, and is halted.
+     * Logs the reasons. Exits on another thread, because the deployment must return first. Halts the JVM after a while,
+     * because a domain of Payara Server that is still starting does not complete its shutdown.
      */
     public static void report(List<String> reasons) {
         reasons.forEach(reason -> LOG.log(System.Logger.Level.ERROR, "The service cannot start. {0}", reason));

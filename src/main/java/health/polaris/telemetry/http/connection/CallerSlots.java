@@ -17,7 +17,7 @@ final class CallerSlots {
         this.free = new Semaphore(size);
     }
 
-    /** Acquires a slot, which the caller must release; false if none is free or the caller has reached its bound. */
+    /** Acquires a slot, which the caller must release; false if none is free or the caller has reached its limit. */
     boolean acquire(String caller) {
         if (!free.tryAcquire()) {
             return false;

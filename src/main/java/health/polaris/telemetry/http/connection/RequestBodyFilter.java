@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
- * Reads the body of an authorized request within the time limit. Slow bodies hold request threads; their number is bounded in
- * total and per caller.
+ * Reads the body of an authorized request within the time limit. Slow bodies hold request threads, so the number of
+ * bodies being read is limited, in total and per caller.
  */
 @Provider
 @Priority(Priorities.ENTITY_CODER) // after authorization: the body of a rejected request is not read
@@ -29,7 +29,7 @@ public class RequestBodyFilter implements ContainerRequestFilter {
     /** Slots for the remaining parts. */
     private static final CallerSlots FURTHER_PARTS = new CallerSlots(32, 4);
 
-    /** Codings of the HTTP Content Coding Registry, in a list. */
+    /** A compression of the HTTP Content Coding Registry, as an element of a list. */
     private static final Pattern COMPRESSION = Pattern.compile(
             "(?:^|,)\\s*(?:(?:x-)?gzip|deflate|(?:x-)?compress|br|zstd)\\s*(?:,|$)", Pattern.CASE_INSENSITIVE);
 
@@ -69,7 +69,10 @@ public class RequestBodyFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Some servers decompress bodies, others do not. Codings that do not compress are ignored, as in the original service. */
+    /**
+     * Rejects compressed bodies, because only some servers decompress them. Other codings are ignored, as in the
+     * original service.
+     */
     private static void requireUncompressed(String codings) {
         if (codings != null && COMPRESSION.matcher(codings).find()) {
             throw ProblemException.unsupportedEncoding(

@@ -39,7 +39,7 @@ public final class DateTimes {
     public static OffsetDateTime parse(String text) {
         Matcher parts = READ.matcher(text);
         if (!parts.matches()) {
-            throw new DateTimeException("no date-time of ISO 8601 with an offset");
+            throw new DateTimeException("not an ISO 8601 date-time with an offset");
         }
         OffsetDateTime value =
                 OffsetDateTime.of(date(parts), time(parts), offset(parts)).truncatedTo(ChronoUnit.MICROS);

@@ -16,8 +16,8 @@ public final class Causes {
     }
 
     /**
-     * Whether Payara's connection pool failed to give a connection because two requests replaced all its connections at once.
-     * It then starts its timer twice.
+     * Whether Payara's connection pool failed to provide a connection because two requests replaced all connections at
+     * once. The pool then starts its timer twice.
      */
     public static boolean includeTimerOfPool(Throwable fault) {
         return of(fault)

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Registers the {@link AccessRule} of each operation. An operation without a rule fails the deployment, unless its class has
- * {@code PermitAll}. So does one with rights of an unknown owner. On a method {@code PermitAll} would make Payara request a
- * login.
+ * Registers the {@link AccessRule} of each operation. An operation without a rule fails the deployment, unless its
+ * class has {@code PermitAll}. So does an operation that grants rights to the owner of a record if its class has no
+ * {@link OwnedBy} or its path no owner id. {@code PermitAll} is allowed on classes only: on a method it would make
+ * Payara request a login.
  */
 @Provider
 public class AccessRules implements DynamicFeature {

@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * The caller of the current request, {@link Caller#NOBODY} without a valid token. Inject it as a {@link Caller}, or call {@link
- * #caller} in beans that outlive a request: a CDI {@code Provider} would create an object per call.
+ * The caller of the current request; {@link Caller#NOBODY} without a valid token. Inject it as a {@link Caller}, or
+ * call {@link #caller} in beans that outlive a request: a CDI {@code Provider} would create an object per call.
  */
 @ApplicationScoped
 public class CurrentCaller {

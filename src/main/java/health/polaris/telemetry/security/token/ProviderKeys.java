@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Fetches a provider's keys from the configured address, or from the one that the provider publishes (OpenID Connect Discovery
- * 1.0 section 4). Not cached here.
+ * Fetches a provider's keys from the configured address, or from the one that the provider publishes (OpenID Connect
+ * Discovery 1.0 section 4). It does not cache them.
  */
 class ProviderKeys implements JWKSetSource<SecurityContext> {
     private static final System.Logger LOG = System.getLogger(ProviderKeys.class.getName());

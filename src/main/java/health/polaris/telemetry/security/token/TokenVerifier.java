@@ -98,7 +98,7 @@ class TokenVerifier {
         }
     }
 
-    /** A time in seconds since 1970. Text was rejected by the parser. */
+    /** Returns a time in seconds since 1970. The parser has already rejected text. */
     private static double seconds(Map<String, Object> content, String claim, double missing) {
         return content.get(claim) instanceof Number number ? number.doubleValue() : missing;
     }
@@ -110,7 +110,7 @@ class TokenVerifier {
         return all;
     }
 
-    /** Without null, which a list may contain. */
+    /** Returns the audiences, without the nulls that a list may contain. */
     private static Set<String> audience(JWTClaimsSet claims) {
         return claims.getAudience().stream().filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
     }

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param algorithms the permitted signature algorithms
  * @param keys selects the candidate keys for a header
  * @param cache signatures that have been verified
- * @param audiences the names of this service; a token must have one
+ * @param audiences the names of this service; a token must have one as its audience
  * @param metadataClaim the claim with the caller's ids
  * @param scopeClaim the claim with the caller's scopes
  */

@@ -29,7 +29,7 @@ record JvmDefaults(ZoneId zone, Locale locale, String environmentCharset) {
             faults.add("The server runs in the time zone " + zone + ": start it with -Duser.timezone=UTC.");
         }
         if (!LETTERS.toLowerCase(locale).equals(LETTERS.toLowerCase(Locale.ROOT))) {
-            // Open Liberty converts names of headers in this locale, EclipseLink names of columns
+            // in this locale Open Liberty converts the names of headers, and EclipseLink those of columns
             faults.add("The server runs in the locale " + locale
                     + ", in which i is not the lower case of I: start it with -Duser.language=en.");
         }

@@ -24,7 +24,10 @@ class SettingsReader {
     private static final List<String> DATABASE =
             List.of("DATABASE_HOST", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD");
 
-    /** Settings that the server reads, some of them alone. With a wrong value it would at most log that it cannot connect. */
+    /**
+     * Settings that the server reads; some of them the service itself does not use. With a wrong value the server would
+     * at most log that it cannot connect.
+     */
     private static final List<String> READ_BY_THE_SERVER = List.of(
             "SERVER_PORT",
             "DATABASE_HOST",

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Reads environment variables by name and type, and collects errors. */
 class Variables {
-    /** A password in an encoding of Open Liberty. */
+    /** A password encoded for Open Liberty. */
     private static final Pattern ENCODED = Pattern.compile("\\{\\w+}");
 
     private final Function<String, Optional<String>> values;
