@@ -19,7 +19,7 @@ export function csv(header, rows) {
   return new Blob([BYTE_ORDER_MARK, lines.join("\r\n"), "\r\n"], { type: "text/csv;charset=utf-8" });
 }
 
-/** Quotes texts, and precedes each character that could start a formula with an apostrophe. */
+/** Quotes texts, and puts an apostrophe before each character that could start a formula. */
 function field(value) {
   if (value === null || value === undefined) {
     return "";
