@@ -53,7 +53,7 @@ class ArchitectureTest {
             Map.entry("installation", "record entity security.access http.json"),
             Map.entry("meter", "record entity security.access http.json http.problem"),
             Map.entry("record", "query entity idempotency paging database http http.json http.problem settings"),
-            Map.entry("query", "entity paging"),
+            Map.entry("query", "entity paging database"),
             Map.entry("entity", "security.access security.token database http.json"),
             Map.entry("idempotency", "http http.json http.problem"),
             Map.entry("paging", "database http http.problem"),

@@ -2,6 +2,7 @@ package health.polaris.telemetry.analytics;
 
 import health.polaris.telemetry.database.FleetConnectionGate;
 import health.polaris.telemetry.http.problem.ProblemException;
+import health.polaris.telemetry.query.QueryService;
 import health.polaris.telemetry.query.Sql;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,7 @@ public class FigureQueries {
     private static final int RETRY_AFTER_SECONDS = 2;
 
     @EJB
-    FigureService service;
+    QueryService service;
 
     @Inject
     FleetConnectionGate gate;

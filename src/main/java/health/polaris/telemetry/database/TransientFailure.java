@@ -10,7 +10,7 @@ import java.util.Set;
  * the pool, for example after a restart of PostgreSQL. Validating each connection before use would cost a round trip
  * per request.
  */
-final class TransientFailure {
+public final class TransientFailure {
     /**
      * Closed and broken connections (class 08), shutdown, crash and start of the server, and sessions that were idle
      * for too long. 08001 and 08004 are not included, because they mean that no connection can be made.
@@ -40,7 +40,7 @@ final class TransientFailure {
     }
 
     /** Whether another transaction caused the failure. */
-    static boolean isConflict(Throwable fault) {
+    public static boolean isConflict(Throwable fault) {
         return Causes.haveState(fault, CONFLICT);
     }
 }

@@ -1,26 +1,53 @@
 package health.polaris.telemetry.query;
 
+import health.polaris.telemetry.database.ConnectionGate;
+import health.polaris.telemetry.database.TransientFailure;
 import health.polaris.telemetry.entity.RecordView;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Runs searches across people. */
+/**
+ * Runs queries about the fleet, on the replica if there is one. If the replica cancels a query, because its recovery removes
+ * rows that the query needs, the query is repeated on the primary.
+ */
 @Stateless
 public class QueryService {
     private static final int BATCH_SIZE = 1_000;
 
-    @PersistenceContext(unitName = "fleet")
-    EntityManager entities;
+    /** Few, because the connections of the primary are for requests from apps. */
+    private static final Semaphore REPEATED = new Semaphore(2);
 
+    @PersistenceContext(unitName = "fleet")
+    EntityManager fleet;
+
+    @EJB
+    PrimaryQueryService primary;
+
+    @Inject
+    ConnectionGate connections;
+
+    /** Returns a page of the results of a search. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Page page(RecordQuery<?> search, int limit) {
-        return search.page(entities::createNativeQuery, limit);
+        return run(entities -> search.page(entities::createNativeQuery, limit));
+    }
+
+    /** Returns the rows of a statement, which must select at least two columns. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    @SuppressWarnings("unchecked") // a row of several columns is an array (Jakarta Persistence 3.1, 3.10.16.1)
+    public List<Object[]> rows(Sql statement) {
+        return run(entities -> statement.query(entities::createNativeQuery).getResultList());
     }
 
     /**
@@ -29,18 +56,33 @@ public class QueryService {
      */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void forEach(List<RecordQuery<?>> searches, Predicate<RecordView<?>> consumer) {
-        entities.createNativeQuery("set transaction isolation level repeatable read")
+        fleet.createNativeQuery("set transaction isolation level repeatable read")
                 .executeUpdate();
         boolean more = true;
         for (RecordQuery<?> search : searches) {
             Optional<RecordQuery<?>> rest = Optional.of(search);
             while (more && rest.isPresent()) {
                 RecordQuery<?> part = rest.get();
-                Page page = page(part, BATCH_SIZE);
-                entities.clear();
+                Page page = part.page(fleet::createNativeQuery, BATCH_SIZE);
+                fleet.clear();
                 more = page.records().stream().allMatch(consumer);
                 rest = page.next().map(part::after);
             }
+        }
+    }
+
+    private <T> T run(Function<EntityManager, T> query) {
+        try {
+            return query.apply(fleet);
+        } catch (PersistenceException failed) {
+            if (!TransientFailure.isConflict(failed) || !REPEATED.tryAcquire()) {
+                throw failed;
+            }
+        }
+        try {
+            return connections.call(() -> primary.run(query));
+        } finally {
+            REPEATED.release();
         }
     }
 }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.Client;
+import health.polaris.telemetry.contract.ManyPhones;
 import health.polaris.telemetry.contract.Tokens;
 import health.polaris.telemetry.local.LocalDatabase;
 import health.polaris.telemetry.local.LocalServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ReplicaFaults {
     private static final Path REPLICA = Path.of("target/test-standby-of-faults").toAbsolutePath();
+    private static final int INSTALLATIONS = 200_000;
+    private static final int ROUNDS = 5;
 
     @Test
     void queriesUseTheReplicaWhileItIsAvailable() throws Exception {
@@ -50,18 +55,69 @@ class ReplicaFaults {
         }
     }
 
+    /**
+     * A query that the replica always cancels, because its recovery does not wait, is repeated on the primary. Recovery conflicts
+     * with the query whenever the primary has locked the table.
+     */
+    @Test
+    void queriesThatTheReplicaCancelsUseThePrimary() throws Exception {
+        try (FaultEnvironment environment = new FaultEnvironment();
+                LocalDatabase replica = environment.database().standby(REPLICA, "127.0.0.2")) {
+            replica.administer("postgres", "alter system set max_standby_streaming_delay = 0");
+            replica.administer("postgres", "select pg_reload_conf()");
+            environment.set(
+                    "DATABASE_REPLICA_HOST",
+                    replica.host() + ":" + environment.database().port());
+            LocalServer node = environment.startNode();
+
+            try (Connection connection = environment.rows().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(ManyPhones.of(INSTALLATIONS).insert());
+                CompletableFuture<Void> locks = CompletableFuture.runAsync(() -> lockRepeatedly(statement));
+                for (int round = 0; round < ROUNDS; round++) {
+                    Answer figure =
+                            Client.bearing(Tokens.system()).at(node.uri()).get("/dhos/v1/analytics/platforms");
+
+                    assertThat(figure.status()).as(figure.text()).isEqualTo(200);
+                    assertThat(figure.json().at("/total").asInt()).isEqualTo(INSTALLATIONS);
+                }
+                assertThat(locks).isNotDone();
+            }
+
+            String cancelled = "select sum(confl_lock) from pg_stat_database_conflicts";
+            Await.until(() -> number(environment, replica, cancelled) >= ROUNDS);
+        }
+    }
+
+    private static void lockRepeatedly(Statement statement) {
+        try {
+            statement.execute("do $$ begin loop lock mobile in access exclusive mode; commit; perform pg_sleep(0.01);"
+                    + " end loop; end $$");
+        } catch (SQLException closed) {
+            // the test has ended
+        }
+    }
+
     private static Answer query(LocalServer node) {
         return Client.bearing(Tokens.system()).at(node.uri()).get("/dhos/v1/installation?limit=10");
     }
 
     /** The node's number of connections to this database for fleet queries. */
-    private static int connections(FaultEnvironment environment, LocalDatabase database) throws Exception {
+    private static int connections(FaultEnvironment environment, LocalDatabase database) {
+        return number(
+                environment,
+                database,
+                "select count(*) from pg_stat_activity where application_name = 'polaris-telemetry-fleet'");
+    }
+
+    private static int number(FaultEnvironment environment, LocalDatabase database, String query) {
         try (Connection connection = environment.rows(database).getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(
-                        "select count(*) from pg_stat_activity where application_name = 'polaris-telemetry-fleet'")) {
+                ResultSet answer = statement.executeQuery(query)) {
             answer.next();
             return answer.getInt(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 }
