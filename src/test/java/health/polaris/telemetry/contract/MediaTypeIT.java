@@ -162,6 +162,21 @@ class MediaTypeIT extends Contract {
         return zipped.toByteArray();
     }
 
+    /** A coding without ASCII characters is ignored (Open Liberty) or rejected (Payara). */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00e9", "\u00ff\u00fe"})
+    void codingOutsideAsciiIsNotAServerError(String coding) throws IOException {
+        for (String method : List.of("GET", "POST")) {
+            RawRequest.RawAnswer answer = RawRequest.of(method, path)
+                    .ofPatient(person)
+                    .header("Content-Encoding: " + coding)
+                    .send();
+
+            assertThat(answer.status()).isLessThan(500);
+            assertThat(answer.header("Content-Type")).startsWith("application/");
+        }
+    }
+
     /** Other codings are ignored, as by the original service. */
     @ParameterizedTest
     @ValueSource(strings = {"identity", "utf-8", "nonsense", "gzipped"})

@@ -30,16 +30,8 @@ class RowLockIT extends Contract {
     @EnumSource
     void changeWaitsForConcurrentChange(RecordKind kind) throws SQLException {
         String record = create(kind);
-        CompletableFuture<Answer> change;
-        try (ConcurrentTransaction other = ConcurrentTransaction.begin().execute(lock(kind, record))) {
-            change = start(
-                    () -> owner(kind).patch(path(kind, record), Body.empty().with("app_version", "ours")));
-            other.awaitWaiting(1);
-            other.execute(update(kind, record, "app_product", "theirs"));
-            other.commit();
-        }
 
-        Answer answer = change.join();
+        Answer answer = change(kind, record, "ours", update(kind, record, "app_product", "theirs"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().get("app_version").asString()).isEqualTo("ours");
@@ -53,16 +45,8 @@ class RowLockIT extends Contract {
     void changeBackIsNotLost(RecordKind kind) throws SQLException {
         String record = create(kind);
         String before = kind.body().values().get("app_version").toString();
-        CompletableFuture<Answer> change;
-        try (ConcurrentTransaction other = ConcurrentTransaction.begin().execute(lock(kind, record))) {
-            change = start(
-                    () -> owner(kind).patch(path(kind, record), Body.empty().with("app_version", before)));
-            other.awaitWaiting(1);
-            other.execute(update(kind, record, "app_version", "theirs"));
-            other.commit();
-        }
 
-        Answer answer = change.join();
+        Answer answer = change(kind, record, before, update(kind, record, "app_version", "theirs"));
 
         assertThat(answer.json().get("app_version").asString()).isEqualTo(before);
         assertThat(owner(kind).get(path(kind, record)).json()).isEqualTo(answer.json());
@@ -73,16 +57,11 @@ class RowLockIT extends Contract {
     @EnumSource
     void changeDoesNotRestoreADeletedRecord(RecordKind kind) throws SQLException {
         String record = create(kind);
-        CompletableFuture<Answer> change;
-        try (ConcurrentTransaction other = ConcurrentTransaction.begin().execute(lock(kind, record))) {
-            change = start(
-                    () -> owner(kind).patch(path(kind, record), Body.empty().with("app_version", "ours")));
-            other.awaitWaiting(1);
-            other.execute("delete from %s where uuid = '%s'".formatted(kind.table(), record));
-            other.commit();
-        }
 
-        assertThat(change.join().status()).isEqualTo(404);
+        Answer answer =
+                change(kind, record, "ours", "delete from %s where uuid = '%s'".formatted(kind.table(), record));
+
+        assertThat(answer.status()).isEqualTo(404);
         assertThat(owner(kind).get(path(kind, record)).status()).isEqualTo(404);
     }
 
@@ -154,6 +133,19 @@ class RowLockIT extends Contract {
 
     private static String update(RecordKind kind, String record, String column, String value) {
         return "update %s set %s = '%s' where uuid = '%s'".formatted(kind.table(), column, value, record);
+    }
+
+    /** Changes the version of a record while another transaction has locked it, which then executes a statement and commits. */
+    private Answer change(RecordKind kind, String record, String version, String statement) throws SQLException {
+        CompletableFuture<Answer> change;
+        try (ConcurrentTransaction other = ConcurrentTransaction.begin().execute(lock(kind, record))) {
+            change = start(
+                    () -> owner(kind).patch(path(kind, record), Body.empty().with("app_version", version)));
+            other.awaitWaiting(1);
+            other.execute(statement);
+            other.commit();
+        }
+        return change.join();
     }
 
     private String create(RecordKind kind) {

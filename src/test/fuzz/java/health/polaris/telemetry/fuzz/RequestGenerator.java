@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,6 +16,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Generates valid requests, with the owner's token. */
 final class RequestGenerator {
+    /** Only the service can create cursors; the others are for CSV. */
+    private static final Set<String> NOT_GENERATED = Set.of("cursor", "bom", "spreadsheet");
+
+    private static final List<String> VERSIONS =
+            List.of("1.10", "v2", "2.0.0-beta.1", "1.2.3.4", "2024.11.1", "1.2.3%20(456)", "1.0.0%2Bbuild");
+
     private final CreatedRecords records;
 
     RequestGenerator(CreatedRecords records) {
@@ -56,13 +63,11 @@ final class RequestGenerator {
         return message;
     }
 
-    /**
-     * Adds required query parameters, and sometimes an optional one. Excludes cursors, which only the service can
-     * create.
-     */
+    /** Adds required query parameters, and sometimes an optional one. */
     private static void addQuery(Message message, RandomGenerator random) {
         Map<Boolean, List<JsonNode>> parameters = message.operation.parameters("query").stream()
-                .filter(parameter -> !parameter.get("name").asString().equals("cursor"))
+                .filter(parameter ->
+                        !NOT_GENERATED.contains(parameter.get("name").asString()))
                 .collect(Collectors.partitioningBy(
                         parameter -> parameter.path("required").asBoolean(false)));
         List<JsonNode> chosen = new ArrayList<>(parameters.get(true));
@@ -74,16 +79,22 @@ final class RequestGenerator {
                 .map(parameter -> {
                     String name = parameter.get("name").asString();
                     JsonNode schema = message.operation.document().resolve(parameter.get("schema"));
-                    // before the end of the default range, which is today, and within the largest range
-                    String value = name.equals("from")
-                            ? LocalDate.now(ZoneOffset.UTC)
-                                    .minusDays(random.nextInt(900))
-                                    .toString()
-                            : values.inQuery(schema);
-                    return name + "=" + value;
+                    return name + "=" + query(name, schema, values, random);
                 })
                 .collect(Collectors.joining("&"));
         message.path += query.isEmpty() ? "" : "?" + query;
+    }
+
+    private static String query(String name, JsonNode schema, Values values, RandomGenerator random) {
+        return switch (name) {
+            // before the end of the default range, which is today, and within the largest range
+            case "from" ->
+                LocalDate.now(ZoneOffset.UTC).minusDays(random.nextInt(900)).toString();
+            // for each day, a figure of many products would be too large
+            case "period" -> RandomChoice.of(List.of("week", "month"), random);
+            case "below" -> RandomChoice.of(VERSIONS, random);
+            default -> values.inQuery(schema);
+        };
     }
 
     static void authorize(Message message, String token) {
