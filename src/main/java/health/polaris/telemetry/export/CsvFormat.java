@@ -102,7 +102,10 @@ public final class CsvFormat implements ExportFormat {
     /** Returns a formula for the text, or the text itself if it is too long for a formula. */
     private static String asFormula(String text) {
         String safe = withoutFormula(text);
-        return safe.length() > MAX_FORMULA_TEXT ? safe : "=\"" + safe.replace("\"", "\"\"") + '"';
+        // LibreOffice shows a formula with a line break as it is
+        return safe.length() > MAX_FORMULA_TEXT || safe.contains("\n")
+                ? safe
+                : "=\"" + safe.replace("\"", "\"\"") + '"';
     }
 
     private static final class TextWriter extends StdSerializer<String> {
