@@ -48,7 +48,7 @@ class ArchitectureTest {
                     "analytics.versions analytics search query security.access http http.problem settings"),
             Map.entry(
                     "analytics.versions",
-                    "analytics search query entity paging security.access http http.json http.problem settings"),
+                    "analytics search query entity paging progress security.access http http.json http.problem settings"),
             Map.entry("analytics", "search query paging database http http.json http.problem"),
             Map.entry("installation", "record entity security.access http.json"),
             Map.entry("meter", "record entity security.access http.json http.problem"),
@@ -57,11 +57,11 @@ class ArchitectureTest {
             Map.entry("entity", "security.access security.token database http.json"),
             Map.entry("idempotency", "http http.json http.problem"),
             Map.entry("paging", "database http http.problem"),
-            Map.entry("operations", "security.access database http.problem settings"),
+            Map.entry("operations", "security.access database progress http.problem settings"),
             Map.entry("operations.log", "settings"),
             Map.entry("security.access", "security.token http http.connection http.problem settings"),
             Map.entry("security.token", "concurrent http http.problem settings"),
-            Map.entry("database", "concurrent http.problem settings settings.environment"),
+            Map.entry("database", "concurrent progress http.problem settings settings.environment"),
             Map.entry("console", "http settings"),
             Map.entry("apidoc", "settings"),
             Map.entry("http", "http.json http.problem"),
@@ -70,6 +70,7 @@ class ArchitectureTest {
             Map.entry("http.problem", ""),
             Map.entry("settings.environment", "settings"),
             Map.entry("settings", ""),
+            Map.entry("progress", ""),
             Map.entry("concurrent", ""));
 
     /** A package uses only the packages in its row. */

@@ -20,7 +20,7 @@ class ExistingSchema {
     /** The last Alembic revision of the original service; V1 describes it. */
     static final String REVISION = "0374bb6b95f6";
 
-    private static final String ORIGINAL = "/db/migration/V1__the_original_schema.sql";
+    private static final String ORIGINAL = "V1__the_original_schema.sql";
 
     private final Connection connection;
 
@@ -68,7 +68,7 @@ class ExistingSchema {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             Map<String, String> actual = columns("current_schema()");
-            statement.execute(original().replace("create table", "create temporary table"));
+            statement.execute(script(ORIGINAL).replace("create table", "create temporary table"));
             Map<String, String> expected =
                     columns("(select nspname from pg_namespace where oid = pg_my_temp_schema())");
             return compare(expected, actual);
@@ -123,8 +123,9 @@ class ExistingSchema {
         }
     }
 
-    private static String original() {
-        try (InputStream script = ExistingSchema.class.getResourceAsStream(ORIGINAL)) {
+    /** The content of a migration. */
+    static String script(String name) {
+        try (InputStream script = ExistingSchema.class.getResourceAsStream("/db/migration/" + name)) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

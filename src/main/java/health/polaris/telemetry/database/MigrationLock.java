@@ -19,8 +19,12 @@ class MigrationLock implements AutoCloseable {
     /** Waits until this connection holds the lock. */
     MigrationLock(Connection connection) throws SQLException {
         this.connection = connection;
+        boolean waiting = false;
         while (!queryForBoolean("select pg_try_advisory_lock(" + LOCK_ID + ")")) {
-            LOG.log(System.Logger.Level.INFO, "Another node is migrating the database. Waiting for it.");
+            if (!waiting) {
+                LOG.log(System.Logger.Level.INFO, "Another node is migrating the database. Waiting for it.");
+                waiting = true;
+            }
             try {
                 Thread.sleep(RETRY_INTERVAL_MILLISECONDS);
             } catch (InterruptedException stopped) {

@@ -1,11 +1,16 @@
 package health.polaris.telemetry.database;
 
+import health.polaris.telemetry.progress.IndexBuilds;
+import health.polaris.telemetry.progress.LongTask;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.pattern.ValidatePattern;
@@ -15,6 +20,7 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 class SchemaMigration {
     private static final System.Logger LOG = System.getLogger(SchemaMigration.class.getName());
     private static final int MAX_RETRIES = 20;
+    private static final Pattern CREATE_INDEX = Pattern.compile("(?m)^create index concurrently (\\w+)");
 
     private final DataSource database;
 
@@ -30,15 +36,18 @@ class SchemaMigration {
      */
     MigrationVersion run() throws SQLException {
         checkRequirements();
-        try (Connection connection = database.getConnection();
+        IndexBuilds builds = new IndexBuilds(database);
+        try (LongTask task = LongTask.start("migration", "Migrating the database", builds::progress);
+                Connection connection = database.getConnection();
                 MigrationLock lock = new MigrationLock(connection)) {
             boolean takeover = isTakeover(new ExistingSchema(connection));
             if (takeover) {
                 LOG.log(System.Logger.Level.INFO, "Taking over the original service's database.");
             }
             Flyway flyway = flyway(takeover);
+            builds.expect(indexes(flyway.info().pending()));
             migrate(flyway, MAX_RETRIES);
-            LOG.log(System.Logger.Level.DEBUG, "Migrated under {0}", lock);
+            LOG.log(System.Logger.Level.DEBUG, "{0} Under {1}", task, lock);
             return flyway.info().current().getVersion();
         }
     }
@@ -54,6 +63,15 @@ class SchemaMigration {
                 }
             }
         }
+    }
+
+    /** The indexes that these migrations create. */
+    private static List<String> indexes(MigrationInfo... migrations) {
+        return Arrays.stream(migrations)
+                .map(migration -> ExistingSchema.script(migration.getScript()))
+                .flatMap(script -> CREATE_INDEX.matcher(script).results())
+                .map(match -> match.group(1))
+                .toList();
     }
 
     private static boolean isTakeover(ExistingSchema existing) throws SQLException {

@@ -1,5 +1,6 @@
 package health.polaris.telemetry.operations;
 
+import health.polaris.telemetry.progress.LongTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -19,6 +20,10 @@ public class ReadinessCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("ready");
+        String work = LongTask.running();
+        if (!work.isEmpty()) {
+            response.withData("work", work);
+        }
         String fault = GracefulShutdown.isUnderWay() ? STOPPING : databaseFault(response);
         return response.withData("reason", fault.isEmpty() ? "All is well." : fault)
                 .status(fault.isEmpty())

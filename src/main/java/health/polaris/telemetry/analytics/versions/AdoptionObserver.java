@@ -1,6 +1,8 @@
 package health.polaris.telemetry.analytics.versions;
 
 import health.polaris.telemetry.analytics.LatestOfProduct;
+import health.polaris.telemetry.progress.LongTask;
+import health.polaris.telemetry.progress.Progress;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
@@ -93,6 +95,10 @@ public class AdoptionObserver {
                 cast(first_day as timestamp), cast(last_day as timestamp), interval '1 day') as series (day)
             where people > 0""".formatted(Adoption.MAX_PRODUCTS, MAX_VERSIONS_OF_PRODUCT, MAX_VERSIONS, LatestOfProduct.INDEXED);
 
+    /** As counted by the last analysis of the tables, so that the question costs nothing. */
+    private static final String INSTALLATIONS = "select cast(sum(greatest(reltuples, 0)) as bigint) from pg_class"
+            + " where oid in (to_regclass('mobile'), to_regclass('desktop'))";
+
     private final DataSource database;
 
     /** Observes this database in its own transactions. Must not be called within another transaction. */
@@ -163,7 +169,10 @@ public class AdoptionObserver {
             return "";
         }
         int rows;
-        try (PreparedStatement insert = connection.prepareStatement(OBSERVATION)) {
+        String description = "Storing the adoption from %s to %s of about %s installations"
+                .formatted(firstDay, lastDay, queryForString(connection, INSTALLATIONS));
+        try (LongTask task = LongTask.start("adoption", description, () -> Progress.UNKNOWN);
+                PreparedStatement insert = connection.prepareStatement(OBSERVATION)) {
             for (int parameter : new int[] {1, 2, 6, 7}) {
                 insert.setDate(parameter, Date.valueOf(lastDay));
             }
@@ -171,6 +180,7 @@ public class AdoptionObserver {
                 insert.setDate(parameter, Date.valueOf(firstDay));
             }
             rows = insert.executeUpdate();
+            LOG.log(System.Logger.Level.DEBUG, "{0}", task);
         }
         execute(connection, "insert into adoption_observation (last_day) values ('" + lastDay + "')");
         return "Stored the adoption from %s to %s in %s rows.".formatted(firstDay, lastDay, rows);
@@ -188,10 +198,14 @@ public class AdoptionObserver {
     }
 
     private static LocalDate date(Connection connection, String query) throws SQLException {
+        return LocalDate.parse(queryForString(connection, query));
+    }
+
+    private static String queryForString(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             result.next();
-            return result.getObject(1, LocalDate.class);
+            return result.getString(1);
         }
     }
 
