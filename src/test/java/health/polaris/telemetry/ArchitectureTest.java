@@ -19,6 +19,8 @@ import health.polaris.telemetry.security.access.Allow;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.MappedSuperclass;
@@ -50,8 +52,9 @@ class ArchitectureTest {
                     "analytics.versions",
                     "analytics search query entity paging progress security.access http http.json http.problem settings"),
             Map.entry("analytics", "search query paging database http http.json http.problem"),
-            Map.entry("installation", "record entity security.access http.json"),
-            Map.entry("meter", "record entity security.access http.json http.problem"),
+            Map.entry("installation", "history record entity security.access http.json"),
+            Map.entry("meter", "history record entity security.access http.json http.problem"),
+            Map.entry("history", "record query entity paging database http http.json http.problem"),
             Map.entry("record", "query entity idempotency paging database http http.json http.problem settings"),
             Map.entry("query", "entity paging database"),
             Map.entry("entity", "security.access security.token database http.json"),
@@ -140,11 +143,15 @@ class ArchitectureTest {
     /** EclipseLink derives other names of columns in the locale of the JVM. Each kind names the column of the owner. */
     @ArchTest
     static final ArchRule EVERY_COLUMN_IS_NAMED = fields().that()
-            .areDeclaredInClassesThat(annotatedWith(Entity.class).or(annotatedWith(MappedSuperclass.class)))
+            .areDeclaredInClassesThat(annotatedWith(Entity.class)
+                    .or(annotatedWith(MappedSuperclass.class))
+                    .or(annotatedWith(Embeddable.class)))
             .and()
             .areNotStatic()
             .and()
             .doNotHaveName("ownerId")
+            .and()
+            .areNotAnnotatedWith(Embedded.class)
             .should()
             .beAnnotatedWith(Column.class);
 

@@ -12,7 +12,7 @@ import jakarta.ws.rs.Path;
 public class ClinicianInstallationResource
         extends InstallationResource<ClinicianInstallationFields, ClinicianInstallation> {
     public ClinicianInstallationResource() {
-        super(ClinicianInstallation.class, ClinicianInstallationFields.class);
+        super(ClinicianInstallation.class, ClinicianInstallationFields.class, ClinicianInstallationVersion.class);
     }
 
     @Override

@@ -2,9 +2,10 @@ package health.polaris.telemetry.installation;
 
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.entity.StoredRecord;
+import health.polaris.telemetry.history.RecordVersion;
+import health.polaris.telemetry.history.VersionedRecordResource;
 import health.polaris.telemetry.http.json.JsonBody;
 import health.polaris.telemetry.http.json.WithoutJsonInGet;
-import health.polaris.telemetry.record.RecordResource;
 import health.polaris.telemetry.security.access.Allow;
 import health.polaris.telemetry.security.access.Right;
 import jakarta.ws.rs.GET;
@@ -20,9 +21,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 
 /** Installations of one person. The person creates, changes and reads them; support reads them. */
-public abstract class InstallationResource<F, R extends StoredRecord<F>> extends RecordResource<F, R> {
-    protected InstallationResource(Class<R> kind, Class<F> fields) {
-        super(kind, fields);
+public abstract class InstallationResource<F, R extends StoredRecord<F>> extends VersionedRecordResource<F, R> {
+    protected InstallationResource(Class<R> kind, Class<F> fields, Class<? extends RecordVersion<F>> version) {
+        super(kind, fields, version);
     }
 
     @POST
@@ -57,6 +58,14 @@ public abstract class InstallationResource<F, R extends StoredRecord<F>> extends
     @WithoutJsonInGet
     public RecordView<F> find(@PathParam("owner_id") String owner, @PathParam("record_id") String id) {
         return findRecord(owner, id);
+    }
+
+    @GET
+    @Path("installation/{record_id}/history")
+    @Allow({Right.READ_ALL, Right.READ_OWN})
+    public Response history(
+            @PathParam("owner_id") String owner, @PathParam("record_id") String id, @Context UriInfo uri) {
+        return listVersions(owner, id, uri);
     }
 
     /** Returns the installation with the latest date of first use; an empty object if there is none. */

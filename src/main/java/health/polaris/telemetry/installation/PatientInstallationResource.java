@@ -11,7 +11,7 @@ import jakarta.ws.rs.Path;
 @Path("/dhos/v1/patient/{owner_id}")
 public class PatientInstallationResource extends InstallationResource<PatientInstallationFields, PatientInstallation> {
     public PatientInstallationResource() {
-        super(PatientInstallation.class, PatientInstallationFields.class);
+        super(PatientInstallation.class, PatientInstallationFields.class, PatientInstallationVersion.class);
     }
 
     @Override

@@ -2,9 +2,9 @@ package health.polaris.telemetry.meter;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import health.polaris.telemetry.entity.RecordView;
+import health.polaris.telemetry.history.VersionedRecordResource;
 import health.polaris.telemetry.http.json.JsonBody;
 import health.polaris.telemetry.http.problem.ProblemException;
-import health.polaris.telemetry.record.RecordResource;
 import health.polaris.telemetry.security.access.Allow;
 import health.polaris.telemetry.security.access.OwnedBy;
 import health.polaris.telemetry.security.access.Owner;
@@ -25,9 +25,9 @@ import jakarta.ws.rs.core.UriInfo;
 @ApplicationScoped
 @OwnedBy(Owner.PATIENT)
 @Path("/dhos/v1/patient/{owner_id}/blood_glucose_meter")
-public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterFields, BloodGlucoseMeter> {
+public class BloodGlucoseMeterResource extends VersionedRecordResource<BloodGlucoseMeterFields, BloodGlucoseMeter> {
     public BloodGlucoseMeterResource() {
-        super(BloodGlucoseMeter.class, BloodGlucoseMeterFields.class);
+        super(BloodGlucoseMeter.class, BloodGlucoseMeterFields.class, BloodGlucoseMeterVersion.class);
     }
 
     @POST
@@ -52,6 +52,15 @@ public class BloodGlucoseMeterResource extends RecordResource<BloodGlucoseMeterF
     public RecordView<BloodGlucoseMeterFields> find(
             @PathParam("owner_id") String owner, @PathParam("record_id") String id) {
         return findRecord(owner, id);
+    }
+
+    /** Returns the versions of a meter. Support may read them, like the list. */
+    @GET
+    @Path("{record_id}/history")
+    @Allow({Right.READ_ALL, Right.READ_OWN})
+    public Response history(
+            @PathParam("owner_id") String owner, @PathParam("record_id") String id, @Context UriInfo uri) {
+        return listVersions(owner, id, uri);
     }
 
     /**

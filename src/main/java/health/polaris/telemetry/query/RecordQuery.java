@@ -1,6 +1,6 @@
 package health.polaris.telemetry.query;
 
-import health.polaris.telemetry.entity.StoredRecord;
+import health.polaris.telemetry.entity.AuditedRecord;
 import health.polaris.telemetry.paging.Position;
 import jakarta.persistence.Query;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param order the direction
  * @param after the position after which the records start; empty for the first page
  */
-public record RecordQuery<R extends StoredRecord<?>>(
+public record RecordQuery<R extends AuditedRecord<?>>(
         Class<R> kind, List<Condition> conditions, SortKey sortKey, Order order, Optional<Position> after) {
 
     private static final int MAX_BYTES = 256 * 1024;
@@ -48,7 +48,7 @@ public record RecordQuery<R extends StoredRecord<?>>(
     }
 
     /** Finds all records of one person, newest first. */
-    public static <R extends StoredRecord<?>> RecordQuery<R> ofPerson(
+    public static <R extends AuditedRecord<?>> RecordQuery<R> ofPerson(
             Class<R> kind, String owner, Optional<Position> after) {
         Condition ofOwner = Condition.idEquals(EntityTable.of(kind).ownerColumn(), owner);
         return new RecordQuery<>(kind, List.of(ofOwner), SortKey.CREATED, Order.NEWEST_FIRST, after);
@@ -75,13 +75,17 @@ public record RecordQuery<R extends StoredRecord<?>>(
     public Sql select(int limit) {
         String orderBy = "order by %s %s nulls %s, %s %2$s".formatted(sortKey.sql(), order.direction, nulls(), UUID);
         String found = "select r.* from " + from() + " " + orderBy + " limit ?";
+        return Sql.numbered(bounded(kind, found, orderBy), parameters(limit));
+    }
+
+    /** Bounds the size of a page: selects rows, in their order, as {@link #select} describes. */
+    public static String bounded(Class<? extends AuditedRecord<?>> kind, String rows, String orderBy) {
         String measured = ("select r.*, lead(true) over w is not null as more, sum(%s)"
                         + " over (w rows between unbounded preceding and 1 preceding) as bytes_before"
                         + " from (%s) r window w as (%s)")
-                .formatted(EntityTable.of(kind).textBytes(), found, orderBy);
-        String sql = "select r.* from (%s) r where coalesce(r.bytes_before, 0) < %s %s"
+                .formatted(EntityTable.of(kind).textBytes(), rows, orderBy);
+        return "select r.* from (%s) r where coalesce(r.bytes_before, 0) < %s %s"
                 .formatted(measured, MAX_BYTES, orderBy);
-        return Sql.numbered(sql, parameters(limit));
     }
 
     /** Selects a row if there are at least this many results. */

@@ -34,10 +34,10 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
     FieldsReader reader;
 
     @Inject
-    ConnectionGate gate;
+    protected ConnectionGate gate;
 
     @Inject
-    Paging paging;
+    protected Paging paging;
 
     private final Class<R> kind;
     private final Class<F> fields;
@@ -100,7 +100,16 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         return reader.readChange(body, type);
     }
 
-    private static ProblemException notFound() {
+    /**
+     * Checks ids of a path.
+     *
+     * @throws ProblemException with 400 for an invalid id
+     */
+    protected static void checkIds(String... ids) {
+        PathId.check(ids);
+    }
+
+    protected static ProblemException notFound() {
         return ProblemException.notFound("This person has no such record.");
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -78,15 +79,35 @@ class TakeoverIT {
                         .isEqualTo("2019-08-11T10:59:50.123Z");
                 assertThat(patient.get(meter).json().get("is_bg_value_correct").isNull())
                         .isTrue();
+                JsonNode untouched = patient.get(meter + "/history").json();
                 JsonNode verified =
                         patient.patch(meter, "{\"is_bg_value_correct\":true}").json();
                 assertThat(verified.get("is_bg_value_correct").asBoolean()).isTrue();
                 assertThat(verified.get("created").asString()).isEqualTo("2019-01-02T03:04:05.000Z");
 
+                assertUnknownBefore(untouched);
+                JsonNode history = patient.get(meter + "/history").json();
+                assertThat(history.at("/versions/0/operation").asString()).isEqualTo("update");
+                assertThat(history.at("/versions/1/valid_to")).isEqualTo(history.at("/versions/0/valid_from"));
+                assertThat(history.at("/versions/1/valid_from")).isEqualTo(untouched.get("known_since"));
+
                 RecordKind kind = RecordKind.PATIENT_INSTALLATION;
                 assertThat(patient.post(kind.path("p1"), kind.body()).status()).isEqualTo(200);
             }
         }
+    }
+
+    /** The history starts at the takeover. When, how and by whom the first version began is unknown. */
+    private static void assertUnknownBefore(JsonNode history) {
+        JsonNode version = history.at("/versions/0");
+        assertThat(history.get("versions")).hasSize(1);
+        assertThat(Instant.parse(history.get("known_since").asString()))
+                .isBetween(Instant.now().minusSeconds(300), Instant.now());
+        assertThat(version.get("valid_from")).isEqualTo(history.get("known_since"));
+        assertThat(version.get("created").asString()).isEqualTo("2019-01-02T03:04:05.000Z");
+        assertThat(version.get("operation").isNull()).isTrue();
+        assertThat(version.get("changed_by").isNull()).isTrue();
+        assertThat(version.get("changed")).isEmpty();
     }
 
     private void fill(LocalDatabase database) throws Exception {

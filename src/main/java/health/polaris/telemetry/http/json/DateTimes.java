@@ -1,6 +1,7 @@
 package health.polaris.telemetry.http.json;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -28,6 +29,9 @@ public final class DateTimes {
 
     private static final DateTimeFormatter WRITE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXXXX", Locale.ROOT);
+
+    private static final DateTimeFormatter WRITE_MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX", Locale.ROOT);
 
     private DateTimes() {}
 
@@ -82,6 +86,11 @@ public final class DateTimes {
 
     public static String format(OffsetDateTime value) {
         return WRITE.format(value);
+    }
+
+    /** Formats a time of the history, which needs the microseconds of PostgreSQL to tell versions apart. */
+    public static String format(Instant value) {
+        return WRITE_MICROSECONDS.format(value.atOffset(ZoneOffset.UTC));
     }
 
     /** Whether ISO 8601 and Java can represent an offset: whole minutes, at most 18 hours. */

@@ -1,6 +1,7 @@
 package health.polaris.telemetry.http.json;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -47,6 +48,7 @@ public final class Json {
             .withCoercionConfigDefaults(any -> any.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
             .addModule(new SimpleModule()
                     .addSerializer(new DateTimeWriter())
+                    .addSerializer(new InstantWriter())
                     .addDeserializer(OffsetDateTime.class, new DateTimeReader()))
             .build();
 
@@ -71,7 +73,8 @@ public final class Json {
     public static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B configure(B builder) {
         return builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .addModule(new SimpleModule().addSerializer(new DateTimeWriter()));
+                .addModule(
+                        new SimpleModule().addSerializer(new DateTimeWriter()).addSerializer(new InstantWriter()));
     }
 
     static String expected(Class<?> type) {
@@ -85,6 +88,17 @@ public final class Json {
 
         @Override
         public void serialize(OffsetDateTime value, JsonGenerator json, SerializationContext context) {
+            json.writeString(DateTimes.format(value));
+        }
+    }
+
+    private static final class InstantWriter extends StdSerializer<Instant> {
+        InstantWriter() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant value, JsonGenerator json, SerializationContext context) {
             json.writeString(DateTimes.format(value));
         }
     }

@@ -1,4 +1,4 @@
-package health.polaris.telemetry.meter;
+package health.polaris.telemetry.entity;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;

@@ -1,0 +1,16 @@
+package health.polaris.telemetry.history;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** The operation that began a version. */
+enum Operation {
+    CREATE,
+    UPDATE,
+    DELETE;
+
+    @JsonValue
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

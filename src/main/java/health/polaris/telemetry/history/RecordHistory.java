@@ -1,0 +1,12 @@
+package health.polaris.telemetry.history;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The history of a record in responses.
+ *
+ * @param knownSince the time before which no version is known
+ * @param versions newest first
+ */
+public record RecordHistory<F>(Instant knownSince, List<VersionView<F>> versions) {}
