@@ -10,6 +10,7 @@ import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /** Base class of the versions of each kind: rows of a view of the history table and the table of the records. Read only. */
@@ -39,6 +40,10 @@ public abstract class RecordVersion<F> extends AuditedRecord<F> {
     @Column(name = "superseded_by_")
     private String supersededBy;
 
+    /** Names separated by spaces. */
+    @Column(name = "changed")
+    private String changed;
+
     /** For the persistence provider. */
     protected RecordVersion() {}
 
@@ -64,6 +69,11 @@ public abstract class RecordVersion<F> extends AuditedRecord<F> {
     /** The caller who ended the version. Null if unknown, and for the current version. */
     String supersededBy() {
         return supersededBy;
+    }
+
+    /** The names of the fields that the change after this version altered. */
+    List<String> changed() {
+        return changed == null || changed.isEmpty() ? List.of() : List.of(changed.split(" ", -1));
     }
 
     /** Whether the record was removed, and this was its last content. */

@@ -1,12 +1,8 @@
 package health.polaris.telemetry.history;
 
-import health.polaris.telemetry.http.json.Json;
-import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Derives the versions of one record, with their validity, from its rows. */
@@ -57,8 +53,7 @@ final class VersionSequence {
         }
         return before.isArrival()
                 ? version(row, end, Operation.CREATE, before.supersededBy(), List.of())
-                : version(row, end, Operation.UPDATE, before.supersededBy(), differences((Record) row.fields(), (Record)
-                        before.fields()));
+                : version(row, end, Operation.UPDATE, before.supersededBy(), before.changed());
     }
 
     /** The start is not after the end, even if the clock of the node that created the record is ahead of the database's. */
@@ -67,20 +62,5 @@ final class VersionSequence {
         Instant end = row.superseded().orElse(null);
         return new VersionView<>(
                 row.view(), end != null && end.isBefore(start) ? end : start, end, operation, changedBy, changed);
-    }
-
-    private static List<String> differences(Record fields, Record before) {
-        return Arrays.stream(fields.getClass().getRecordComponents())
-                .filter(field -> !Objects.equals(value(field, fields), value(field, before)))
-                .map(field -> Json.name(field.getName()))
-                .toList();
-    }
-
-    private static Object value(RecordComponent field, Record fields) {
-        try {
-            return field.getAccessor().invoke(fields);
-        } catch (ReflectiveOperationException failed) {
-            throw new IllegalStateException("the fields of a record must be public", failed);
-        }
     }
 }

@@ -93,13 +93,16 @@ public final class QueryParameters {
     }
 
     public Optional<OffsetDateTime> dateTime(String name) {
-        return text(name).map(value -> {
-            try {
-                return DateTimes.parse(value);
-            } catch (DateTimeException invalid) {
-                throw ProblemException.badRequest(name + ": must be " + DateTimes.EXPECTED + "; encode + as %2B.");
-            }
-        });
+        return text(name).map(value -> dateTime(name, value));
+    }
+
+    /** Reads the value of a date-time parameter. */
+    public static OffsetDateTime dateTime(String name, String value) {
+        try {
+            return DateTimes.parse(value);
+        } catch (DateTimeException invalid) {
+            throw ProblemException.badRequest(name + ": must be " + DateTimes.EXPECTED + "; encode + as %2B.");
+        }
     }
 
     public Optional<LocalDate> date(String name) {

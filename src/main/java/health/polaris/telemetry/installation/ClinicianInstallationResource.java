@@ -19,4 +19,9 @@ public class ClinicianInstallationResource
     protected ClinicianInstallation newRecord(String owner, ClinicianInstallationFields fields) {
         return new ClinicianInstallation(owner, fields);
     }
+
+    @Override
+    protected String latestFirst() {
+        return "date_first_used_ desc, app_version desc, created desc, uuid desc";
+    }
 }

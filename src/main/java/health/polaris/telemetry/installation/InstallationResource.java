@@ -14,6 +14,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -25,6 +26,9 @@ public abstract class InstallationResource<F, R extends StoredRecord<F>> extends
     protected InstallationResource(Class<R> kind, Class<F> fields, Class<? extends RecordVersion<F>> version) {
         super(kind, fields, version);
     }
+
+    /** The columns of an {@code order by} that sorts the latest installation first. */
+    protected abstract String latestFirst();
 
     @POST
     @Path("installation")
@@ -56,8 +60,9 @@ public abstract class InstallationResource<F, R extends StoredRecord<F>> extends
     @Path("installation/{record_id}")
     @Allow({Right.READ_ALL, Right.READ_OWN})
     @WithoutJsonInGet
-    public RecordView<F> find(@PathParam("owner_id") String owner, @PathParam("record_id") String id) {
-        return findRecord(owner, id);
+    public RecordView<F> find(
+            @PathParam("owner_id") String owner, @PathParam("record_id") String id, @QueryParam(AS_OF) String asOf) {
+        return findRecord(owner, id, asOf);
     }
 
     @GET
@@ -73,7 +78,9 @@ public abstract class InstallationResource<F, R extends StoredRecord<F>> extends
     @Path("latest_installation")
     @Allow({Right.READ_ALL, Right.READ_OWN})
     @WithoutJsonInGet
-    public Object latest(@PathParam("owner_id") String owner) {
-        return latestRecord(owner).<Object>map(installation -> installation).orElse(Map.of());
+    public Object latest(@PathParam("owner_id") String owner, @QueryParam(AS_OF) String asOf) {
+        return latestRecord(owner, asOf, latestFirst())
+                .<Object>map(installation -> installation)
+                .orElse(Map.of());
     }
 }

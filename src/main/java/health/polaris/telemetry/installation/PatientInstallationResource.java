@@ -18,4 +18,9 @@ public class PatientInstallationResource extends InstallationResource<PatientIns
     protected PatientInstallation newRecord(String owner, PatientInstallationFields fields) {
         return new PatientInstallation(owner, fields);
     }
+
+    @Override
+    protected String latestFirst() {
+        return "date_first_launched_ desc, created desc, uuid desc";
+    }
 }

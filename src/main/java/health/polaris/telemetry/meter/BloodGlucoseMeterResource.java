@@ -16,6 +16,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -50,8 +51,8 @@ public class BloodGlucoseMeterResource extends VersionedRecordResource<BloodGluc
     @Path("{record_id}")
     @Allow(Right.READ_OWN)
     public RecordView<BloodGlucoseMeterFields> find(
-            @PathParam("owner_id") String owner, @PathParam("record_id") String id) {
-        return findRecord(owner, id);
+            @PathParam("owner_id") String owner, @PathParam("record_id") String id, @QueryParam(AS_OF) String asOf) {
+        return findRecord(owner, id, asOf);
     }
 
     /** Returns the versions of a meter. Support may read them, like the list. */

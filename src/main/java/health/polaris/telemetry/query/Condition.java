@@ -12,7 +12,8 @@ public record Condition(String sql, List<Object> values) {
     /** Length of indexed texts. PostgreSQL rejects rows with an index entry over 2,704 bytes. */
     private static final int INDEXED_CHARACTERS = 64;
 
-    private static final int INDEXED_BYTES = 256;
+    /** Maximum bytes of an indexed id. */
+    public static final int INDEXED_BYTES = 256;
 
     public static Condition of(String sql, Object... values) {
         return new Condition(sql, List.of(values));

@@ -87,9 +87,8 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
     }
 
     /** Responds with a page of a person's records, newest first. */
-    protected Response listRecords(String owner, UriInfo uri) {
+    protected Response listRecords(String owner, QueryParameters parameters, UriInfo uri) {
         PathId.check(owner);
-        QueryParameters parameters = QueryParameters.of(uri.getQueryParameters(), Paging.PARAMETERS);
         PageRequest request = paging.request(parameters, uri);
         Page page = gate.call(() -> records.list(kind, owner, request));
         return paging.response(page.records(), page.next(), parameters, uri);

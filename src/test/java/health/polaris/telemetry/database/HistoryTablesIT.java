@@ -3,6 +3,7 @@ package health.polaris.telemetry.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,9 @@ class HistoryTablesIT {
     private static final String METER_ROW = "insert into blood_glucose_meter values"
             + " ('b', '2020-01-01', 'c', '2020-01-01', 'c', 'm', 's', 'p', '2020-01-01', true, 'GDM', '1', 5.4)";
 
+    private static final Set<String> NO_FIELDS =
+            Set.of("uuid", "created", "created_by_", "modified", "modified_by_", "patient_id", "clinician_id");
+
     /** A history table and its view have the columns of the records, with the same types. */
     @ParameterizedTest
     @ValueSource(strings = {"mobile", "desktop", "blood_glucose_meter"})
@@ -28,7 +32,7 @@ class HistoryTablesIT {
         assertThat(columns).hasSizeGreaterThan(10);
         assertThat(columns(schema, table + "_history"))
                 .containsSubsequence(columns)
-                .hasSize(columns.size() + 4);
+                .hasSize(columns.size() + 5);
         assertThat(columns(schema, table + "_version")).isEqualTo(columns(schema, table + "_history"));
     }
 
@@ -48,6 +52,10 @@ class HistoryTablesIT {
             assertThat(recorded(schema, table))
                     .as(name)
                     .isEqualTo(name.startsWith("modified") ? List.of() : List.of(row));
+            if (!NO_FIELDS.contains(name)) {
+                assertThat(schema.ask("select changed from " + table + "_history"))
+                        .containsExactly(name.replace("_time_zone_", "_").replaceAll("_$", ""));
+            }
         }
     }
 
@@ -134,8 +142,9 @@ class HistoryTablesIT {
 
     /** The rows of the history, but for its own columns and for arrivals. */
     private static List<String> recorded(TestSchema schema, String table) throws Exception {
-        return schema.ask("select to_jsonb(h) - '{revision, superseded, operation, superseded_by_}'::text[] from "
-                + table + "_history h where operation <> 'I'");
+        return schema.ask(
+                "select to_jsonb(h) - '{revision, superseded, operation, superseded_by_, changed}'::text[] from "
+                        + table + "_history h where operation <> 'I'");
     }
 
     /** An expression for another value of a column. */
