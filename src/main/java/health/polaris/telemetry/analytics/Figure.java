@@ -1,6 +1,7 @@
 package health.polaris.telemetry.analytics;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import health.polaris.telemetry.audit.Counted;
 import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.paging.Paging;
 import java.time.OffsetDateTime;
@@ -23,7 +24,14 @@ public record Figure<T>(
         Map<String, String> over,
         Long total,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<String> knownProducts,
-        T figures) {
+        T figures)
+        implements Counted {
+    /** The number of records among the figures. */
+    @Override
+    public long records() {
+        return Counted.recordsOf(figures);
+    }
+
     public static <T> Figure<T> of(
             QueryParameters parameters, Long total, Optional<List<String>> knownProducts, T figures) {
         return of(parameters.without(Paging.PARAMETERS), total, knownProducts, figures);

@@ -1,5 +1,6 @@
 package health.polaris.telemetry.export;
 
+import health.polaris.telemetry.audit.Counted;
 import health.polaris.telemetry.database.ExportConnectionGate;
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.http.connection.IncompleteResponseFilter;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A response that streams records while they are read from the database. */
-public final class Export implements StreamingOutput {
+public final class Export implements StreamingOutput, Counted {
     private static final System.Logger LOG = System.getLogger(Export.class.getName());
 
     private static final String FAILURE = "This export failed here and is not complete.";
@@ -22,6 +23,7 @@ public final class Export implements StreamingOutput {
     private final UnaryOperator<RecordView<?>> marking;
     private final ExportFormat format;
     private final HttpServletRequest request;
+    private long records;
 
     /**
      * Creates the response.
@@ -53,7 +55,10 @@ public final class Export implements StreamingOutput {
             ExportWriter writer = new ExportWriter(format, stream);
             boolean complete = false;
             try {
-                exports.forEach(searches, record -> writer.write(marking.apply(record)));
+                exports.forEach(searches, record -> {
+                    records++;
+                    return writer.write(marking.apply(record));
+                });
                 complete = writer.end();
             } catch (RuntimeException failed) {
                 if (!writer.isStarted()) {
@@ -68,5 +73,11 @@ public final class Export implements StreamingOutput {
             }
             return complete;
         });
+    }
+
+    /** The number of records read so far, of which a client that left may have received fewer. */
+    @Override
+    public long records() {
+        return records;
     }
 }

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 public class RequestIdFilter extends HttpFilter {
     public static final String HEADER = "X-Request-ID";
 
+    /** Request attribute with the id. */
+    public static final String ATTRIBUTE = RequestIdFilter.class.getName();
+
     /** Excludes characters that could forge a header or a log line. */
     private static final Pattern SAFE = Pattern.compile("[\\x21-\\x7E]{1,128}");
 
@@ -21,8 +24,9 @@ public class RequestIdFilter extends HttpFilter {
             throws IOException, ServletException {
         String requestId = request.getHeader(HEADER);
         boolean safe = requestId != null && SAFE.matcher(requestId).matches();
-        response.setHeader(
-                HEADER, safe ? requestId : UuidCreator.getTimeOrderedEpoch().toString());
+        String id = safe ? requestId : UuidCreator.getTimeOrderedEpoch().toString();
+        request.setAttribute(ATTRIBUTE, id);
+        response.setHeader(HEADER, id);
         chain.doFilter(request, response);
     }
 }

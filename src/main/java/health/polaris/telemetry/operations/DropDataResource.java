@@ -1,5 +1,8 @@
 package health.polaris.telemetry.operations;
 
+import health.polaris.telemetry.audit.Action;
+import health.polaris.telemetry.audit.Audited;
+import health.polaris.telemetry.audit.CurrentOrigin;
 import health.polaris.telemetry.database.ConnectionGate;
 import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.security.access.Allow;
@@ -26,16 +29,20 @@ public class DropDataResource {
     ConnectionGate gate;
 
     @Inject
+    CurrentOrigin caller;
+
+    @Inject
     Settings settings;
 
     @POST
     @Allow(Right.SYSTEM)
+    @Audited(value = Action.DROP_DATA, byService = true)
     public Map<String, Object> dropData() {
         if (!settings.allowDropData()) {
             throw ProblemException.forbidden("Data cannot be dropped here: ALLOW_DROP_DATA is not true.");
         }
         Instant start = Instant.now();
-        gate.call(data::truncate);
+        gate.call(() -> data.truncate(caller.origin()));
         double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
         return Map.of("complete", true, "time_taken", String.format(Locale.ROOT, "%.3fs", seconds));
     }

@@ -1,5 +1,7 @@
 package health.polaris.telemetry.search;
 
+import health.polaris.telemetry.audit.Action;
+import health.polaris.telemetry.audit.Audited;
 import health.polaris.telemetry.database.ExportConnectionGate;
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.export.CsvFormat;
@@ -75,6 +77,7 @@ public abstract class SearchResource {
     @GET
     @Produces(AcceptNormalizer.CSV)
     @Allow(Right.READ_ALL)
+    @Audited(Action.EXPORT)
     public Response csv(
             @Context UriInfo uri, @Context HttpServletRequest request, @Context HttpServletResponse response) {
         QueryParameters parameters = parameters(uri);
@@ -88,6 +91,7 @@ public abstract class SearchResource {
     @GET
     @Produces(AcceptNormalizer.NDJSON)
     @Allow(Right.READ_ALL)
+    @Audited(Action.EXPORT)
     public Response ndjson(
             @Context UriInfo uri, @Context HttpServletRequest request, @Context HttpServletResponse response) {
         return export(parametersWithoutCsv(uri), request, response, new NdjsonFormat());

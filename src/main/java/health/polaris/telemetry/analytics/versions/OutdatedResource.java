@@ -5,6 +5,7 @@ import health.polaris.telemetry.analytics.FigureQueries;
 import health.polaris.telemetry.analytics.KnownProducts;
 import health.polaris.telemetry.analytics.Selection;
 import health.polaris.telemetry.analytics.Share;
+import health.polaris.telemetry.audit.Counted;
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.http.problem.ProblemException;
@@ -100,7 +101,13 @@ public class OutdatedResource {
      * @param unreadable the versions that cannot be compared
      * @param installations the latest installation of each person, oldest record first
      */
-    record People(List<String> versions, Long people, Unreadable unreadable, List<RecordView<?>> installations) {
+    record People(List<String> versions, Long people, Unreadable unreadable, List<RecordView<?>> installations)
+            implements Counted {
+        @Override
+        public long records() {
+            return installations.size();
+        }
+
         static People of(VersionsInUse versions, int smallestCount, List<RecordView<?>> installations) {
             List<Share> shares = versions.shares(smallestCount);
             return new People(

@@ -1,5 +1,6 @@
 package health.polaris.telemetry.operations.log;
 
+import health.polaris.telemetry.http.PathTemplate;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.DynamicFeature;
@@ -8,7 +9,7 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 
-/** Provides the request log with the path template of the operation, which contains no ids and has few values. */
+/** Provides the request log with the path template of the operation. */
 @Provider
 public class Route implements DynamicFeature {
     /** Before the access rule, so that denied requests have a route too. */
@@ -18,11 +19,8 @@ public class Route implements DynamicFeature {
 
     @Override
     public void configure(ResourceInfo operation, FeatureContext context) {
-        Path resource = operation.getResourceClass().getAnnotation(Path.class);
-        Path method = operation.getResourceMethod().getAnnotation(Path.class);
-        if (resource != null) {
-            String suffix = method == null ? "" : "/" + method.value();
-            String template = (resource.value() + suffix).replaceAll("/+", "/");
+        if (operation.getResourceClass().isAnnotationPresent(Path.class)) {
+            String template = PathTemplate.of(operation);
             ContainerRequestFilter filter = request -> request.setProperty(ATTRIBUTE, template);
             context.register(filter, Map.of(ContainerRequestFilter.class, FIRST));
         }

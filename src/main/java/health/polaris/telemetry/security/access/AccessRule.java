@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Checks a request against the rule of its operation: 401 without a valid token, 403 without the right. */
 class AccessRule implements ContainerRequestFilter {
@@ -14,9 +15,6 @@ class AccessRule implements ContainerRequestFilter {
      * Request property and servlet attribute with the result of the authentication: a {@link Caller} or a {@link DenialReason}.
      */
     static final String OUTCOME = AccessRule.class.getName();
-
-    /** Path parameter. */
-    static final String OWNER_ID = "owner_id";
 
     private final List<Right> rights;
     private final Optional<Owner> owner;
@@ -32,14 +30,24 @@ class AccessRule implements ContainerRequestFilter {
     public void filter(ContainerRequestContext context) {
         Object outcome = context.getProperty(OUTCOME);
         if (outcome instanceof Caller caller) {
-            String person = context.getUriInfo().getPathParameters().getFirst(OWNER_ID);
-            if (rights.stream()
-                    .noneMatch(right -> right.isGrantedTo(caller) && (!right.isOfOwner() || isOwner(caller, person)))) {
+            String person = context.getUriInfo().getPathParameters().getFirst(Owner.ID);
+            if (isGranted(caller, right -> right.isOfOwner() && isOwner(caller, person))) {
+                return;
+            }
+            boolean allowed = isGranted(caller, right -> !right.isOfOwner());
+            if (allowed || Right.hasRightToOthers(caller)) {
+                (allowed ? Outcome.ALLOWED : Outcome.DENIED).set(context);
+            }
+            if (!allowed) {
                 deny(DenialReason.NO_RIGHT);
             }
         } else {
             deny(outcome instanceof DenialReason reason ? reason : DenialReason.NO_TOKEN);
         }
+    }
+
+    private boolean isGranted(Caller caller, Predicate<Right> condition) {
+        return rights.stream().filter(condition).anyMatch(right -> right.isGrantedTo(caller));
     }
 
     private boolean isOwner(Caller caller, String person) {

@@ -42,11 +42,11 @@ public class AccessRules implements DynamicFeature {
         boolean forOwner = Arrays.stream(rule.value()).anyMatch(Right::isOfOwner);
         boolean named = Stream.of(resource, operation.getResourceMethod())
                 .map(element -> element.getAnnotation(Path.class))
-                .anyMatch(path -> path != null && path.value().contains("{" + AccessRule.OWNER_ID + "}"));
+                .anyMatch(path -> path != null && path.value().contains("{" + Owner.ID + "}"));
         if (forOwner && (owner.isEmpty() || !named)) {
             throw new IllegalStateException(
                     operation.getResourceMethod() + " grants rights to the owner of a record, but " + resource
-                            + " has no @OwnedBy or its path has no {" + AccessRule.OWNER_ID + "}");
+                            + " has no @OwnedBy or its path has no {" + Owner.ID + "}");
         }
         return owner;
     }

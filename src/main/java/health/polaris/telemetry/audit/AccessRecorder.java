@@ -1,0 +1,123 @@
+package health.polaris.telemetry.audit;
+
+import health.polaris.telemetry.http.problem.ProblemDetail;
+import health.polaris.telemetry.paging.Paging;
+import health.polaris.telemetry.security.access.Outcome;
+import health.polaris.telemetry.security.access.Owner;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Records the accesses by one operation before their data are returned. If that fails, the response is 503 without data. Access
+ * rules decide which accesses are recorded ({@link Outcome}).
+ */
+class AccessRecorder implements ContainerResponseFilter {
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final AccessRecords records;
+    private final String path;
+    private final Optional<Owner> owner;
+    private final Action action;
+    private final boolean byService;
+
+    /**
+     * Creates a filter.
+     *
+     * @param path the template of the operation's path
+     * @param owner the kind of person that the path identifies; empty for an operation about many people
+     * @param byService whether a service records accesses that are allowed
+     */
+    AccessRecorder(AccessRecords records, String path, Optional<Owner> owner, Action action, boolean byService) {
+        this.records = records;
+        this.path = path;
+        this.owner = owner;
+        this.action = action;
+        this.byService = byService;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        Optional<Outcome> outcome = outcome(request, response.getStatus());
+        if (outcome.isEmpty()) {
+            return;
+        }
+        Object entity = response.getEntity();
+        UriInfo uri = request.getUriInfo();
+        Optional<AccessEvent> event = records.record(
+                action,
+                person(uri),
+                question(uri.getQueryParameters()),
+                entity instanceof StreamingOutput ? Optional.empty() : Optional.of(Counted.recordsOf(entity)),
+                outcome.get());
+        if (event.isEmpty()) {
+            withhold(response);
+        } else if (entity instanceof StreamingOutput stream) {
+            response.setEntity(completing(stream, event.get()));
+        }
+    }
+
+    /** The outcome to record. A rejected request, except for one about a missing record, has revealed nothing. */
+    private Optional<Outcome> outcome(ContainerRequestContext request, int status) {
+        Optional<Outcome> decision = Outcome.of(request);
+        if (decision.isPresent() && status == 403) {
+            return Optional.of(Outcome.DENIED);
+        }
+        return decision.filter(allowed -> !byService && (status < 400 || status == 404));
+    }
+
+    private Optional<Person> person(UriInfo uri) {
+        if (owner.isPresent()) {
+            return owner.map(kind -> new Person(kind, uri.getPathParameters().getFirst(Owner.ID)));
+        }
+        return Arrays.stream(Owner.values())
+                .filter(kind -> uri.getQueryParameters().containsKey(kind.claim()))
+                .findFirst()
+                .map(kind -> new Person(kind, uri.getQueryParameters().getFirst(kind.claim())));
+    }
+
+    /** Without the person, who has a column, so that the id can be erased. */
+    private String question(MultivaluedMap<String, String> parameters) {
+        TreeMap<String, String> filters = new TreeMap<>();
+        parameters.forEach((name, values) -> filters.put(name, String.join(",", values)));
+        filters.keySet().removeAll(Paging.PARAMETERS);
+        Arrays.stream(Owner.values()).map(Owner::claim).forEach(filters::remove);
+        return path
+                + filters.entrySet().stream()
+                        .map(filter -> encoded(filter.getKey()) + "=" + encoded(filter.getValue()))
+                        .collect(Collectors.collectingAndThen(
+                                Collectors.joining("&"), query -> query.isEmpty() ? "" : "?" + query));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private StreamingOutput completing(StreamingOutput stream, AccessEvent event) {
+        return output -> {
+            try {
+                stream.write(output);
+            } finally {
+                records.complete(event, Counted.recordsOf(stream));
+            }
+        };
+    }
+
+    private static void withhold(ContainerResponseContext response) {
+        response.getHeaders().clear();
+        response.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        response.setStatus(503);
+        response.setEntity(
+                ProblemDetail.of(503, "The access could not be recorded, so no data are returned. Try again later."));
+    }
+}
