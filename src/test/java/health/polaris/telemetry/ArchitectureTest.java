@@ -41,25 +41,28 @@ class ArchitectureTest {
 
     /** Each package with the packages that it may use, separated by spaces. */
     private static final Map<String, String> MAY_USE = Map.ofEntries(
-            Map.entry("search", "audit export query installation meter entity paging security.access database http http.problem"),
+            Map.entry(
+                    "search",
+                    "audit export query installation meter entity paging security.access database http http.problem"),
             Map.entry("export", "audit query entity database http http.connection http.json http.problem settings"),
-            Map.entry("analytics.usage", "analytics.versions analytics search query security.access http http.problem settings"),
+            Map.entry(
+                    "analytics.usage",
+                    "analytics.versions analytics search query security.access http http.problem settings"),
             Map.entry(
                     "analytics.versions",
-                    "analytics search query entity paging progress security.access http http.json http.problem settings"),
-            Map.entry("analytics", "search query paging database http http.json http.problem audit"),
-            Map.entry("installation", "history record entity security.access http.json"),
-            Map.entry("meter", "history record entity security.access http.json http.problem"),
-            Map.entry("history", "record query entity paging database http http.json http.problem"),
-                    "analytics audit search query entity paging security.access http http.json http.problem settings"),
+                    "analytics audit search query entity paging progress security.access http http.json http.problem settings"),
+            Map.entry("analytics", "audit search query paging database http http.json http.problem"),
+            Map.entry("installation", "audit history record entity security.access http.json"),
+            Map.entry("meter", "audit history record entity security.access http.json http.problem"),
+            Map.entry("history", "audit record query entity paging database http http.json http.problem"),
             Map.entry("record", "query entity idempotency paging database http http.json http.problem settings"),
             Map.entry("query", "entity paging database"),
             Map.entry("entity", "security.access security.token database http.json"),
             Map.entry("audit", "entity paging security.access security.token database http http.problem"),
             Map.entry("idempotency", "http http.json http.problem"),
             Map.entry("paging", "database http http.problem"),
-            Map.entry("operations", "security.access database progress http.problem settings audit"),
-            Map.entry("operations.log", "settings http"),
+            Map.entry("operations", "audit security.access database progress http.problem settings"),
+            Map.entry("operations.log", "http settings"),
             Map.entry("security.access", "security.token http http.connection http.problem settings"),
             Map.entry("security.token", "concurrent http http.problem settings"),
             Map.entry("database", "concurrent progress http.problem settings settings.environment"),

@@ -1,5 +1,6 @@
 package health.polaris.telemetry.history;
 
+import health.polaris.telemetry.audit.Counted;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,4 +10,9 @@ import java.util.List;
  * @param knownSince the time before which no version is known
  * @param versions newest first
  */
-public record RecordHistory<F>(Instant knownSince, List<VersionView<F>> versions) {}
+public record RecordHistory<F>(Instant knownSince, List<VersionView<F>> versions) implements Counted {
+    @Override
+    public long records() {
+        return versions.size();
+    }
+}

@@ -1,5 +1,7 @@
 package health.polaris.telemetry.installation;
 
+import health.polaris.telemetry.audit.Action;
+import health.polaris.telemetry.audit.Audited;
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.entity.StoredRecord;
 import health.polaris.telemetry.history.RecordVersion;
@@ -67,6 +69,7 @@ public abstract class InstallationResource<F, R extends StoredRecord<F>> extends
 
     @GET
     @Path("installation/{record_id}/history")
+    @Audited(Action.HISTORY)
     @Allow({Right.READ_ALL, Right.READ_OWN})
     public Response history(
             @PathParam("owner_id") String owner, @PathParam("record_id") String id, @Context UriInfo uri) {

@@ -1,8 +1,6 @@
 package health.polaris.telemetry.meter;
 
 import health.polaris.telemetry.entity.StoredRecord;
-import health.polaris.telemetry.entity.UtcTimestamp;
-import health.polaris.telemetry.security.access.Owner;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.ColumnResult;

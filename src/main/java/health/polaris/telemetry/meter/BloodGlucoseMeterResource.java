@@ -1,6 +1,8 @@
 package health.polaris.telemetry.meter;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import health.polaris.telemetry.audit.Action;
+import health.polaris.telemetry.audit.Audited;
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.history.VersionedRecordResource;
 import health.polaris.telemetry.http.json.JsonBody;
@@ -58,6 +60,7 @@ public class BloodGlucoseMeterResource extends VersionedRecordResource<BloodGluc
     /** Returns the versions of a meter. Support may read them, like the list. */
     @GET
     @Path("{record_id}/history")
+    @Audited(Action.HISTORY)
     @Allow({Right.READ_ALL, Right.READ_OWN})
     public Response history(
             @PathParam("owner_id") String owner, @PathParam("record_id") String id, @Context UriInfo uri) {

@@ -23,10 +23,9 @@ public class DropDataService {
     AccessLog accesses;
 
     /**
-     * Truncates the tables in one transaction. Keeps the table {@code adoption_observation}, so that completed days are
-     * not counted again. They then have no people. Returns true, because {@code ConnectionGate} expects a result.
-     * Truncates the tables and records that, in one transaction. Access events stay. Keeps the observations of adoption, so that completed days are not counted again:
-     * they then have no people. Returns true, because {@code ConnectionGate} expects a result.
+     * Truncates the tables and records that, in one transaction. Keeps access events, and the table {@code
+     * adoption_observation}, so that completed days are not counted again. They then have no people. Returns true, because
+     * {@code ConnectionGate} expects a result.
      */
     public boolean truncate(Origin origin) {
         entities.createNativeQuery("truncate " + TABLES).executeUpdate();

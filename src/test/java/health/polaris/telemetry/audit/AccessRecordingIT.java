@@ -88,6 +88,20 @@ class AccessRecordingIT extends Contract {
                 .startsWith("/dhos/v1/patient/{owner_id}/installation/{record_id}");
     }
 
+    /** A read of a history is recorded with the number of versions. */
+    @ParameterizedTest
+    @EnumSource
+    void readOfAHistoryIsRecorded(RecordKind kind) throws SQLException {
+        String id = fleet.store(kind, person, kind.body()).uuid();
+
+        support.get(kind.path(person) + "/" + id + "/history");
+
+        assertThat(request.event())
+                .containsEntry("action", "history")
+                .containsEntry("person_id", person)
+                .containsEntry("records", "1");
+    }
+
     /** Responses without a body reveal something too: HEAD, 304, and 412 for a read. */
     @Test
     void responsesWithoutBodyAreRecorded() throws SQLException {

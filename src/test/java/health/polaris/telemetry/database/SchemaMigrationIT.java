@@ -197,9 +197,8 @@ class SchemaMigrationIT {
         schema.migrate();
         String valid = VALID_INDEXES.replace("%latest", "mobile_by_model");
         schema.execute("delete from flyway_schema_history where version::int >= 4; drop index mobile_by_model;"
-                + " drop table adoption_day, adoption_observation; "
+                + " drop table adoption_day, adoption_observation, access_event cascade; "
                 + WITHOUT_HISTORY);
-                + " drop table adoption_day, adoption_observation, access_event cascade");
         assertThatThrownBy(
                         () -> schema.execute("create unique index concurrently mobile_by_model on mobile (patient_id)"))
                 .hasMessageContaining("duplicate");
