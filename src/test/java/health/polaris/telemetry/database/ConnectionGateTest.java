@@ -59,17 +59,15 @@ class ConnectionGateTest {
     }
 
     /**
-     * The calls enter the queue one after the other. On a slow machine, some may time out before the last one arrives.
+     * Fills the queue and makes one more call. On a slow machine, some calls may time out before the last one arrives.
      * The method then returns false, and the test calls it again.
      */
     private boolean isOneTooManyRejectedAtOnce() {
         List<Thread> queue =
                 Stream.generate(this::waiter).limit(MAX_QUEUE_LENGTH).toList();
-        for (Thread next : queue) {
-            next.start();
-            while (isStarting(next)) {
-                Thread.onSpinWait();
-            }
+        queue.forEach(Thread::start);
+        while (queue.stream().anyMatch(ConnectionGateTest::isStarting)) {
+            Thread.yield();
         }
 
         Rejection rejection = rejection(() -> true);
