@@ -24,6 +24,9 @@ class MonitoringFilesIT extends Contract {
         String person = UUID.randomUUID().toString();
         Client.patient(person).post(kind.path(person), kind.body());
         Client.anonymous().post(kind.path(person), kind.body());
+        Client support = Client.bearing(Tokens.system());
+        support.get("/dhos/v1/installation?patient_id=" + person);
+        support.with("Accept", "text/csv").get("/dhos/v1/installation?patient_id=" + person);
         Set<String> queried = SERIES.matcher(Files.readString(Path.of(file)))
                 .results()
                 .map((MatchResult match) -> match.group(1))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,14 +18,16 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Progress of long work at the start. Each test starts its own server with its own database. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class ProgressIT {
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final String INSTALLATION = "insert into mobile values ('m', now(), 'p', now(), 'p', 'p', '1',"
             + " now() - interval '3 days', 0, 'GDM', '1', 'android', '9', 'a', 'b', 'c')";
 
@@ -62,10 +65,12 @@ class ProgressIT {
             String step =
                     "index mobile_latest (1 of 32), waiting for writers before build, because of the transaction of process ";
             String index = ": index mobile_latest (1 of ";
-            Await.until(() -> server.output().stream()
-                    .anyMatch(line -> line.contains("Migrating the database, for ")
-                            && line.contains(index)
-                            && line.contains(step)));
+            Await.until(
+                    () -> server.output().stream()
+                            .anyMatch(line -> line.contains("Migrating the database, for ")
+                                    && line.contains(index)
+                                    && line.contains(step)),
+                    START_TIMEOUT);
             writer.commit();
         }
         server.awaitRunning();
@@ -105,11 +110,14 @@ class ProgressIT {
     }
 
     private void migrateTo(String version) {
-        Flyway.configure(ProgressIT.class.getClassLoader())
+        var configuration = Flyway.configure(ProgressIT.class.getClassLoader())
                 .dataSource(database)
-                .target(version)
-                .load()
-                .migrate();
+                .target(version);
+        // a concurrent index build would wait for the transaction that holds the lock
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        configuration.load().migrate();
     }
 
     private void start() throws IOException {
