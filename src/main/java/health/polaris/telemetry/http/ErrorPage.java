@@ -12,6 +12,8 @@ import java.io.IOException;
 /** Problem detail for errors outside of Jakarta REST, instead of the server's error page. */
 @WebServlet("/problem")
 public class ErrorPage extends HttpServlet {
+    private static final System.Logger LOG = System.getLogger(ErrorPage.class.getName());
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
@@ -23,7 +25,11 @@ public class ErrorPage extends HttpServlet {
         response.setStatus(code);
         response.setContentType(ProblemDetail.MEDIA_TYPE);
         response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        try { // Payara would log the failure twice, with stack traces
+            response.getOutputStream().write(body);
+        } catch (IOException departed) {
+            LOG.log(System.Logger.Level.DEBUG, "A client left before it got an error", departed);
+        }
     }
 
     private static String detail(int status) {

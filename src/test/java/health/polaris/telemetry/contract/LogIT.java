@@ -1,9 +1,13 @@
 package health.polaris.telemetry.contract;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import health.polaris.telemetry.local.Jwt;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -162,6 +166,29 @@ class LogIT extends Contract {
         assertThat(lines()).singleElement().asString().contains("404");
         assertThat(MetricsText.of(Client.anonymous()).text())
                 .doesNotContain("method=\"GET\",route=\"none\",status=\"200\"");
+    }
+
+    /** A client that leaves before the response is no fault of the service: there is neither a stack trace nor a status of a fault. */
+    @Test
+    void departedClientIsNoFault() throws IOException {
+        int before = DeployedServer.output().size();
+        String request = "GET /dhos/v1/ HTTP/1.1\r\nHost: a\r\nX-Request-ID: " + id + "\r\n\r\n";
+
+        for (int client = 0; client < 50; client++) {
+            try (Socket socket = new Socket(
+                    InetAddress.getLoopbackAddress(), Client.anonymous().base().getPort())) {
+                socket.getOutputStream().write(request.repeat(20).getBytes(US_ASCII));
+                socket.getInputStream().read(); // the others are still to come
+                socket.setSoLinger(true, 0); // resets the connection
+            }
+        }
+
+        Client.anonymous().with("X-Request-ID", id + "-last").get("/nothing");
+        Await.until(() -> !linesWith(id + "-last").isEmpty());
+        List<String> lines = DeployedServer.output();
+        assertThat(lines.subList(before, lines.size()))
+                .noneMatch(line -> line.contains("Exception"))
+                .noneMatch(line -> line.contains("\"status\":5"));
     }
 
     private List<String> lines() {

@@ -98,6 +98,20 @@ class MalformedRequestIT extends Contract {
         assertNoneLogged();
     }
 
+    /** A request that a server cannot process adds no stack trace to the log, so that nobody can fill a disk with them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/running Host:", "/running Host: :80", "/% Host: a", "/%zz Host: a"})
+    void noStackTraceIsLogged(String request) throws IOException {
+        int before = DeployedServer.output().size();
+
+        String[] parts = request.split(" ", 2);
+        RawRequest.withoutHost("GET", parts[0]).header(parts[1]).send();
+
+        awaitLog();
+        List<String> lines = DeployedServer.output();
+        assertThat(lines.subList(before, lines.size())).noneMatch(line -> line.contains("Exception"));
+    }
+
     private static void assertHostRejected(RawRequest request) throws IOException {
         RawRequest.RawAnswer answer = request.send();
 
@@ -253,10 +267,14 @@ class MalformedRequestIT extends Contract {
     }
 
     /** Waits for the lines of a later request; the log is written in order. */
-    private void assertNoneLogged() throws IOException {
+    private static void awaitLog() throws IOException {
         String id = "request-" + UUID.randomUUID();
         RawRequest.of("GET", "/nothing").header("X-Request-ID: " + id).send();
         Await.until(() -> !loggedWith(id).isEmpty());
+    }
+
+    private void assertNoneLogged() throws IOException {
+        awaitLog();
         assertThat(loggedWith(person)).isEmpty();
         assertThat(DeployedServer.files()).noneMatch(text -> text.contains(person));
     }

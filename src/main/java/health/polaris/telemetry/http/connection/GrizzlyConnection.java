@@ -40,11 +40,18 @@ final class GrizzlyConnection {
             }
             return Optional.of(new GrizzlyConnection(current));
         } catch (ReflectiveOperationException incompatible) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "A connection cannot be closed with this version of Payara",
-                    incompatible);
+            logIncompatible(incompatible);
             return Optional.empty();
+        }
+    }
+
+    /** Whether the client or the server has closed the connection, as far as reads and writes have shown. */
+    boolean isClosed() {
+        try {
+            return !(boolean) call(connection, "isOpen");
+        } catch (ReflectiveOperationException incompatible) {
+            logIncompatible(incompatible);
+            return false;
         }
     }
 
@@ -52,19 +59,20 @@ final class GrizzlyConnection {
     void close() {
         try {
             Future<?> closed = (Future<?>) call(connection, "close");
-            if (!isClosed(closed)) {
+            if (!isDone(closed)) {
                 // Grizzly would keep the remaining output until the client disconnects
                 call(connection, "terminateSilently");
             }
         } catch (ReflectiveOperationException incompatible) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "A connection cannot be closed with this version of Payara",
-                    incompatible);
+            logIncompatible(incompatible);
         }
     }
 
-    private static boolean isClosed(Future<?> closed) {
+    private static void logIncompatible(ReflectiveOperationException incompatible) {
+        LOG.log(System.Logger.Level.ERROR, "A connection cannot be closed with this version of Payara", incompatible);
+    }
+
+    private static boolean isDone(Future<?> closed) {
         try {
             closed.get(MAX_CLOSE_SECONDS, TimeUnit.SECONDS);
             return true;

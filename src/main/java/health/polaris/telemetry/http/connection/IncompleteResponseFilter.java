@@ -11,8 +11,13 @@ import java.util.Optional;
 /**
  * Aborts the connection when a started response cannot be completed, so that the client notices. Servers would
  * otherwise end the response as if it were complete. Jakarta Servlet has no API to abort a connection.
+ *
+ * <p>On Payara a request of a client that has left is not processed, and its status is 499 instead of 500.
  */
 public class IncompleteResponseFilter extends HttpFilter {
+    /** The client left before the response. The number is nginx's. Only the log and the metrics have it. */
+    private static final int CLIENT_LEFT = 499;
+
     private static final String ATTRIBUTE = IncompleteResponseFilter.class.getName();
 
     /**
@@ -27,7 +32,15 @@ public class IncompleteResponseFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (clientLeft(request)) {
+            response.setStatus(CLIENT_LEFT);
+            return;
+        }
         chain.doFilter(request, response);
+        if (!response.isCommitted() && clientLeft(request)) {
+            response.setStatus(CLIENT_LEFT);
+            return;
+        }
         if (response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT) {
             // Payara would wait for the rest of the body before it closes the connection
             response.flushBuffer();
@@ -42,5 +55,9 @@ public class IncompleteResponseFilter extends HttpFilter {
                 throw new IOException("The response is not complete.");
             }
         }
+    }
+
+    private static boolean clientLeft(HttpServletRequest request) {
+        return GrizzlyConnection.of(request).filter(GrizzlyConnection::isClosed).isPresent();
     }
 }
