@@ -45,9 +45,9 @@ declare
         and (new.modified, new.modified_by_) is distinct from (old.modified, old.modified_by_);
     actor constant varchar := coalesce(nullif(current_setting('telemetry.actor', true), ''),
         case when stamped then new.modified_by_ end);
-    -- not before the end of the version before, even if the clock was set back
+    -- after the version before ended, even if the clock was set back
     ended constant timestamptz := greatest(clock_timestamp(), (
-        select h.superseded from mobile_history h
+        select h.superseded + interval '1 microsecond' from mobile_history h
         where h.patient_id = old.patient_id and h.uuid = old.uuid order by h.revision desc limit 1));
 begin
     if tg_op = 'UPDATE' and not moved then
@@ -147,9 +147,9 @@ declare
         and (new.modified, new.modified_by_) is distinct from (old.modified, old.modified_by_);
     actor constant varchar := coalesce(nullif(current_setting('telemetry.actor', true), ''),
         case when stamped then new.modified_by_ end);
-    -- not before the end of the version before, even if the clock was set back
+    -- after the version before ended, even if the clock was set back
     ended constant timestamptz := greatest(clock_timestamp(), (
-        select h.superseded from desktop_history h
+        select h.superseded + interval '1 microsecond' from desktop_history h
         where h.clinician_id = old.clinician_id and h.uuid = old.uuid order by h.revision desc limit 1));
 begin
     if tg_op = 'UPDATE' and not moved then
@@ -249,9 +249,9 @@ declare
         and (new.modified, new.modified_by_) is distinct from (old.modified, old.modified_by_);
     actor constant varchar := coalesce(nullif(current_setting('telemetry.actor', true), ''),
         case when stamped then new.modified_by_ end);
-    -- not before the end of the version before, even if the clock was set back
+    -- after the version before ended, even if the clock was set back
     ended constant timestamptz := greatest(clock_timestamp(), (
-        select h.superseded from blood_glucose_meter_history h
+        select h.superseded + interval '1 microsecond' from blood_glucose_meter_history h
         where h.patient_id = old.patient_id and h.uuid = old.uuid and octet_length(h.patient_id) <= 256 order by h.revision desc limit 1));
 begin
     if tg_op = 'UPDATE' and not moved then

@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
 public class HistoryService {
     private static final String NEWEST_FIRST = "order by r.revision desc";
 
+    /** A restore of data into a migrated database may leave two rows. */
+    private static final String SINCE = "coalesce(min(since), clock_timestamp()) at time zone 'UTC'";
+
     /** A parameter in UTC. */
     private static final String TIME = "cast(? as timestamp) at time zone 'UTC'";
 
@@ -39,7 +42,7 @@ public class HistoryService {
     /** The time from which history is known. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Instant since() {
-        return instant(entities.createNativeQuery("select since at time zone 'UTC' from history_start")
+        return instant(entities.createNativeQuery("select " + SINCE + " from history_start")
                 .getSingleResult());
     }
 
@@ -78,7 +81,7 @@ public class HistoryService {
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Instant moment(OffsetDateTime time) {
         Object[] limits = (Object[]) entities.createNativeQuery(
-                        "select since at time zone 'UTC', clock_timestamp() at time zone 'UTC' from history_start")
+                        "select " + SINCE + ", clock_timestamp() at time zone 'UTC' from history_start")
                 .getSingleResult();
         Instant moment = time.toInstant();
         if (moment.isBefore(instant(limits[0]))) {

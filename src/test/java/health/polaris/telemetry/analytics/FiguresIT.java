@@ -19,11 +19,12 @@ class FiguresIT extends Contract {
     private static final String PLATFORMS = "/dhos/v1/analytics/platforms";
     private static final String ACTIVITY = "/dhos/v1/analytics/activity";
     private static final String METERS = "/dhos/v1/analytics/meters";
+    private static final String CHANGES = "/dhos/v1/analytics/changes";
     private static final String OUTDATED = "/dhos/v1/analytics/outdated";
 
     /** Every response has the time of computation. */
     @ParameterizedTest
-    @CsvSource({ADOPTION, PLATFORMS, ACTIVITY, METERS, OUTDATED + "?below=2&app_product=GDM"})
+    @CsvSource({ADOPTION, PLATFORMS, ACTIVITY, METERS, CHANGES, OUTDATED + "?below=2&app_product=GDM"})
     void responsesHaveTheTimeOfComputation(String query) {
         Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
@@ -42,6 +43,7 @@ class FiguresIT extends Contract {
                 "platforms                                 | ''",
                 "activity?from=2020-01-31&to=2020-02-29    | from=2020-01-31 to=2020-02-29 period=month",
                 "meters?to=2020-03-31&period=week&top=3    | top=3 from=2018-03-31 to=2020-03-31 period=week",
+                "changes?from=2020-01-31&to=2020-02-29&kind=meter | kind=meter from=2020-01-31 to=2020-02-29 period=month",
                 "outdated?app_product=none&below=2&limit=3 | app_product=none below=2"
             })
     void responsesRepeatTheirParameters(String query, String expected) {
@@ -67,6 +69,9 @@ class FiguresIT extends Contract {
         "platforms?from=2020-01-01, from",
         "activity?top=1, top",
         "meters?kind=patient, kind",
+        "changes?kind=phone, kind",
+        "changes?app_product=a, app_product",
+        "changes?from=2020-01-02&to=2020-01-01, from",
         "outdated?below=1, app_product",
         "outdated?app_product=a, below",
         "outdated?app_product=a&below=1&cursor=x, cursor"

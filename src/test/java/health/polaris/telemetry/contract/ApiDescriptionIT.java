@@ -52,8 +52,10 @@ class ApiDescriptionIT extends Contract {
                         "patient/{patient_id}/blood_glucose_meter")
                 .flatMap(path -> {
                     String id = path.endsWith("meter") ? "/{meter_id}" : "/{installation_id}";
-                    return Stream.of("POST ", "GET ", "PATCH ")
-                            .map(method -> method + "/dhos/v1/" + path + (method.equals("POST ") ? "" : id));
+                    return Stream.concat(
+                            Stream.of("POST ", "GET ", "PATCH ")
+                                    .map(method -> method + "/dhos/v1/" + path + (method.equals("POST ") ? "" : id)),
+                            Stream.of("GET /dhos/v1/" + path + id + "/history"));
                 });
         List<String> others = List.of(
                 "GET /dhos/v1/patient/{patient_id}/installation",
@@ -65,6 +67,7 @@ class ApiDescriptionIT extends Contract {
                 "GET /dhos/v1/analytics/platforms",
                 "GET /dhos/v1/analytics/activity",
                 "GET /dhos/v1/analytics/meters",
+                "GET /dhos/v1/analytics/changes",
                 "GET /dhos/v1/analytics/outdated",
                 "GET /dhos/v1/patient/{patient_id}/latest_installation",
                 "GET /dhos/v1/clinician/{clinician_id}/latest_installation",
@@ -110,6 +113,23 @@ class ApiDescriptionIT extends Contract {
         JsonNode created = owner.post(kind.path(person), kind.body()).json();
 
         assertThat(created.propertyNames()).containsExactlyInAnyOrderElementsOf(required(name(kind) + "Response"));
+    }
+
+    /** A history and its versions have exactly the keys of the document. */
+    @ParameterizedTest
+    @EnumSource
+    void historiesMatchTheirSchema(RecordKind kind) {
+        String person = UUID.randomUUID().toString();
+        Client owner = Client.bearing(Tokens.of(kind.claim(), person, Tokens.OWN));
+        String id = owner.post(kind.path(person), kind.body()).uuid();
+
+        JsonNode history = owner.get(kind.path(person) + "/" + id + "/history").json();
+
+        assertThat(history.propertyNames()).containsExactlyInAnyOrderElementsOf(required(name(kind) + "History"));
+        assertThat(history.at("/versions/0").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(required(name(kind) + "Response"), required("Version"))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     /** Problem details and the health check match their schemas. */

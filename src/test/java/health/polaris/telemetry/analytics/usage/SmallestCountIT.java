@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.Database;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.TestFleet;
 import health.polaris.telemetry.local.LocalServer;
 import health.polaris.telemetry.local.Ports;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -68,6 +70,26 @@ class SmallestCountIT extends Contract {
 
         assertThat(ask(ADOPTION).at("/0/points/24/people").isNull()).isTrue();
         assertThat(ask(PLATFORMS, "kind", "patient").at("/0/people").isNull()).isTrue();
+    }
+
+    /** Changes below the smallest number are suppressed, and so is the total that would reveal them. */
+    @Test
+    void smallNumbersOfChangesAreSuppressed() throws SQLException {
+        phones(6, "1", "2020-01-01");
+        String of = " where app_product = '" + fleet.product() + "'";
+        Database.execute("update mobile set app_version = '2'" + of);
+        Database.execute("update mobile set model = 'b' where uuid in (select uuid from mobile" + of + " limit 2)");
+        Database.execute("update mobile_history set superseded = '1985-01-01T12:00:00Z'" + of);
+
+        JsonNode step = TestFleet.support()
+                .at(server.uri())
+                .get("/dhos/v1/analytics/changes?from=1985-01-01&to=1985-01-01&kind=patient")
+                .json()
+                .at("/figures/0/periods/0");
+
+        assertThat(step.get("changed").isNull()).isTrue();
+        assertThat(step.at("/fields/app_version").asInt()).isEqualTo(6);
+        assertThat(step.at("/fields/model").isNull()).isTrue();
     }
 
     /** Systems of five people are reported, systems of four suppressed with their subgroups. */

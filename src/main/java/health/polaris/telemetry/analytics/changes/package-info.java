@@ -1,0 +1,2 @@
+/** Figures about changes of records. */
+package health.polaris.telemetry.analytics.changes;
