@@ -41,18 +41,21 @@ class ArchitectureTest {
 
     /** Each package with the packages that it may use, separated by spaces. */
     private static final Map<String, String> MAY_USE = Map.ofEntries(
-            Map.entry("search", "audit export query installation meter entity paging security.access database http http.problem"),
+            Map.entry(
+                    "search",
+                    "audit export query installation meter entity paging security.access database http http.problem"),
             Map.entry("export", "audit query entity database http http.connection http.json http.problem settings"),
-            Map.entry("analytics.usage", "analytics.versions analytics search query security.access http http.problem settings"),
+            Map.entry(
+                    "analytics.usage",
+                    "analytics.versions analytics search query security.access http http.problem settings"),
             Map.entry(
                     "analytics.versions",
                     "analytics audit search query entity paging progress security.access http http.json http.problem settings"),
+            Map.entry("analytics.changes", "analytics search query security.access http http.problem settings"),
             Map.entry("analytics", "audit search query paging database http http.json http.problem"),
             Map.entry("installation", "audit history record entity security.access http.json"),
             Map.entry("meter", "audit history record entity security.access http.json http.problem"),
             Map.entry("history", "audit record query entity paging database http http.json http.problem"),
-                    "analytics search query entity paging security.access http http.json http.problem settings"),
-            Map.entry("analytics.changes", "analytics search query security.access http http.problem settings"),
             Map.entry("record", "query entity idempotency paging database http http.json http.problem settings"),
             Map.entry("query", "entity paging database"),
             Map.entry("entity", "security.access security.token database http.json"),

@@ -67,7 +67,7 @@ class ConnectionGateTest {
                 Stream.generate(this::waiter).limit(MAX_QUEUE_LENGTH).toList();
         queue.forEach(Thread::start);
         while (queue.stream().anyMatch(ConnectionGateTest::isStarting)) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
 
         Rejection rejection = rejection(() -> true);
