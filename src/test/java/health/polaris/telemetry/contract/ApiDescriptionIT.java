@@ -127,9 +127,10 @@ class ApiDescriptionIT extends Contract {
 
         assertThat(history.propertyNames()).containsExactlyInAnyOrderElementsOf(required(name(kind) + "History"));
         assertThat(history.at("/versions/0").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(Stream.of(required(name(kind) + "Response"), required("Version"))
-                        .flatMap(List::stream)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(required(name(kind) + "Response"), required("RecordVersion"))
+                                .flatMap(List::stream)
+                                .toList());
     }
 
     /** Problem details and the health check match their schemas. */

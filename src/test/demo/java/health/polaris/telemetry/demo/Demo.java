@@ -71,6 +71,7 @@ public final class Demo {
         try (ProgressBar bar = DemoProgress.bar(PEOPLE, listener)) {
             rows = data.write(connection, bar::stepTo);
         }
+        DemoHistory.write(connection);
         try (Statement statement = connection.createStatement()) {
             // without statistics, plans are poor until autovacuum runs
             statement.execute("analyze mobile, desktop, blood_glucose_meter");

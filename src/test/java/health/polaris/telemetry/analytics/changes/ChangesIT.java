@@ -23,7 +23,7 @@ class ChangesIT extends Contract {
 
     /** Changes are counted by period and field, removals by period. A period without changes has none. */
     @ParameterizedTest
-    @CsvSource({"PATIENT_INSTALLATION, 1990", "CLINICIAN_INSTALLATION, 1991", "BLOOD_GLUCOSE_METER, 1992"})
+    @CsvSource({"PATIENT_INSTALLATION, 1990", "CLINICIAN_INSTALLATION, 1991", "BLOOD_GLUCOSE_METER, 1993"})
     void changesAreCountedByPeriodAndField(RecordKind kind, int year) throws SQLException {
         changed(kind, year + "-02-27T23:59:59.999999Z", "app_version");
         changed(kind, year + "-02-28T00:00:00Z", "app_version", "app_product");
