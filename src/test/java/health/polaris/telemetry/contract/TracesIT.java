@@ -39,6 +39,7 @@ class TracesIT {
                 "OTEL_EXPORTER_OTLP_ENDPOINT",
                 "http://127.0.0.1:" + collector.getAddress().getPort());
         environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+        environment.put("OTEL_TRACES_EXPORTER", "otlp");
         environment.put("OTEL_METRICS_EXPORTER", "none");
         environment.put("OTEL_LOGS_EXPORTER", "none");
         environment.put("OTEL_BSP_SCHEDULE_DELAY", "200");
