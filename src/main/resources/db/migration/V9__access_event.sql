@@ -16,11 +16,12 @@ create table access_event (
     outcome varchar not null
 );
 
--- Events of a person, of a caller by either name, of an action, and all, newest first. Retention removes the oldest.
+-- Events of a person, of a caller by either name, of an action, denials, and all, newest first. Retention removes the oldest.
 create index access_event_by_person on access_event (person_id, time) where person_id <> '';
 create index access_event_by_caller on access_event (caller, time);
 create index access_event_by_subject on access_event (subject, time) where subject <> '';
 create index access_event_by_action on access_event (action, time);
+create index access_event_by_denial on access_event (time) where outcome = 'denied';
 create index access_event_by_time on access_event (time);
 
 -- Adds the missing number of records when an export ends. Runs with the rights of its owner, so that the role of the service needs no right to update

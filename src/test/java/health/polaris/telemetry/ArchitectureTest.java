@@ -44,7 +44,7 @@ class ArchitectureTest {
             Map.entry(
                     "search",
                     "audit export query installation meter entity paging security.access database http http.problem"),
-            Map.entry("export", "audit query entity database http http.connection http.json http.problem settings"),
+            Map.entry("export", "audit paging database http http.connection http.json http.problem settings"),
             Map.entry(
                     "analytics.usage",
                     "analytics.versions analytics search query security.access http http.problem settings"),
@@ -59,7 +59,8 @@ class ArchitectureTest {
             Map.entry("record", "query entity idempotency paging database http http.json http.problem settings"),
             Map.entry("query", "entity paging database"),
             Map.entry("entity", "security.access security.token database http.json"),
-            Map.entry("audit", "entity paging security.access security.token database http http.problem"),
+            Map.entry("audit", "entity paging security.access security.token database http http.json http.problem"),
+            Map.entry("audit.search", "audit export query paging security.access database http"),
             Map.entry("idempotency", "http http.json http.problem"),
             Map.entry("paging", "database http http.problem"),
             Map.entry("operations", "audit security.access database progress http.problem settings"),
@@ -69,7 +70,7 @@ class ArchitectureTest {
             Map.entry("database", "concurrent progress http.problem settings settings.environment"),
             Map.entry("console", "http settings"),
             Map.entry("apidoc", "settings"),
-            Map.entry("http", "http.json http.problem"),
+            Map.entry("http", "database http.json http.problem"),
             Map.entry("http.connection", "http.problem settings"),
             Map.entry("http.json", "http.problem settings"),
             Map.entry("http.problem", ""),

@@ -90,7 +90,7 @@ public class AccessEvent {
         this.subject = bounded(origin.subject(), MAX_CHARACTERS);
         this.issuer = bounded(origin.issuer(), MAX_CHARACTERS);
         this.client = bounded(origin.client(), MAX_CHARACTERS);
-        this.personKind = person.map(known -> known.kind().label()).orElse("");
+        this.personKind = person.map(Person::kind).orElse("");
         this.personId = person.map(known -> bounded(known.id(), MAX_CHARACTERS)).orElse("");
         this.question = bounded(question, MAX_QUESTION_CHARACTERS);
         this.records = records.orElse(null);
@@ -106,6 +106,23 @@ public class AccessEvent {
                         : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    public AccessEventView view() {
+        return new AccessEventView(
+                id.toString(),
+                time,
+                requestId,
+                action,
+                caller,
+                subject,
+                issuer,
+                client,
+                personKind,
+                personId,
+                question,
+                records,
+                outcome);
     }
 
     UUID id() {

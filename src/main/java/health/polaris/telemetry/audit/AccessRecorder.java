@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,7 +25,16 @@ import java.util.stream.Collectors;
 class AccessRecorder implements ContainerResponseFilter {
     private static final int RETRY_AFTER_SECONDS = 5;
 
-    private final AccessRecords records;
+    /** The filters by person, each with the kind of the person. */
+    private static final Map<String, String> PERSON_FILTERS = Map.of(
+            Owner.PATIENT.claim(),
+            Owner.PATIENT.label(),
+            Owner.CLINICIAN.claim(),
+            Owner.CLINICIAN.label(),
+            Person.PARAMETER,
+            "");
+
+    private final AccessEvents events;
     private final String path;
     private final Optional<Owner> owner;
     private final Action action;
@@ -38,8 +47,8 @@ class AccessRecorder implements ContainerResponseFilter {
      * @param owner the kind of person that the path identifies; empty for an operation about many people
      * @param byService whether a service records accesses that are allowed
      */
-    AccessRecorder(AccessRecords records, String path, Optional<Owner> owner, Action action, boolean byService) {
-        this.records = records;
+    AccessRecorder(AccessEvents events, String path, Optional<Owner> owner, Action action, boolean byService) {
+        this.events = events;
         this.path = path;
         this.owner = owner;
         this.action = action;
@@ -54,7 +63,7 @@ class AccessRecorder implements ContainerResponseFilter {
         }
         Object entity = response.getEntity();
         UriInfo uri = request.getUriInfo();
-        Optional<AccessEvent> event = records.record(
+        Optional<AccessEvent> event = events.record(
                 action,
                 person(uri),
                 question(uri.getQueryParameters()),
@@ -78,12 +87,13 @@ class AccessRecorder implements ContainerResponseFilter {
 
     private Optional<Person> person(UriInfo uri) {
         if (owner.isPresent()) {
-            return owner.map(kind -> new Person(kind, uri.getPathParameters().getFirst(Owner.ID)));
+            return owner.map(kind -> Person.of(kind, uri.getPathParameters().getFirst(Owner.ID)));
         }
-        return Arrays.stream(Owner.values())
-                .filter(kind -> uri.getQueryParameters().containsKey(kind.claim()))
+        return PERSON_FILTERS.entrySet().stream()
+                .filter(filter -> uri.getQueryParameters().containsKey(filter.getKey()))
                 .findFirst()
-                .map(kind -> new Person(kind, uri.getQueryParameters().getFirst(kind.claim())));
+                .map(filter ->
+                        new Person(filter.getValue(), uri.getQueryParameters().getFirst(filter.getKey())));
     }
 
     /** Without the person, who has a column, so that the id can be erased. */
@@ -91,7 +101,7 @@ class AccessRecorder implements ContainerResponseFilter {
         TreeMap<String, String> filters = new TreeMap<>();
         parameters.forEach((name, values) -> filters.put(name, String.join(",", values)));
         filters.keySet().removeAll(Paging.PARAMETERS);
-        Arrays.stream(Owner.values()).map(Owner::claim).forEach(filters::remove);
+        filters.keySet().removeAll(PERSON_FILTERS.keySet());
         return path
                 + filters.entrySet().stream()
                         .map(filter -> encoded(filter.getKey()) + "=" + encoded(filter.getValue()))
@@ -108,7 +118,7 @@ class AccessRecorder implements ContainerResponseFilter {
             try {
                 stream.write(output);
             } finally {
-                records.complete(event, Counted.recordsOf(stream));
+                events.complete(event, Counted.recordsOf(stream));
             }
         };
     }

@@ -1,6 +1,7 @@
 package health.polaris.telemetry.export;
 
 import health.polaris.telemetry.http.AcceptNormalizer;
+import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.http.json.Json;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -25,6 +26,12 @@ import tools.jackson.dataformat.csv.CsvWriteFeature;
  * after a character that a spreadsheet may interpret as the end of a cell.
  */
 public final class CsvFormat implements ExportFormat {
+    private static final String BYTE_ORDER_MARK = "bom";
+    private static final String SPREADSHEET_FLAG = "spreadsheet";
+
+    /** The query parameters of the format. */
+    public static final List<String> PARAMETERS = List.of(BYTE_ORDER_MARK, SPREADSHEET_FLAG);
+
     private static final String FORMULA_STARTS = "=+-@\uff1d\uff0b\uff0d\uff20";
     private static final String WHITE_SPACE = "\t\r";
     private static final String CELL_ENDS = ",;|\t\r\n\"";
@@ -38,6 +45,11 @@ public final class CsvFormat implements ExportFormat {
     private final ObjectWriter rows;
     private final boolean byteOrderMark;
 
+    /** Returns the format that a request asks for. */
+    public static CsvFormat of(List<String> columns, QueryParameters parameters) {
+        return new CsvFormat(columns, parameters.flag(BYTE_ORDER_MARK), parameters.flag(SPREADSHEET_FLAG));
+    }
+
     /**
      * Creates the format.
      *
@@ -45,7 +57,7 @@ public final class CsvFormat implements ExportFormat {
      * @param spreadsheet whether to write texts as formulas, so that a spreadsheet does not convert them to numbers or
      *     dates
      */
-    public CsvFormat(List<String> columns, boolean byteOrderMark, boolean spreadsheet) {
+    CsvFormat(List<String> columns, boolean byteOrderMark, boolean spreadsheet) {
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\r\n");
         columns.forEach(schema::addColumn);
         rows = ExportFormat.streaming((spreadsheet ? SPREADSHEET : PLAIN).writer(schema.build()));

@@ -2,45 +2,33 @@ package health.polaris.telemetry.export;
 
 import health.polaris.telemetry.audit.Counted;
 import health.polaris.telemetry.database.ExportConnectionGate;
-import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.http.connection.IncompleteResponseFilter;
-import health.polaris.telemetry.query.RecordQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStream;
-import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** A response that streams records while they are read from the database. */
-public final class Export implements StreamingOutput, Counted {
+final class Export implements StreamingOutput, Counted {
     private static final System.Logger LOG = System.getLogger(Export.class.getName());
 
     private static final String FAILURE = "This export failed here and is not complete.";
 
     private final ExportService exports;
     private final ExportConnectionGate gate;
-    private final List<RecordQuery<?>> searches;
-    private final UnaryOperator<RecordView<?>> marking;
+    private final ExportSource source;
     private final ExportFormat format;
     private final HttpServletRequest request;
     private long records;
 
-    /**
-     * Creates the response.
-     *
-     * @param marking adds marks to each record
-     */
-    public Export(
+    Export(
             ExportService exports,
             ExportConnectionGate gate,
-            List<RecordQuery<?>> searches,
-            UnaryOperator<RecordView<?>> marking,
+            ExportSource source,
             ExportFormat format,
             HttpServletRequest request) {
         this.exports = exports;
         this.gate = gate;
-        this.searches = searches;
-        this.marking = marking;
+        this.source = source;
         this.format = format;
         this.request = request;
     }
@@ -55,9 +43,9 @@ public final class Export implements StreamingOutput, Counted {
             ExportWriter writer = new ExportWriter(format, stream);
             boolean complete = false;
             try {
-                exports.forEach(searches, record -> {
+                exports.forEach(source, record -> {
                     records++;
-                    return writer.write(marking.apply(record));
+                    return writer.write(record);
                 });
                 complete = writer.end();
             } catch (RuntimeException failed) {

@@ -1,12 +1,8 @@
 package health.polaris.telemetry.export;
 
-import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.http.problem.ProblemException;
-import health.polaris.telemetry.query.QueryService;
-import health.polaris.telemetry.query.RecordQuery;
 import health.polaris.telemetry.settings.Settings;
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
@@ -15,7 +11,6 @@ import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Predicate;
 
 /** Reads any number of records within the time-out of an export. */
@@ -27,9 +22,6 @@ public class ExportService {
 
     private static final int RETRY_AFTER_SECONDS = 60;
 
-    @EJB
-    QueryService records;
-
     @Inject
     Settings settings;
 
@@ -37,11 +29,11 @@ public class ExportService {
     UserTransaction transaction;
 
     /**
-     * Passes all results to the consumer until it returns false, as one snapshot.
+     * Passes all records to the consumer until it returns false, as one snapshot.
      *
      * @throws ProblemException with 503 after the time-out
      */
-    public void forEach(List<RecordQuery<?>> searches, Predicate<RecordView<?>> consumer) {
+    public void forEach(ExportSource source, Predicate<Object> consumer) {
         Duration timeout = settings.fleet().exportTimeout();
         long end = System.nanoTime() + timeout.toNanos();
         try {
@@ -50,7 +42,7 @@ public class ExportService {
                     (int) timeout.plus(TRANSACTION_MARGIN).toSeconds());
             transaction.begin();
             try {
-                records.forEach(searches, record -> {
+                source.forEach(record -> {
                     checkTime(end);
                     return consumer.test(record);
                 });

@@ -1,6 +1,5 @@
 package health.polaris.telemetry.export;
 
-import health.polaris.telemetry.entity.RecordView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,7 @@ final class ExportWriter {
     }
 
     /** Writes a record, and returns whether the client still reads. */
-    boolean write(RecordView<?> record) {
+    boolean write(Object record) {
         started = true;
         return tryWrite(() -> rows.write(record));
     }

@@ -2,9 +2,7 @@ package health.polaris.telemetry.query;
 
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.paging.Position;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.function.Function;
 
 /**
@@ -41,8 +39,6 @@ public record SortKey(String sql, Nulls nulls, Function<RecordView<?>, OffsetDat
 
     /** Returns the position of a record in this order. */
     public Position position(RecordView<?> record) {
-        LocalDateTime utc =
-                value.apply(record).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
-        return new Position(utc, record.uuid());
+        return Position.of(value.apply(record), record.uuid());
     }
 }

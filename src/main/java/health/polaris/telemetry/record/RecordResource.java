@@ -4,6 +4,7 @@ import health.polaris.telemetry.database.ConnectionGate;
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.entity.StoredRecord;
 import health.polaris.telemetry.http.ETags;
+import health.polaris.telemetry.http.PathId;
 import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.http.json.Json;
 import health.polaris.telemetry.http.json.JsonBody;

@@ -3,10 +3,10 @@ package health.polaris.telemetry.search;
 import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.paging.Paging;
+import health.polaris.telemetry.paging.Position;
 import health.polaris.telemetry.query.Condition;
 import health.polaris.telemetry.query.SortKey;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -136,6 +136,6 @@ final class Filters {
     }
 
     private static Condition time(String sql, OffsetDateTime value) {
-        return Condition.of(sql, value.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
+        return Condition.of(sql, Position.utc(value));
     }
 }

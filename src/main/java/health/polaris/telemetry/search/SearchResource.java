@@ -2,20 +2,18 @@ package health.polaris.telemetry.search;
 
 import health.polaris.telemetry.audit.Action;
 import health.polaris.telemetry.audit.Audited;
-import health.polaris.telemetry.database.ExportConnectionGate;
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.export.CsvFormat;
-import health.polaris.telemetry.export.Export;
 import health.polaris.telemetry.export.ExportFormat;
-import health.polaris.telemetry.export.ExportService;
+import health.polaris.telemetry.export.Exports;
 import health.polaris.telemetry.export.NdjsonFormat;
 import health.polaris.telemetry.http.AcceptNormalizer;
 import health.polaris.telemetry.http.QueryParameters;
-import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.paging.PageRequest;
 import health.polaris.telemetry.paging.Paging;
 import health.polaris.telemetry.paging.Position;
 import health.polaris.telemetry.query.Page;
+import health.polaris.telemetry.query.QueryService;
 import health.polaris.telemetry.query.RecordQuery;
 import health.polaris.telemetry.security.access.Allow;
 import health.polaris.telemetry.security.access.Right;
@@ -24,7 +22,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -37,15 +34,11 @@ import java.util.stream.Collectors;
 
 /** Base class of searches across people: a page as JSON, or all results as an export. */
 public abstract class SearchResource {
-    private static final String BYTE_ORDER_MARK = "bom";
-    private static final String SPREADSHEET = "spreadsheet";
-    private static final List<String> CSV_PARAMETERS = List.of(BYTE_ORDER_MARK, SPREADSHEET);
-
     @EJB
-    ExportService exports;
+    QueryService records;
 
     @Inject
-    ExportConnectionGate gate;
+    Exports exports;
 
     @Inject
     SearchPages pages;
@@ -67,9 +60,9 @@ public abstract class SearchResource {
         PageRequest page = paging.request(parameters, uri);
         List<RecordQuery<?>> searches = searches(parameters, page.after());
         Page found = pages.page(searches, page.limit());
-        List<RecordView<?>> records =
+        List<RecordView<?>> listed =
                 found.records().stream().<RecordView<?>>map(this::marked).toList();
-        Response response = paging.response(records, found.next(), parameters, uri);
+        Response response = paging.response(listed, found.next(), parameters, uri);
         response.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         return response;
     }
@@ -81,11 +74,7 @@ public abstract class SearchResource {
     public Response csv(
             @Context UriInfo uri, @Context HttpServletRequest request, @Context HttpServletResponse response) {
         QueryParameters parameters = parameters(uri);
-        return export(
-                parameters,
-                request,
-                response,
-                new CsvFormat(columns(parameters), parameters.flag(BYTE_ORDER_MARK), parameters.flag(SPREADSHEET)));
+        return export(parameters, request, response, CsvFormat.of(columns(parameters), parameters));
     }
 
     @GET
@@ -99,27 +88,14 @@ public abstract class SearchResource {
 
     private Response export(
             QueryParameters parameters, HttpServletRequest request, HttpServletResponse response, ExportFormat format) {
-        Paging.PARAMETERS.forEach(name -> parameters.requireAbsent(name, "an export has all records on one page"));
-        if (request.getProtocol().equals("HTTP/1.0")) {
-            throw ProblemException.badRequest(
-                    "An export needs HTTP/1.1, because a client cannot detect an incomplete HTTP/1.0 response."
-                            + " A reverse proxy may need configuration, such as proxy_http_version 1.1 in nginx.");
-        }
         List<RecordQuery<?>> searches = searches(parameters, Optional.empty());
-        Export export = new Export(exports, gate, searches, this::marked, format, request);
-        // replaces the header of all responses, which Jakarta REST would only add to
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        // from the Servlet request, because Jersey dispatches HEAD to GET methods and hides the difference
-        boolean isHead = request.getMethod().equals(HttpMethod.HEAD);
-        return Response.ok(isHead ? null : export)
-                .type(format.mediaType())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .header(
-                        "Content-Disposition",
-                        "attachment; filename=\"" + fileName() + "." + format.fileExtension() + "\"")
-                // nginx would send nothing until its buffers are full
-                .header("X-Accel-Buffering", "no")
-                .build();
+        return exports.response(
+                parameters,
+                request,
+                response,
+                fileName(),
+                format,
+                consumer -> records.forEach(searches, record -> consumer.test(marked(record))));
     }
 
     /** The name of the exported file, without extension. */
@@ -137,12 +113,12 @@ public abstract class SearchResource {
     }
 
     private QueryParameters parameters(UriInfo uri) {
-        return QueryParameters.of(uri.getQueryParameters(), Filters.names(kinds), CSV_PARAMETERS);
+        return QueryParameters.of(uri.getQueryParameters(), Filters.names(kinds), CsvFormat.PARAMETERS);
     }
 
     private QueryParameters parametersWithoutCsv(UriInfo uri) {
         QueryParameters parameters = parameters(uri);
-        CSV_PARAMETERS.forEach(name -> parameters.requireAbsent(name, "it applies to CSV only; send Accept: text/csv"));
+        Exports.requireNoCsv(parameters);
         return parameters;
     }
 

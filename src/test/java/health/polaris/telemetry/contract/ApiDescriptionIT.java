@@ -133,6 +133,16 @@ class ApiDescriptionIT extends Contract {
                                 .toList());
     }
 
+    /** Access events have exactly the keys of the document. */
+    @Test
+    void accessEventsMatchTheirSchema() {
+        Client auditor = Client.bearing(Tokens.of("clinician_id", "auditor", "read:gdm_telemetry_audit"));
+        auditor.get("/dhos/v1/access_event");
+
+        assertThat(auditor.get("/dhos/v1/access_event").json().get(0).propertyNames())
+                .containsExactlyInAnyOrderElementsOf(required("AccessEvent"));
+    }
+
     /** Problem details and the health check match their schemas. */
     @Test
     void problemsAndHealthMatchTheirSchemas() {

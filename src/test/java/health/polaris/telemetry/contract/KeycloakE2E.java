@@ -37,7 +37,7 @@ class KeycloakE2E {
                 keycloak.awaitReady();
                 RealmAdmin admin = new RealmAdmin(keycloak.address());
                 admin.addClinician("jane", "a long password", clinician);
-                SignIn signIn = new SignIn(realm);
+                SignIn signIn = SignIn.toApp(realm);
 
                 SignIn.Tokens first = signIn.person("jane", "a long password");
                 Client jane = bearing(app, first);
@@ -56,6 +56,33 @@ class KeycloakE2E {
                 SignIn.Tokens third = signIn.person("jane", "a long password");
                 Await.until(() -> bearing(app, third).get(latest()).status() == 200);
                 Await.until(() -> bearing(app, second).get(latest()).status() == 401);
+            }
+        }
+    }
+
+    /** Members of the sample groups have their rights and no others. */
+    @Test
+    void groupsHaveTheirRights() throws Exception {
+        try (LocalKeycloak keycloak = LocalKeycloak.start(PROJECT)) {
+            Map<String, String> environment = new HashMap<>(System.getenv());
+            environment.put("AUTH0_DOMAIN", keycloak.realm());
+            LocalServer server = LocalServer.start(PROJECT, Ports.orAnyFree(0), environment, System.out::println);
+            try (server) {
+                server.awaitRunning();
+                Client console = Client.anonymous().at(server.uri());
+                keycloak.awaitReady();
+                RealmAdmin admin = new RealmAdmin(keycloak.address());
+                admin.addMember("ann", "a long password", "auditors");
+                admin.addMember("ian", "a long password", "information-governance");
+                SignIn signIn = SignIn.toConsole(keycloak.realm());
+
+                Client auditor = bearing(console, signIn.person("ann", "a long password"));
+                Client officer = bearing(console, signIn.person("ian", "a long password"));
+
+                assertThat(auditor.get("/dhos/v1/access_event").status()).isEqualTo(200);
+                assertThat(auditor.get(KIND.path(clinician)).status()).isEqualTo(403);
+                assertThat(officer.get("/dhos/v1/access_event").status()).isEqualTo(200);
+                assertThat(officer.get(KIND.path(clinician)).status()).isEqualTo(200);
             }
         }
     }

@@ -27,6 +27,7 @@ class MonitoringFilesIT extends Contract {
         Client support = Client.bearing(Tokens.system());
         support.get("/dhos/v1/installation?patient_id=" + person);
         support.with("Accept", "text/csv").get("/dhos/v1/installation?patient_id=" + person);
+        Client.bearing(Tokens.system()).get(kind.path(person));
         Set<String> queried = SERIES.matcher(Files.readString(Path.of(file)))
                 .results()
                 .map((MatchResult match) -> match.group(1))

@@ -24,15 +24,20 @@ public record RealmAdmin(String address) {
     private static final String KEYS = "org.keycloak.keys.KeyProvider";
 
     void addClinician(String name, String password, String id) throws Exception {
-        add(name, password, Map.of("clinician_id", List.of(id)));
+        add(name, password, Map.of("clinician_id", List.of(id)), List.of());
+    }
+
+    /** Adds a user with the rights of a group. */
+    void addMember(String name, String password, String group) throws Exception {
+        add(name, password, Map.of(), List.of(group));
     }
 
     /** Adds a support user with the given right, or without a right if it is empty. */
     public void addSupport(String name, String password, String right) throws Exception {
-        add(name, password, right.isEmpty() ? Map.of() : Map.of("gdm_scope", List.of(right)));
+        add(name, password, right.isEmpty() ? Map.of() : Map.of("gdm_scope", List.of(right)), List.of());
     }
 
-    private void add(String name, String password, Map<String, ?> attributes) throws Exception {
+    private void add(String name, String password, Map<String, ?> attributes, List<String> groups) throws Exception {
         post(
                 "/users",
                 Map.of(
@@ -46,6 +51,8 @@ public record RealmAdmin(String address) {
                         true,
                         "attributes",
                         attributes,
+                        "groups",
+                        groups,
                         "credentials",
                         List.of(Map.of("type", "password", "value", password, "temporary", false))));
     }

@@ -21,25 +21,35 @@ import tools.jackson.databind.json.JsonMapper;
  * form.
  *
  * @param realm the address of the realm
+ * @param client the id of the client
+ * @param app the redirect address of the client
  */
-record SignIn(String realm) {
+record SignIn(String realm, String client, String app) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String CLIENT = "clinician-app";
-    private static final String APP = "http://127.0.0.1/app";
     /** The example of RFC 7636 appendix B. */
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+    /** The app of clinicians. */
+    static SignIn toApp(String realm) {
+        return new SignIn(realm, "clinician-app", "http://127.0.0.1/app");
+    }
+
+    /** The console of staff. */
+    static SignIn toConsole(String realm) {
+        return new SignIn(realm, "telemetry-console", "http://127.0.0.1/console/");
+    }
 
     /** The access token and refresh token of this user. */
     Tokens person(String name, String password) throws Exception {
         HttpResponse<String> form = send(HttpRequest.newBuilder(URI.create(realm + "/protocol/openid-connect/auth?"
                 + encoded(Map.of(
                         "client_id",
-                        CLIENT,
+                        client,
                         "redirect_uri",
-                        APP,
+                        app,
                         "response_type",
                         "code",
                         "scope",
@@ -58,14 +68,14 @@ record SignIn(String realm) {
         return tokens(Map.of(
                 "grant_type", "authorization_code",
                 "code", found("[?&]code=([^&]+)", back),
-                "redirect_uri", APP,
-                "client_id", CLIENT,
+                "redirect_uri", app,
+                "client_id", client,
                 "code_verifier", VERIFIER));
     }
 
     /** Refreshes the tokens. */
     Tokens refreshed(Tokens old) throws Exception {
-        return tokens(Map.of("grant_type", "refresh_token", "refresh_token", old.refresh(), "client_id", CLIENT));
+        return tokens(Map.of("grant_type", "refresh_token", "refresh_token", old.refresh(), "client_id", client));
     }
 
     private Tokens tokens(Map<String, String> request) throws Exception {

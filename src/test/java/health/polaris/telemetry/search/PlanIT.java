@@ -11,6 +11,7 @@ import health.polaris.telemetry.analytics.usage.MeterFigures;
 import health.polaris.telemetry.analytics.versions.Adoption;
 import health.polaris.telemetry.analytics.versions.Outdated;
 import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.QueryPlan;
 import health.polaris.telemetry.demo.DemoData;
 import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.local.DatabaseLogin;
@@ -21,7 +22,6 @@ import health.polaris.telemetry.query.SortKey;
 import health.polaris.telemetry.query.Sql;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
@@ -240,39 +240,11 @@ class PlanIT extends Contract {
     }
 
     private static String plan(Sql statement) throws SQLException {
-        return plan(statement, "reset enable_bitmapscan");
+        return QueryPlan.of(statement);
     }
 
     private static String plan(Sql statement, String setting) throws SQLException {
-        try (Connection connection = database();
-                Statement session = connection.createStatement()) {
-            session.execute("set enable_seqscan = off"); // the tables are small
-            session.execute(setting);
-            StringBuilder plan = new StringBuilder();
-            try (ResultSet lines = session.executeQuery("explain " + withLiterals(statement))) {
-                while (lines.next()) {
-                    plan.append(lines.getString(1)).append('\n');
-                }
-            }
-            return plan.toString();
-        }
-    }
-
-    /** Replaces parameters by literals, the last first, because ?1 is a prefix of ?10. */
-    private static String withLiterals(Sql statement) {
-        String sql = statement.sql();
-        for (int number = statement.parameters().size(); number > 0; number--) {
-            Object value = statement.parameters().get(number - 1);
-            sql = sql.replace("?" + number, literal(value));
-        }
-        return sql;
-    }
-
-    private static String literal(Object value) {
-        if (value instanceof Integer) {
-            return value.toString();
-        }
-        return (value instanceof LocalDateTime ? "timestamp " : "") + "'" + value + "'";
+        return QueryPlan.of(statement, setting);
     }
 
     private static Connection database() throws SQLException {

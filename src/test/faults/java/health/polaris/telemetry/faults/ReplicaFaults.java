@@ -89,6 +89,28 @@ class ReplicaFaults {
         }
     }
 
+    /** Without the primary, accesses cannot be recorded, so the data of the replica are not returned. */
+    @Test
+    void nothingIsReturnedWithoutThePrimary() throws Exception {
+        try (FaultEnvironment environment = new FaultEnvironment();
+                LocalDatabase replica = environment.database().standby(REPLICA, "127.0.0.2")) {
+            environment.set(
+                    "DATABASE_REPLICA_HOST",
+                    replica.host() + ":" + environment.database().port());
+            LocalServer node = environment.startNode();
+            try (Load load = Load.on(node.uri())) {
+                load.awaitAcknowledged(10);
+            }
+            Await.until(() -> query(node).json().size() == 10);
+
+            environment.database().kill();
+
+            assertThat(query(node).status()).isEqualTo(503);
+            assertThat(query(node).detail())
+                    .isEqualTo("The access could not be recorded, so no data are returned. Try again later.");
+        }
+    }
+
     private static void lockRepeatedly(Statement statement) {
         try {
             statement.execute("do $$ begin loop lock mobile in access exclusive mode; commit; perform pg_sleep(0.01);"

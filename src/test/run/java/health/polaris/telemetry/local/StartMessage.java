@@ -67,14 +67,15 @@ final class StartMessage {
     }
 
     private String variables() {
-        return "export URL=%s PATIENT=%s PATIENT_TOKEN=%s CLINICIAN=%s CLINICIAN_TOKEN=%s SUPPORT_TOKEN=%s"
+        return "export URL=%s PATIENT=%s PATIENT_TOKEN=%s CLINICIAN=%s CLINICIAN_TOKEN=%s SUPPORT_TOKEN=%s AUDITOR_TOKEN=%s"
                 .formatted(
                         address,
                         PATIENT,
                         token("patient_id", PATIENT, OWN),
                         CLINICIAN,
                         token("clinician_id", CLINICIAN, OWN),
-                        token("system_id", "support", "read:gdm_telemetry_all"));
+                        token("system_id", "support", "read:gdm_telemetry_all"),
+                        token("clinician_id", "auditor", "read:gdm_telemetry_audit"));
     }
 
     private String example(String kind, String id, String body) {

@@ -1,4 +1,4 @@
-package health.polaris.telemetry.record;
+package health.polaris.telemetry.http;
 
 import health.polaris.telemetry.database.StorableText;
 import health.polaris.telemetry.http.problem.ProblemException;

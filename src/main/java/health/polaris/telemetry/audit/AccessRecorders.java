@@ -15,12 +15,12 @@ import java.util.Optional;
 
 /** Registers the {@link AccessRecorder} of each operation that needs a token. */
 @Provider
-public class AccessRecording implements DynamicFeature {
+public class AccessRecorders implements DynamicFeature {
     /** Response filters run in descending order: before the response is serialized. */
     private static final int FIRST = Priorities.USER + 1;
 
     @Inject
-    AccessRecords records;
+    AccessEvents events;
 
     @Override
     public void configure(ResourceInfo operation, FeatureContext context) {
@@ -35,7 +35,7 @@ public class AccessRecording implements DynamicFeature {
         Optional<Audited> audited =
                 Optional.ofNullable(operation.getResourceMethod().getAnnotation(Audited.class));
         return new AccessRecorder(
-                records,
+                events,
                 PathTemplate.of(operation),
                 owner,
                 audited.map(Audited::value).orElseGet(() -> action(operation, owner)),

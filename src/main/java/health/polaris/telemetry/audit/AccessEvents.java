@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /** Records the accesses of requests. */
 @ApplicationScoped
-public class AccessRecords {
-    private static final System.Logger LOG = System.getLogger(AccessRecords.class.getName());
+public class AccessEvents {
+    private static final System.Logger LOG = System.getLogger(AccessEvents.class.getName());
 
     private static final Counter FAILURES = Counter.builder()
             .name("access_events_failed_total")

@@ -1,0 +1,19 @@
+-- Optional: lets the nodes run with a role that can add access events but neither change nor remove them, and that owns no table.
+-- Run it as the owner of the tables, after the first start of each new version. docs/operations.md, "A separate role for the nodes", describes the steps.
+--
+--   psql -d telemetry -U telemetry -v service=telemetry_service -f hardening.sql
+
+\set ON_ERROR_STOP on
+begin;
+revoke create on schema public from :"service", public;
+revoke all on all tables in schema public from :"service", public;
+
+grant usage on schema public to :"service";
+grant select on all tables in schema public to :"service";
+grant insert, update on mobile, desktop, blood_glucose_meter to :"service";
+grant insert, update, delete on idempotency_key to :"service";
+grant insert on adoption_day, access_event to :"service";
+-- the exclusive lock that admits one observer needs more than insert
+grant insert, update on adoption_observation to :"service";
+grant execute on function complete_access_event to :"service";
+commit;

@@ -1,0 +1,2 @@
+/** Pages and exports of access events, for auditors. */
+package health.polaris.telemetry.audit.search;
