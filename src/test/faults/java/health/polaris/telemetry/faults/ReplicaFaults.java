@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ReplicaFaults {
     private static final Path REPLICA = Path.of("target/test-standby-of-faults").toAbsolutePath();
-    private static final int INSTALLATIONS = 200_000;
+    private static final int INSTALLATIONS = 60_000;
     private static final int ROUNDS = 5;
 
     @Test
@@ -68,6 +68,8 @@ class ReplicaFaults {
             environment.set(
                     "DATABASE_REPLICA_HOST",
                     replica.host() + ":" + environment.database().port());
+            // independent of the load of the machine
+            environment.set("DATABASE_TIMEOUT_SECONDS", "20").set("DATABASE_LOCK_TIMEOUT_MILLIS", "19500");
             LocalServer node = environment.startNode();
 
             try (Connection connection = environment.rows().getConnection();
