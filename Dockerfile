@@ -34,6 +34,8 @@ WORKDIR /opt/telemetry
 COPY --from=build /build/image ./
 COPY --from=build /build/server-config/openliberty/start.sh ./
 COPY --from=build /build/application wlp/usr/servers/telemetry/apps/telemetry.war
+# list of the contents of the WAR (CycloneDX)
+COPY --from=build /build/target/bom.json ./
 USER 10001
 # half of the memory for the heap, the rest for classes, threads and compiled code
 ENV SERVER_PORT=5000 JAVA_OPTS="-XX:MaxRAMPercentage=50" \

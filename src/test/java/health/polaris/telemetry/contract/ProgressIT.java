@@ -62,8 +62,7 @@ class ProgressIT {
             statement.execute(INSTALLATION);
             start();
 
-            String step =
-                    "index mobile_latest (1 of 32), waiting for writers before build, because of the transaction of process ";
+            String step = ", waiting for writers before build, because of the transaction of process ";
             String index = ": index mobile_latest (1 of ";
             Await.until(
                     () -> server.output().stream()
