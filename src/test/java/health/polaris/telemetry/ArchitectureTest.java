@@ -21,6 +21,7 @@ import jakarta.ejb.Stateless;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
+import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.MappedSuperclass;
@@ -53,6 +54,13 @@ class ArchitectureTest {
                     "analytics audit search query entity paging progress security.access http http.json http.problem settings"),
             Map.entry("analytics.changes", "analytics search query security.access http http.problem settings"),
             Map.entry("analytics", "audit search query paging database http http.json http.problem"),
+            Map.entry(
+                    "subject",
+                    "subject.erasure subject.hold audit record security.access database http http.json http.problem"),
+            Map.entry(
+                    "subject.erasure",
+                    "subject.hold audit record entity security.access database http http.json http.problem"),
+            Map.entry("subject.hold", "audit entity security.access"),
             Map.entry("installation", "audit history record entity security.access http.json"),
             Map.entry("meter", "audit history record entity security.access http.json http.problem"),
             Map.entry("history", "audit record query entity paging database http http.json http.problem"),
@@ -155,6 +163,8 @@ class ArchitectureTest {
             .doNotHaveName("ownerId")
             .and()
             .areNotAnnotatedWith(Embedded.class)
+            .and()
+            .areNotAnnotatedWith(EmbeddedId.class)
             .should()
             .beAnnotatedWith(Column.class);
 

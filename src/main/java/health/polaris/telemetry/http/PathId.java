@@ -4,7 +4,7 @@ import health.polaris.telemetry.database.StorableText;
 import health.polaris.telemetry.http.problem.ProblemException;
 
 /** Validates ids in paths: 1 to 36 characters, without control characters or slashes. */
-final class PathId {
+public final class PathId {
     private static final int MAX_LENGTH = 36;
 
     private PathId() {}
@@ -14,7 +14,7 @@ final class PathId {
      *
      * @throws ProblemException with 400 for an invalid id
      */
-    static void check(String... ids) {
+    public static void check(String... ids) {
         for (String id : ids) {
             check(id);
         }

@@ -14,7 +14,8 @@ import java.util.Optional;
 /** Deletes all records. */
 @Stateless
 public class DropDataService {
-    private static final String TABLES = "mobile, desktop, blood_glucose_meter, idempotency_key, adoption_day";
+    private static final String TABLES = "mobile, desktop, blood_glucose_meter, idempotency_key, adoption_day,"
+            + " legal_hold, erasure, erasure_end";
 
     @PersistenceContext(unitName = "telemetry")
     EntityManager entities;

@@ -33,6 +33,9 @@ public class RecordService {
             .labelNames("kind", "operation")
             .register();
 
+    /** SQLState that the database raises for a record of an erased person. */
+    private static final Set<String> ERASED = Set.of("PT410");
+
     /** SQLState of a duplicate key. */
     private static final Set<String> DUPLICATE = Set.of("23505");
 
@@ -45,14 +48,14 @@ public class RecordService {
     /**
      * Creates a record.
      *
-     * @throws ProblemException with 409 if the person has too many records
+     * @throws ProblemException with 409 if the person has too many records, with 410 if the person has been erased
      */
     public <F> RecordView<F> create(StoredRecord<F> record) {
         if (isLimitReached(record)) {
             throw limit.exceeded();
         }
         entities.persist(record);
-        entities.flush(); // now: a statement that fails is safe to repeat, a commit is not
+        flushRecord();
         countWrite(record.getClass(), "created");
         return record.view();
     }
@@ -77,7 +80,7 @@ public class RecordService {
         if (full && entities.find(IdempotentRequest.class, request.keyHash()) == null) {
             throw limit.exceeded();
         }
-        entities.flush(); // the record first: otherwise EclipseLink chooses the order, and so the order of locks
+        flushRecord(); // first: otherwise EclipseLink chooses the order, and so the order of locks
         entities.persist(request);
         try {
             entities.flush();
@@ -141,6 +144,17 @@ public class RecordService {
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Page list(Class<? extends StoredRecord<?>> kind, String owner, PageRequest page) {
         return RecordQuery.ofPerson(kind, owner, page.after()).page(entities::createNativeQuery, page.limit());
+    }
+
+    /** Inserts the record now: a statement that fails is safe to repeat, a commit is not. */
+    private void flushRecord() {
+        try {
+            entities.flush();
+        } catch (PersistenceException failed) {
+            throw Causes.haveState(failed, ERASED)
+                    ? ProblemException.gone("This person has been erased, and cannot have records.")
+                    : failed;
+        }
     }
 
     private boolean isLimitReached(StoredRecord<?> next) {

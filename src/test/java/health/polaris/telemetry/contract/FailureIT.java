@@ -99,12 +99,15 @@ class FailureIT extends Contract {
         Client clinician = Client.clinician(person).with("X-Request-ID", id);
         String record = kind.path(person) + "/"
                 + clinician.post(kind.path(person), kind.body()).uuid();
-        Database.execute("alter table desktop alter column date_first_used_time_zone_ type varchar using clinician_id");
+        Database.execute("alter table desktop rename column date_first_used_time_zone_ to kept;"
+                + " alter table desktop add column date_first_used_time_zone_ varchar;"
+                + " update desktop set date_first_used_time_zone_ = clinician_id");
         try {
             assertThat(clinician.get(record).status()).isEqualTo(500);
             assertThat(clinician.get(kind.path(person)).status()).isEqualTo(500);
         } finally {
-            Database.execute("alter table desktop alter column date_first_used_time_zone_ type integer using 0");
+            Database.execute("alter table desktop drop column date_first_used_time_zone_;"
+                    + " alter table desktop rename column kept to date_first_used_time_zone_");
         }
 
         Await.until(() -> logged("ConversionException"));

@@ -56,11 +56,14 @@ class HardeningIT {
             }
 
             assertThat(number(role, "select count(*) from access_event where records is not null"))
-                    .isEqualTo(4);
+                    .isEqualTo(5);
             for (String statement : List.of(
                     "update access_event set caller = 'somebody else'",
                     "delete from access_event",
                     "truncate access_event",
+                    "delete from mobile_history",
+                    "delete from erasure",
+                    "update erasure set erased_by = 'somebody else'",
                     "drop table access_event",
                     "alter table access_event add column x integer",
                     "create table other (x integer)",
@@ -94,6 +97,13 @@ class HardeningIT {
         assertThat(support.with("Accept", "text/csv").get(kind.search()).text().lines())
                 .hasSize(2);
         assertThat(support.get("/dhos/v1/analytics/platforms").status()).isEqualTo(200);
+        Client officer = Client.bearing(Tokens.of("clinician_id", "officer", "erase:gdm_telemetry"))
+                .at(server.uri());
+        assertThat(officer.post(
+                                "/dhos/v1/patient/p1/erasure",
+                                Body.empty().with("reason", "test").with("mode", "anonymise"))
+                        .status())
+                .isEqualTo(200);
     }
 
     /** Without the commands of psql, which sets the name of the role. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Migration of each kind of database that the service may find, with a real PostgreSQL. */
 class SchemaMigrationIT {
-    private static final String[] VERSIONS = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    private static final String[] VERSIONS = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"};
     private static final String HISTORY =
             "select version from flyway_schema_history where success order by installed_rank";
     private static final String WITHOUT_HISTORY = "drop table history_start; "
@@ -198,6 +198,9 @@ class SchemaMigrationIT {
         String valid = VALID_INDEXES.replace("%latest", "mobile_by_model");
         schema.execute("delete from flyway_schema_history where version::int >= 4; drop index mobile_by_model;"
                 + " drop table adoption_day, adoption_observation, access_event cascade; "
+                + "drop table legal_hold, erasure, erasure_end, erasure_salt; drop function"
+                + " person_hash, is_erased, reject_erased_patient, reject_erased_clinician, erase_person,"
+                + " anonymise_person cascade; "
                 + WITHOUT_HISTORY);
         assertThatThrownBy(
                         () -> schema.execute("create unique index concurrently mobile_by_model on mobile (patient_id)"))
@@ -268,11 +271,13 @@ class SchemaMigrationIT {
     void tablesCanBeReplicated() throws Exception {
         TestSchema schema = TestSchema.ofTheOriginal();
         schema.migrate();
-        schema.execute(
-                "insert into idempotency_key values ('a', 'b', 'c', now());"
-                        + " insert into adoption_day (day, kind, people) values (now(), 'patient', 1);"
-                        + " insert into adoption_observation values (now());"
-                        + " insert into access_event values (gen_random_uuid(), now(), '', '', '', '', '', '', '', '', '', 0, '')");
+        schema.execute("insert into idempotency_key values ('a', 'b', 'c', now());"
+                + " insert into adoption_day (day, kind, people) values (now(), 'patient', 1);"
+                + " insert into adoption_observation values (now());"
+                + " insert into access_event values (gen_random_uuid(), now(), '', '', '', '', '', '', '', '', '', 0, '');"
+                + " insert into legal_hold values ('patient', 'p', now(), '', '');"
+                + " insert into erasure values (gen_random_uuid(), now(), '', '', '', '', '', '');"
+                + " insert into erasure_end values (gen_random_uuid(), now(), '')");
         String here = schema.ask("select current_schema()").get(0);
         List<String> tables = schema.ask("select table_name from information_schema.tables"
                 + " where table_schema = current_schema() and table_type = 'BASE TABLE'"

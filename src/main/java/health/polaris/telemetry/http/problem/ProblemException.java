@@ -48,6 +48,10 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(409, detail, Map.of());
     }
 
+    public static ProblemException gone(String detail) {
+        return new ProblemException(410, detail, Map.of());
+    }
+
     /** 412: the client has a different state of the resource. */
     public static ProblemException preconditionFailed() {
         return new ProblemException(412, PRECONDITION_FAILED, Map.of());

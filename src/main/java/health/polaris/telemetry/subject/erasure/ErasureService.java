@@ -1,0 +1,138 @@
+package health.polaris.telemetry.subject.erasure;
+
+import health.polaris.telemetry.audit.AccessEvent;
+import health.polaris.telemetry.audit.AccessLog;
+import health.polaris.telemetry.audit.Action;
+import health.polaris.telemetry.audit.Origin;
+import health.polaris.telemetry.audit.Person;
+import health.polaris.telemetry.http.problem.ProblemException;
+import health.polaris.telemetry.security.access.Outcome;
+import health.polaris.telemetry.subject.hold.HoldService;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Erases people. Each method is one transaction, which also records the access. */
+@Stateless
+public class ErasureService {
+    /** A replay hashes the ids of all people. */
+    private static final String LONGER_TIMEOUT = "set local statement_timeout = '60s'";
+
+    @PersistenceContext(unitName = "telemetry")
+    EntityManager entities;
+
+    @EJB
+    AccessLog accesses;
+
+    @EJB
+    HoldService holds;
+
+    @EJB
+    PersonErasure sql;
+
+    /**
+     * Erases or anonymises a person, and rejects later records of this person.
+     *
+     * @throws ProblemException with 409 if the person is under legal hold
+     */
+    public ErasureReceipt erase(Person person, ErasureRequest request, Origin origin) {
+        sql.lockOutWriters();
+        if (holds.isHeld(person)) {
+            throw ProblemException.conflict("This person is under legal hold. Release the hold first.");
+        }
+        Erasure erasure = new Erasure(
+                person.kind(), sql.hash(person), request, origin.caller(), sql.erase(person, request.mode()));
+        entities.persist(erasure);
+        ErasureReceipt receipt = erasure.receipt(null);
+        record(receipt.id(), receipt.counts(), origin);
+        return receipt;
+    }
+
+    /**
+     * Allows an erased person to have records again. Returns whether the person was erased.
+     */
+    public boolean end(Person person, Origin origin) {
+        List<Erasure> erasures = entities.createNamedQuery("Erasure.notEnded", Erasure.class)
+                .setParameter("hash", sql.hash(person))
+                .getResultList();
+        for (Erasure erasure : erasures) {
+            entities.persist(new ErasureEnd(erasure.id(), Erasure.now(), origin.caller()));
+            record(erasure.id(), Map.of(), origin);
+        }
+        return !erasures.isEmpty();
+    }
+
+    /**
+     * Returns receipts, oldest first.
+     *
+     * @param after the id of the receipt before the first
+     */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public List<ErasureReceipt> receipts(UUID after, int limit) {
+        return entities.createNamedQuery("Erasure.inOrder", Object[].class)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> ((Erasure) row[0]).receipt(row[1] == null ? null : ((ErasureEnd) row[1]).time()))
+                .toList();
+    }
+
+    /** Stores receipts that this database does not have, so that the people are rejected from now on. */
+    public int store(List<ErasureReceipt> receipts, Origin origin) {
+        sql.lockOutWriters();
+        List<ErasureReceipt> unknown = receipts.stream()
+                .filter(receipt -> entities.find(Erasure.class, receipt.id()) == null)
+                .toList();
+        for (ErasureReceipt receipt : unknown) {
+            entities.persist(new Erasure(receipt));
+            if (receipt.ended() != null) {
+                entities.persist(new ErasureEnd(receipt.id(), receipt.ended(), origin.caller()));
+            }
+        }
+        return unknown.size();
+    }
+
+    /**
+     * Erases the people of receipts again, for example after a backup was restored. Data that were created after an ended
+     * erasure stay. People under legal hold are not erased.
+     */
+    public ReplayResult replay(List<ErasureReceipt> receipts, Origin origin) {
+        entities.createNativeQuery(LONGER_TIMEOUT).executeUpdate();
+        Map<String, ErasureReceipt> lastByHash = receipts.stream()
+                .collect(Collectors.toMap(
+                        ErasureReceipt::personHash,
+                        receipt -> receipt,
+                        (one, other) -> one.time().isAfter(other.time()) ? one : other));
+        long erased = 0;
+        long held = 0;
+        for (Map.Entry<String, Person> found : sql.find(lastByHash.keySet()).entrySet()) {
+            if (holds.isHeld(found.getValue())) {
+                held++;
+                continue;
+            }
+            ErasureReceipt receipt = lastByHash.get(found.getKey());
+            Map<String, Long> counts = sql.erase(found.getValue(), receipt);
+            record(receipt.id(), counts, origin);
+            erased++;
+        }
+        return new ReplayResult(receipts.size(), erased, held);
+    }
+
+    private void record(UUID erasure, Map<String, Long> counts, Origin origin) {
+        accesses.record(new AccessEvent(
+                origin,
+                Action.ERASE,
+                Optional.empty(),
+                "/dhos/v1/erasure/" + erasure,
+                Optional.of(counts.values().stream().mapToLong(Long::longValue).sum()),
+                Outcome.ALLOWED));
+    }
+}
