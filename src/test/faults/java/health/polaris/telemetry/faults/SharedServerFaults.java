@@ -1,13 +1,14 @@
 package health.polaris.telemetry.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Tokens;
+import health.polaris.telemetry.faults.SharedServer.Copy;
 import health.polaris.telemetry.local.ServerKind;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -16,37 +17,38 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two copies of the application on one Payara Server, which belongs to neither. */
+/** Two copies of the application on one server, which belongs to neither. */
 @Tag("faults")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SharedServerFaults {
     private static final int EJB_THREADS = 16;
 
-    /** Payara itself may keep the latest one. */
+    /** The server itself may keep the latest one. */
     private static final int MAX_CLASS_LOADERS_KEPT = 1;
 
+    private static final Copy FIRST = new Copy("telemetry", "/");
+    private static final Copy SECOND = new Copy("second", "/second");
+
     private static FaultEnvironment environment;
-    private static PayaraDomain domain;
+    private static SharedServer server;
 
     @BeforeAll
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     static void start() throws Exception {
-        assumeThat(ServerKind.chosen()).isEqualTo(ServerKind.PAYARA);
         environment = new FaultEnvironment().set("SHUTDOWN_DELAY_SECONDS", "60");
-        domain = new PayaraDomain(environment.variables());
-        domain.create();
-        deployFirst();
-        domain.deploy("second", "/second");
-    }
-
-    private static void deployFirst() throws IOException, InterruptedException {
-        domain.deploy("first", "/");
+        server = switch (ServerKind.chosen()) {
+            case PAYARA -> new PayaraDomain(environment.variables());
+            case LIBERTY -> new LibertyInstance(environment.variables(), List.of(FIRST, SECOND));
+        };
+        server.create();
+        server.deploy(FIRST);
+        server.deploy(SECOND);
     }
 
     @AfterAll
     static void stop() throws IOException {
-        if (domain != null) {
-            domain.close();
+        if (server != null) {
+            server.close();
         }
         if (environment != null) {
             environment.close();
@@ -73,12 +75,12 @@ class SharedServerFaults {
     /** An undeployment leaves the other copy ready, with its log. */
     @Test
     void otherCopySurvivesUndeployment() throws Exception {
-        domain.undeploy("first");
+        server.undeploy(FIRST);
         try {
             assertReady();
             assertLoggedOnce("/second/nothing");
         } finally {
-            deployFirst();
+            server.deploy(FIRST);
         }
         assertReady();
     }
@@ -93,31 +95,31 @@ class SharedServerFaults {
         for (int check = 0; check < EJB_THREADS; check++) {
             assertThat(anonymous().get("/healthcheck").status()).isEqualTo(200);
         }
-        int before = domain.applicationClassLoaders();
+        int before = server.applicationClassLoaders();
 
         for (int deployment = 0; deployment < 3; deployment++) {
             redeploy();
         }
 
-        assertThat(domain.applicationClassLoaders()).isLessThanOrEqualTo(before + MAX_CLASS_LOADERS_KEPT);
+        assertThat(server.applicationClassLoaders()).isLessThanOrEqualTo(before + MAX_CLASS_LOADERS_KEPT);
     }
 
     /** SIGTERM stops the server as if the application were not there. */
     @Test
     void serverIsNotDelayedAtItsStop() throws Exception {
-        ProcessHandle process = domain.process();
+        ProcessHandle process = server.process();
         try {
             process.destroy();
             process.onExit().get(40, TimeUnit.SECONDS);
-            assertThat(domain.log("Stopping: accepting requests")).isEmpty();
+            assertThat(server.log("Stopping: accepting requests")).isEmpty();
         } finally {
-            domain.start();
+            server.start();
         }
         Await.until(() -> anonymous().get("/health/ready").status() == 200);
     }
 
     private static void redeploy() throws Exception {
-        deployFirst();
+        server.deploy(FIRST);
         for (String path : new String[] {"/nothing", "/metrics", "/healthcheck", "/dhos/v1/installation"}) {
             support().get(path);
         }
@@ -132,15 +134,15 @@ class SharedServerFaults {
     private static void assertLoggedOnce(String path) {
         String id = "client-" + UUID.randomUUID();
         anonymous().with("X-Client", id).get(path);
-        Await.until(() -> !domain.log(id).isEmpty());
-        assertThat(domain.log(id)).hasSize(1);
+        Await.until(() -> !server.log(id).isEmpty());
+        assertThat(server.log(id)).hasSize(1);
     }
 
     private static Client anonymous() {
-        return Client.anonymous().at(domain.uri());
+        return Client.anonymous().at(server.uri());
     }
 
     private static Client support() {
-        return Client.bearing(Tokens.system()).at(domain.uri());
+        return Client.bearing(Tokens.system()).at(server.uri());
     }
 }
