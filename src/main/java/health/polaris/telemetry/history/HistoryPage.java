@@ -42,7 +42,7 @@ record HistoryPage<F>(RecordHistory<F> history, Optional<Position> next) {
                 next = Optional.of(version.validFrom());
             }
         }
-        return start.removalListed() ? entries.subList(1, entries.size()) : entries;
+        return start.removalListed() ? entries.stream().skip(1).toList() : entries;
     }
 
     private record Entry<F>(RecordVersion<F> row, VersionView<F> version) {
