@@ -47,7 +47,7 @@ class SchemaMigration {
             Flyway flyway = flyway(takeover);
             builds.expect(indexes(flyway.info().pending()));
             migrate(flyway, MAX_RETRIES);
-            LOG.log(System.Logger.Level.DEBUG, "{0} Under {1}", task, lock);
+            LOG.log(System.Logger.Level.DEBUG, "Migrated under {0}: {1}", lock, task);
             return flyway.info().current().getVersion();
         }
     }

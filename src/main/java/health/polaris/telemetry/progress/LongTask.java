@@ -27,7 +27,7 @@ public final class LongTask implements AutoCloseable {
                 "long_task_seconds",
                 "Duration of the running or last task",
                 task -> task.duration().toMillis() / 1000.0);
-        gauge("long_task_done_ratio", "Completed share of the task, NaN if unknown", LongTask::ratio);
+        gauge("long_task_done_ratio", "Completed share of the running task, NaN if unknown", LongTask::ratio);
     }
 
     private final String description;
@@ -97,7 +97,7 @@ public final class LongTask implements AutoCloseable {
     }
 
     private double ratio() {
-        return isRunning() ? progress.ratio() : 1;
+        return isRunning() ? progress.ratio() : Double.NaN;
     }
 
     private Duration duration() {
