@@ -15,6 +15,14 @@ FLEET_DATABASE_TARGET="${FLEET_DATABASE_TARGET:-primary}"
 # the lock time-out must end before the socket time-out
 DATABASE_LOCK_TIMEOUT_MILLIS=$(expr "${DATABASE_TIMEOUT_SECONDS:-3}" '*' 1000 - 500 2>/dev/null) || DATABASE_LOCK_TIMEOUT_MILLIS=2500
 export DATABASE_LOCK_TIMEOUT_MILLIS
+# the server reads this password from the variable only; the service reports a file that cannot be used
+for name in DATABASE_PASSWORD; do
+  eval "value=\$$name file=\${${name}_FILE}"
+  if [ -z "$value" ] && value=$(cat -- "$file" 2>/dev/null) && [ -n "$value" ]; then
+    export "$name=$value"
+    unset "${name}_FILE"
+  fi
+done
 # not supported by Java before 17.0.12 (JDK-8325496)
 trim=-XX:TrimNativeHeapInterval=60000
 java "$trim" -version >/dev/null 2>&1 || trim=

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Trust rule of the platform: HMAC with its secret or, if configured, RSA with its public key only. */
+/** Trust rule of the platform: HMAC with its secrets or, if configured, RSA with its public key only. */
 final class PlatformTrust {
     private static final System.Logger LOG = System.getLogger(PlatformTrust.class.getName());
 
@@ -30,15 +30,23 @@ final class PlatformTrust {
     private PlatformTrust() {}
 
     static TrustRule of(PlatformIssuer platform) {
+        if (platform.secrets().size() > 1) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "HS_KEY_PREVIOUS is set. Unset it when all tokens that were signed with it have expired.");
+        }
         return platform.publicKey()
-                .map(text -> rule(platform, Set.of(JWSAlgorithm.RS256), publicKey(text)))
-                .orElseGet(() -> rule(platform, JWSAlgorithm.Family.HMAC_SHA, secret(platform.secret())));
+                .map(text -> rule(platform, Set.of(JWSAlgorithm.RS256), List.of(publicKey(text))))
+                .orElseGet(() -> rule(
+                        platform,
+                        JWSAlgorithm.Family.HMAC_SHA,
+                        platform.secrets().stream().map(PlatformTrust::secret).toList()));
     }
 
-    private static TrustRule rule(PlatformIssuer platform, Set<JWSAlgorithm> algorithms, Key key) {
+    private static TrustRule rule(PlatformIssuer platform, Set<JWSAlgorithm> algorithms, List<Key> keys) {
         return new TrustRule(
                 algorithms,
-                (header, context) -> List.of(key),
+                (header, context) -> keys,
                 new VerifiedSignatures(TrustRule.MAX_CACHED_SIGNATURES),
                 platform.names(),
                 "metadata",

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the issuers of tokens. */
 class IssuerReader {
@@ -45,23 +47,33 @@ class IssuerReader {
         String name = address + "/";
         Optional<String> publicKey = variables.text("PLATFORM_PUBLIC_KEY");
         if (publicKey.isPresent()) {
-            return new PlatformIssuer(name, "", publicKey);
+            return new PlatformIssuer(name, List.of(), publicKey);
         }
-        String secret = variables.required("HS_KEY");
+        String secret = variables.requiredSecret("HS_KEY");
+        requireStrength(environment, "HS_KEY", secret);
+        Optional<String> previous = variables.secret("HS_KEY_PREVIOUS");
+        previous.ifPresent(key -> requireStrength(environment, "HS_KEY_PREVIOUS", key));
+        if (previous.filter(secret::equals).isPresent()) {
+            variables.addError("HS_KEY_PREVIOUS must differ from HS_KEY: unset it after the change of keys.");
+        }
+        return new PlatformIssuer(
+                name, Stream.concat(Stream.of(secret), previous.stream()).toList(), Optional.empty());
+    }
+
+    private void requireStrength(Environment environment, String name, String secret) {
         if (!secret.isBlank() && secret.getBytes(StandardCharsets.UTF_8).length < MIN_SECRET_BYTES) {
             reportRisk(
                     environment,
-                    "HS_KEY is shorter than " + MIN_SECRET_BYTES + " bytes and could be guessed",
+                    name + " is shorter than " + MIN_SECRET_BYTES + " bytes and could be guessed",
                     "use a longer key",
                     "ALLOW_SHORT_HS_KEY");
         } else if (!secret.isBlank() && secret.chars().distinct().count() < MIN_SECRET_CHARACTERS) {
             reportRisk(
                     environment,
-                    "HS_KEY repeats a few characters and could be guessed",
+                    name + " repeats a few characters and could be guessed",
                     "use a random key",
                     "ALLOW_SHORT_HS_KEY");
         }
-        return new PlatformIssuer(name, secret, Optional.empty());
     }
 
     /** Prevents the start in production, unless another setting accepts the risk. */

@@ -21,8 +21,7 @@ import java.util.function.Function;
 
 /** Reads and validates the {@link Settings}. Reports all errors at once, one per line. */
 class SettingsReader {
-    private static final List<String> DATABASE =
-            List.of("DATABASE_HOST", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD");
+    private static final List<String> DATABASE = List.of("DATABASE_HOST", "DATABASE_NAME", "DATABASE_USER");
 
     /**
      * Settings that the server reads; some of them the service itself does not use. With a wrong value the server would
@@ -82,6 +81,7 @@ class SettingsReader {
             variables.addError("ALLOW_DROP_DATA must not be true in PRODUCTION: unset it, or change ENVIRONMENT.");
         }
         DATABASE.forEach(variables::required);
+        variables.requiredServerSecret("DATABASE_PASSWORD");
         READ_BY_THE_SERVER.forEach(variables::requireServerReadable);
         variables.number("DATABASE_PORT", 1, 65_535, 5432);
         variables.seconds("DATABASE_CONNECT_TIMEOUT_SECONDS", 1, 60, 1);
@@ -121,7 +121,8 @@ class SettingsReader {
 
     private static boolean isGuessable(PlatformIssuer platform) {
         return platform.publicKey().isEmpty()
-                && platform.secret().getBytes(StandardCharsets.UTF_8).length < MIN_KEY_BYTES_TO_DROP_DATA;
+                && platform.secrets().stream()
+                        .anyMatch(key -> key.getBytes(StandardCharsets.UTF_8).length < MIN_KEY_BYTES_TO_DROP_DATA);
     }
 
     private Fleet fleet() {

@@ -1,7 +1,11 @@
 package health.polaris.telemetry.settings.environment;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -17,6 +21,8 @@ import java.util.stream.Stream;
 class Variables {
     /** A password encoded for Open Liberty. */
     private static final Pattern ENCODED = Pattern.compile("\\{\\w+}");
+
+    private static final Pattern FINAL_LINE_BREAK = Pattern.compile("\\r?\\n\\z");
 
     private final Function<String, Optional<String>> values;
     private final JvmDefaults jvm;
@@ -68,6 +74,56 @@ class Variables {
             addError(name + " is missing: set this environment variable.");
         }
         return value;
+    }
+
+    /**
+     * A secret, from the variable or from the file that NAME_FILE names. Not stripped, except for the final line break of the
+     * file.
+     */
+    Optional<String> secret(String name) {
+        Optional<String> value = value(name).filter(secret -> !secret.isBlank());
+        Optional<String> file = text(fileOf(name));
+        if (file.isEmpty()) {
+            return value;
+        }
+        if (value.isPresent()) {
+            addError(name + " and " + fileOf(name) + " are both set: unset one.");
+            return value;
+        }
+        return content(fileOf(name), file.get());
+    }
+
+    String requiredSecret(String name) {
+        Optional<String> secret = secret(name);
+        return text(fileOf(name)).isPresent() ? secret.orElse("") : required(name);
+    }
+
+    /** A secret that the server reads. It supports only variables, so the start script reads the file. */
+    String requiredServerSecret(String name) {
+        String secret = requiredSecret(name);
+        if (!secret.isEmpty() && value(name).isEmpty()) {
+            addError(fileOf(name) + " has no effect without start.sh: start the server with it, or set " + name + ".");
+        }
+        return secret;
+    }
+
+    private static String fileOf(String secret) {
+        return secret + "_FILE";
+    }
+
+    /** The errors do not contain the path, because it may be a secret that was set with the wrong name. */
+    private Optional<String> content(String name, String path) {
+        try {
+            String content =
+                    FINAL_LINE_BREAK.matcher(Files.readString(Path.of(path))).replaceFirst("");
+            if (!content.isBlank()) {
+                return Optional.of(content);
+            }
+            addError(name + " names an empty file: write the value into it.");
+        } catch (IOException | InvalidPathException unreadable) {
+            addError(name + " must name a file in UTF-8 that the service can read.");
+        }
+        return Optional.empty();
     }
 
     /** Rejects a value that the server would read differently: it keeps white space and replaces references. */

@@ -11,6 +11,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class PlatformTrustTest {
     }
 
     private static TrustRule rule(String publicKey) {
-        return PlatformTrust.of(new PlatformIssuer("https://platform.example.org/", "", Optional.of(publicKey)));
+        return PlatformTrust.of(new PlatformIssuer("https://platform.example.org/", List.of(), Optional.of(publicKey)));
     }
 
     private static RSAPublicKey key(int bits) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.polaris.telemetry.settings.PlatformIssuer;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class PlatformSettingsTest {
     void keyIsNotStripped() {
         settings.put("HS_KEY", "  ${key}  that has thirty-two bytes  ");
 
-        assertThat(settings.read().platform().secret()).isEqualTo("  ${key}  that has thirty-two bytes  ");
+        assertThat(settings.read().platform().secrets()).containsExactly("  ${key}  that has thirty-two bytes  ");
     }
 
     /** Data cannot be dropped in production. */
@@ -69,11 +70,11 @@ class PlatformSettingsTest {
         assertThatThrownBy(settings::read).hasMessageStartingWith("HS_KEY is shorter than 32 bytes");
 
         settings.put("ALLOW_SHORT_HS_KEY", "true");
-        assertThat(settings.read().platform().secret()).isEqualTo("secret");
+        assertThat(settings.read().platform().secrets()).containsExactly("secret");
 
         settings.remove("ALLOW_SHORT_HS_KEY");
         settings.put("ENVIRONMENT", "STAGING");
-        assertThat(settings.read().platform().secret()).isEqualTo("secret");
+        assertThat(settings.read().platform().secrets()).containsExactly("secret");
     }
 
     /** A long key of few different characters is as easy to guess as a short one. */
@@ -90,7 +91,7 @@ class PlatformSettingsTest {
 
         settings.put("HS_KEY", key + "x");
         settings.put("ALLOW_SHORT_HS_KEY", "true");
-        assertThat(settings.read().platform().secret()).isEqualTo(key + "x");
+        assertThat(settings.read().platform().secrets()).containsExactly(key + "x");
     }
 
     /** A final slash of the platform's address may or may not be in its tokens. */
@@ -109,7 +110,7 @@ class PlatformSettingsTest {
         settings.put("PLATFORM_PUBLIC_KEY", "a key");
 
         assertThat(settings.read().platform())
-                .isEqualTo(new PlatformIssuer("https://platform.example.org/", "", Optional.of("a key")));
+                .isEqualTo(new PlatformIssuer("https://platform.example.org/", List.of(), Optional.of("a key")));
     }
 
     /** The text form of the settings excludes the secret. */

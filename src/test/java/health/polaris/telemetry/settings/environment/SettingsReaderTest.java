@@ -13,6 +13,7 @@ import health.polaris.telemetry.settings.PlatformIssuer;
 import health.polaris.telemetry.settings.Settings;
 import health.polaris.telemetry.settings.Shutdown;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,8 @@ class SettingsReaderTest {
         assertThat(read)
                 .isEqualTo(new Settings(
                         Environment.PRODUCTION,
-                        new PlatformIssuer("https://platform.example.org/", TestVariables.KEY, Optional.empty()),
+                        new PlatformIssuer(
+                                "https://platform.example.org/", List.of(TestVariables.KEY), Optional.empty()),
                         Optional.empty(),
                         Duration.ofSeconds(30),
                         Duration.ofDays(366),

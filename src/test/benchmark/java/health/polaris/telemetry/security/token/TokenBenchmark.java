@@ -58,7 +58,7 @@ public class TokenBenchmark {
                 Set.of(PLATFORM),
                 "metadata",
                 "scope");
-        TrustRule platform = PlatformTrust.of(new PlatformIssuer(PLATFORM, "secret", Optional.empty()));
+        TrustRule platform = PlatformTrust.of(new PlatformIssuer(PLATFORM, List.of("secret"), Optional.empty()));
         verifier = new TokenVerifier(
                 Map.of(PLATFORM, platform, PROVIDER, provider), Duration.ofSeconds(30), Duration.ofDays(366));
         Jwt jwt = new Jwt()
