@@ -29,7 +29,7 @@ class LatestOfProductIT {
 
     /** The latest installations are exact after any sequence of inserts, updates, moves and deletes. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @ValueSource(longs = {1, 2, 3})
     void latestIsExactAfterAnyWrites(long seed) throws Exception {
         RandomInstallations random = new RandomInstallations(seed);
         for (int step = 0; step < 120; step++) {

@@ -1,7 +1,10 @@
-package health.polaris.telemetry.contract;
+package health.polaris.telemetry.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.polaris.telemetry.contract.Answer;
+import health.polaris.telemetry.contract.Await;
+import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.local.DatabaseLogin;
 import health.polaris.telemetry.local.LocalServer;
 import health.polaris.telemetry.local.Ports;
@@ -21,12 +24,14 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Progress of long work at the start. Each test starts its own server with its own database. */
+@Tag("faults")
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
-class ProgressIT {
+class ProgressFaults {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final String INSTALLATION = "insert into mobile values ('m', now(), 'p', now(), 'p', 'p', '1',"
             + " now() - interval '3 days', 0, 'GDM', '1', 'android', '9', 'a', 'b', 'c')";
@@ -109,7 +114,7 @@ class ProgressIT {
     }
 
     private void migrateTo(String version) {
-        var configuration = Flyway.configure(ProgressIT.class.getClassLoader())
+        var configuration = Flyway.configure(ProgressFaults.class.getClassLoader())
                 .dataSource(database)
                 .target(version);
         // a concurrent index build would wait for the transaction that holds the lock
