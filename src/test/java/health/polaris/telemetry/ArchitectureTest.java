@@ -59,7 +59,7 @@ class ArchitectureTest {
                     "subject.erasure subject.hold audit record security.access database http http.json http.problem"),
             Map.entry(
                     "subject.erasure",
-                    "subject.hold audit record entity security.access database http http.json http.problem"),
+                    "subject.hold audit export record entity paging security.access database http http.json http.problem"),
             Map.entry("subject.hold", "audit entity security.access"),
             Map.entry("installation", "audit history record entity security.access http.json"),
             Map.entry("meter", "audit history record entity security.access http.json http.problem"),

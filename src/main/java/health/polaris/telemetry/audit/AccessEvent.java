@@ -9,8 +9,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -83,7 +81,7 @@ public class AccessEvent {
             Optional<Long> records,
             Outcome outcome) {
         this.id = UuidCreator.getTimeOrderedEpoch();
-        this.time = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+        this.time = UtcTimestamp.now();
         this.requestId = bounded(origin.requestId(), MAX_CHARACTERS);
         this.action = action.label();
         this.caller = bounded(origin.caller(), MAX_CHARACTERS);

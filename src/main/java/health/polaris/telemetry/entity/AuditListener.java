@@ -4,9 +4,6 @@ import health.polaris.telemetry.security.access.CurrentCaller;
 import jakarta.inject.Inject;
 import jakarta.persistence.PrePersist;
 import jakarta.persistence.PreUpdate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /** Sets the audit fields of records: time and caller of the creation and of the last change. */
 public class AuditListener {
@@ -15,20 +12,16 @@ public class AuditListener {
 
     @PrePersist
     void created(StoredRecord<?> record) {
-        record.stampCreated(now(), caller());
+        record.stampCreated(UtcTimestamp.now().toLocalDateTime(), caller());
     }
 
     /** The persistence provider calls this only for a record with a changed field. */
     @PreUpdate
     void changed(StoredRecord<?> record) {
-        record.stampModified(now(), caller());
+        record.stampModified(UtcTimestamp.now().toLocalDateTime(), caller());
     }
 
     private String caller() {
         return current.caller().getName();
-    }
-
-    private static LocalDateTime now() {
-        return LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     }
 }

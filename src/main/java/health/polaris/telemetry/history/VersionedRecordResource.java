@@ -2,6 +2,7 @@ package health.polaris.telemetry.history;
 
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.entity.StoredRecord;
+import health.polaris.telemetry.http.PathId;
 import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.paging.PageRequest;
@@ -39,7 +40,7 @@ public abstract class VersionedRecordResource<F, R extends StoredRecord<F>> exte
         if (asOf == null) {
             return findRecord(owner, id);
         }
-        checkIds(owner, id);
+        PathId.check(owner, id);
         OffsetDateTime time = QueryParameters.dateTime(AS_OF, asOf);
         return gate.call(() -> history.find(version, owner, id, history.moment(time)))
                 .orElseThrow(() -> ProblemException.notFound("This person had no such record at that time."));
@@ -55,7 +56,7 @@ public abstract class VersionedRecordResource<F, R extends StoredRecord<F>> exte
         if (asOf == null) {
             return latestRecord(owner);
         }
-        checkIds(owner);
+        PathId.check(owner);
         OffsetDateTime time = QueryParameters.dateTime(AS_OF, asOf);
         return gate.call(() -> history.latest(version, owner, history.moment(time), order));
     }
@@ -67,7 +68,7 @@ public abstract class VersionedRecordResource<F, R extends StoredRecord<F>> exte
         if (time.isEmpty()) {
             return listRecords(owner, parameters, uri);
         }
-        checkIds(owner);
+        PathId.check(owner);
         PageRequest request = paging.request(parameters, uri);
         Page page = gate.call(() -> history.list(version, owner, history.moment(time.get()), request));
         return paging.response(page.records(), page.next(), parameters, uri);
@@ -75,7 +76,7 @@ public abstract class VersionedRecordResource<F, R extends StoredRecord<F>> exte
 
     /** Responds with a page of the versions of a record, newest first. */
     protected Response listVersions(String owner, String id, UriInfo uri) {
-        checkIds(owner, id);
+        PathId.check(owner, id);
         QueryParameters parameters = QueryParameters.of(uri.getQueryParameters(), Paging.PARAMETERS);
         PageRequest request = paging.request(parameters, uri);
         VersionPosition start = request.after().map(VersionPosition::of).orElse(VersionPosition.NEWEST);

@@ -100,15 +100,6 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         return reader.readChange(body, type);
     }
 
-    /**
-     * Checks ids of a path.
-     *
-     * @throws ProblemException with 400 for an invalid id
-     */
-    protected static void checkIds(String... ids) {
-        PathId.check(ids);
-    }
-
     protected static ProblemException notFound() {
         return ProblemException.notFound("This person has no such record.");
     }

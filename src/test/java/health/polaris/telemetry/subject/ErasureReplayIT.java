@@ -33,6 +33,15 @@ class ErasureReplayIT extends Contract {
                 .containsExactly(first.toString(), second.toString());
     }
 
+    /** The list has all receipts, and rejects pages. */
+    @Test
+    void listHasNoPages() {
+        Answer rejected = DataSubject.officer().get("/dhos/v1/erasure?limit=1");
+
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.detail()).contains("limit", "all records");
+    }
+
     /** A person who is back after a restored backup is erased again, and rejected from then on. */
     @ParameterizedTest
     @EnumSource

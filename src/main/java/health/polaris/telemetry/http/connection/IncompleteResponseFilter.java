@@ -32,22 +32,22 @@ public class IncompleteResponseFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (clientLeft(request)) {
+        Optional<GrizzlyConnection> connection = GrizzlyConnection.of(request);
+        if (isClosed(connection)) {
             response.setStatus(CLIENT_LEFT);
             return;
         }
         chain.doFilter(request, response);
-        if (!response.isCommitted() && clientLeft(request)) {
+        if (!response.isCommitted() && isClosed(connection)) {
             response.setStatus(CLIENT_LEFT);
             return;
         }
         if (response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT) {
             // Payara would wait for the rest of the body before it closes the connection
             response.flushBuffer();
-            GrizzlyConnection.of(request).ifPresent(GrizzlyConnection::close);
+            connection.ifPresent(GrizzlyConnection::close);
         }
         if (request.getAttribute(ATTRIBUTE) instanceof Boolean writable) {
-            Optional<GrizzlyConnection> connection = GrizzlyConnection.of(request);
             connection.ifPresent(GrizzlyConnection::close);
             if (connection.isEmpty() && writable) {
                 // with suppresslastzerobytepackage (server.xml) Open Liberty does not end the response after an
@@ -57,7 +57,7 @@ public class IncompleteResponseFilter extends HttpFilter {
         }
     }
 
-    private static boolean clientLeft(HttpServletRequest request) {
-        return GrizzlyConnection.of(request).filter(GrizzlyConnection::isClosed).isPresent();
+    private static boolean isClosed(Optional<GrizzlyConnection> connection) {
+        return connection.filter(GrizzlyConnection::isClosed).isPresent();
     }
 }

@@ -9,8 +9,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
@@ -59,7 +57,7 @@ public class Erasure {
 
     Erasure(String personKind, byte[] personHash, ErasureRequest request, String erasedBy, Map<String, Long> counts) {
         this.id = UuidCreator.getTimeOrderedEpoch();
-        this.time = now();
+        this.time = UtcTimestamp.now();
         this.personKind = personKind;
         this.personHash = personHash.clone();
         this.mode = request.mode();
@@ -78,10 +76,6 @@ public class Erasure {
         this.reason = receipt.reason();
         this.erasedBy = receipt.erasedBy();
         this.counts = Map.copyOf(receipt.counts());
-    }
-
-    static OffsetDateTime now() {
-        return OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     }
 
     UUID id() {

@@ -25,8 +25,7 @@ public record ErasureReceipt(
         @NotNull @Pattern(regexp = "[0-9a-f]{64}", message = "must have 64 hexadecimal digits")
         String personHash,
 
-        @NotNull
-        @Pattern(regexp = ErasureRequest.ERASE + "|" + ErasureRequest.ANONYMISE, message = "must be erase or anonymise")
+        @NotNull @Pattern(regexp = ErasureRequest.MODES, message = ErasureRequest.MODES_EXPECTED)
         String mode,
 
         @NotNull @Text String reason,

@@ -15,9 +15,10 @@ public record ErasureRequest(
         @NotNull(groups = OnCreate.class) @NotBlank(message = "must not be blank") @Text
         String reason,
 
-        @NotNull(groups = OnCreate.class)
-        @Pattern(regexp = ERASE + "|" + ANONYMISE, message = "must be erase or anonymise")
+        @NotNull(groups = OnCreate.class) @Pattern(regexp = MODES, message = MODES_EXPECTED)
         String mode) {
     static final String ERASE = "erase";
     static final String ANONYMISE = "anonymise";
+    static final String MODES = ERASE + "|" + ANONYMISE;
+    static final String MODES_EXPECTED = "must be erase or anonymise";
 }

@@ -4,18 +4,25 @@ import health.polaris.telemetry.audit.Action;
 import health.polaris.telemetry.audit.Audited;
 import health.polaris.telemetry.audit.CurrentOrigin;
 import health.polaris.telemetry.database.ConnectionGate;
-import health.polaris.telemetry.http.AcceptNormalizer;
+import health.polaris.telemetry.export.Exports;
+import health.polaris.telemetry.export.NdjsonFormat;
+import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.http.json.JsonBody;
+import health.polaris.telemetry.paging.Paging;
 import health.polaris.telemetry.record.FieldsReader;
 import health.polaris.telemetry.security.access.Allow;
 import health.polaris.telemetry.security.access.Right;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 /** Receipts of all erasures. */
 @ApplicationScoped
@@ -23,6 +30,9 @@ import jakarta.ws.rs.core.Response;
 public class ErasureResource {
     @EJB
     ErasureService erasures;
+
+    @Inject
+    Exports exports;
 
     @Inject
     FieldsReader reader;
@@ -36,9 +46,10 @@ public class ErasureResource {
     /** Responds with all receipts, oldest first, one JSON object per line. */
     @GET
     @Allow(Right.ERASE)
-    public Response receipts() {
-        return Response.ok(new ReceiptExport(erasures, gate), AcceptNormalizer.NDJSON)
-                .build();
+    public Response receipts(
+            @Context UriInfo uri, @Context HttpServletRequest request, @Context HttpServletResponse response) {
+        QueryParameters parameters = QueryParameters.of(uri.getQueryParameters(), Paging.PARAMETERS);
+        return exports.response(parameters, request, response, "erasures", new NdjsonFormat(), erasures::forEach);
     }
 
     /** Repeats erasures after a backup was restored. */

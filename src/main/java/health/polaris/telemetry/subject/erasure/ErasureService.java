@@ -5,6 +5,7 @@ import health.polaris.telemetry.audit.AccessLog;
 import health.polaris.telemetry.audit.Action;
 import health.polaris.telemetry.audit.Origin;
 import health.polaris.telemetry.audit.Person;
+import health.polaris.telemetry.entity.UtcTimestamp;
 import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.security.access.Outcome;
 import health.polaris.telemetry.subject.hold.HoldService;
@@ -18,16 +19,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Erases people. Each method is one transaction, which also records the access. */
+/** Erases people. Each method that writes is one transaction, which also records the access. */
 @Stateless
 public class ErasureService {
     /** A replay hashes the ids of all people. */
     private static final String LONGER_TIMEOUT = "set local statement_timeout = '60s'";
 
+    private static final int BATCH_SIZE = 1_000;
+
     @PersistenceContext(unitName = "telemetry")
     EntityManager entities;
+
+    @PersistenceContext(unitName = "fleet")
+    EntityManager fleet;
 
     @EJB
     AccessLog accesses;
@@ -64,22 +71,28 @@ public class ErasureService {
                 .setParameter("hash", sql.hash(person))
                 .getResultList();
         for (Erasure erasure : erasures) {
-            entities.persist(new ErasureEnd(erasure.id(), Erasure.now(), origin.caller()));
+            entities.persist(new ErasureEnd(erasure.id(), UtcTimestamp.now(), origin.caller()));
             record(erasure.id(), Map.of(), origin);
         }
         return !erasures.isEmpty();
     }
 
-    /**
-     * Returns receipts, oldest first.
-     *
-     * @param after the id of the receipt before the first
-     */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public List<ErasureReceipt> receipts(UUID after, int limit) {
-        return entities.createNamedQuery("Erasure.inOrder", Object[].class)
+    /** Passes all receipts to the consumer until it returns false, oldest first, in batches. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void forEach(Predicate<Object> consumer) {
+        UUID after = new UUID(0, 0);
+        List<ErasureReceipt> batch;
+        do {
+            batch = receipts(after);
+            fleet.clear();
+            after = batch.isEmpty() ? after : batch.get(batch.size() - 1).id();
+        } while (batch.stream().allMatch(consumer) && batch.size() == BATCH_SIZE);
+    }
+
+    private List<ErasureReceipt> receipts(UUID after) {
+        return fleet.createNamedQuery("Erasure.inOrder", Object[].class)
                 .setParameter("after", after)
-                .setMaxResults(limit)
+                .setMaxResults(BATCH_SIZE)
                 .getResultStream()
                 .map(row -> ((Erasure) row[0]).receipt(row[1] == null ? null : ((ErasureEnd) row[1]).time()))
                 .toList();

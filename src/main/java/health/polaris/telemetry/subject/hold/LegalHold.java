@@ -8,8 +8,6 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /** A row of {@code legal_hold}: a person whose data must be kept. */
 @Entity
@@ -33,7 +31,7 @@ public class LegalHold {
 
     LegalHold(Person person, String reason, String heldBy) {
         this.person = new PersonKey(person);
-        this.time = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+        this.time = UtcTimestamp.now();
         this.reason = reason;
         this.heldBy = heldBy;
     }
