@@ -38,15 +38,20 @@ create table erasure_end (
     ended_by varchar not null
 );
 
-create function person_hash(kind varchar, person varchar) returns bytea language sql stable security definer set search_path from current as $$
-    select sha256(salt || convert_to(kind || ':' || person, 'UTF8')) from erasure_salt
+-- Each insert of a record calls these two functions. PL/pgSQL keeps their plans; SQL functions would be planned at each call.
+create function person_hash(kind varchar, person varchar) returns bytea language plpgsql stable security definer set search_path from current as $$
+begin
+    return (select sha256(salt || convert_to(kind || ':' || person, 'UTF8')) from erasure_salt);
+end
 $$;
 
-create function is_erased(kind varchar, person varchar) returns boolean language sql stable security definer set search_path from current as $$
-    select exists (select from erasure) and exists (
+create function is_erased(kind varchar, person varchar) returns boolean language plpgsql stable security definer set search_path from current as $$
+begin
+    return exists (
         select from erasure e
         where e.person_hash = person_hash(kind, person)
-        and not exists (select from erasure_end x where x.erasure = e.id))
+        and not exists (select from erasure_end x where x.erasure = e.id));
+end
 $$;
 
 revoke execute on function person_hash, is_erased from public;

@@ -67,15 +67,18 @@ final class StartMessage {
     }
 
     private String variables() {
-        return "export URL=%s PATIENT=%s PATIENT_TOKEN=%s CLINICIAN=%s CLINICIAN_TOKEN=%s SUPPORT_TOKEN=%s AUDITOR_TOKEN=%s"
-                .formatted(
-                        address,
-                        PATIENT,
-                        token("patient_id", PATIENT, OWN),
-                        CLINICIAN,
-                        token("clinician_id", CLINICIAN, OWN),
-                        token("system_id", "support", "read:gdm_telemetry_all"),
-                        token("clinician_id", "auditor", "read:gdm_telemetry_audit"));
+        String variables =
+                "export URL=%s PATIENT=%s PATIENT_TOKEN=%s CLINICIAN=%s CLINICIAN_TOKEN=%s SUPPORT_TOKEN=%s AUDITOR_TOKEN=%s"
+                        + " OFFICER_TOKEN=%s";
+        return variables.formatted(
+                address,
+                PATIENT,
+                token("patient_id", PATIENT, OWN),
+                CLINICIAN,
+                token("clinician_id", CLINICIAN, OWN),
+                token("system_id", "support", "read:gdm_telemetry_all"),
+                token("clinician_id", "auditor", "read:gdm_telemetry_audit"),
+                token("clinician_id", "officer", "erase:gdm_telemetry"));
     }
 
     private String example(String kind, String id, String body) {
