@@ -15,14 +15,15 @@ import java.util.concurrent.TimeoutException;
  */
 final class GrizzlyConnection {
     private static final System.Logger LOG = System.getLogger(GrizzlyConnection.class.getName());
-    private static final List<String> GETTERS =
-            List.of("getUnwrappedCoyoteRequest", "getCoyoteRequest", "getContext", "getConnection");
+    private static final List<String> GETTERS = List.of("getUnwrappedCoyoteRequest", "getCoyoteRequest", "getContext");
     private static final long MAX_CLOSE_SECONDS = 5;
 
     private final Object connection;
+    private final Iterable<?> filters;
 
-    private GrizzlyConnection(Object connection) {
+    private GrizzlyConnection(Object connection, Iterable<?> filters) {
         this.connection = connection;
+        this.filters = filters;
     }
 
     /** Returns the connection of a request. Empty on other servers. */
@@ -38,11 +39,17 @@ final class GrizzlyConnection {
             for (String getter : GETTERS) {
                 current = call(current, getter);
             }
-            return Optional.of(new GrizzlyConnection(current));
+            return Optional.of(new GrizzlyConnection(
+                    call(current, "getConnection"), (Iterable<?>) call(current, "getFilterChain")));
         } catch (ReflectiveOperationException incompatible) {
             logIncompatible(incompatible);
             return Optional.empty();
         }
+    }
+
+    /** The filters of Grizzly that process the bytes of this connection. All connections of a port share them. */
+    Iterable<?> filters() {
+        return filters;
     }
 
     /** Whether the client or the server has closed the connection, as far as reads and writes have shown. */
