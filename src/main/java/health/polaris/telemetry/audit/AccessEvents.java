@@ -1,6 +1,7 @@
 package health.polaris.telemetry.audit;
 
 import health.polaris.telemetry.database.ConnectionGate;
+import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.security.access.Outcome;
 import io.prometheus.metrics.core.metrics.Counter;
 import jakarta.ejb.EJB;
@@ -33,6 +34,8 @@ public class AccessEvents {
         AccessEvent event = new AccessEvent(current.origin(), action, person, question, records, outcome);
         try {
             return Optional.of(gate.call(() -> log.record(event)));
+        } catch (ProblemException overload) {
+            return Optional.empty(); // no failure of the recording; the gate counts it
         } catch (RuntimeException failed) {
             FAILURES.inc();
             LOG.log(System.Logger.Level.WARNING, "An access could not be recorded: {0}", failed.toString());
