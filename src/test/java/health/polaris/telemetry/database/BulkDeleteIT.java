@@ -2,9 +2,11 @@ package health.polaris.telemetry.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One statement deletes many records, as when an operator removes a product. */
+@Tag("database")
 class BulkDeleteIT {
     private static final int MANY = 40_000;
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The history tables and their triggers, with any writer. */
+@Tag("database")
 class HistoryTablesIT {
     private static final String PATIENT_ROW = "insert into mobile values"
             + " ('m', '2020-01-01', 'c', '2020-01-01', 'c', 'p', '1', '2020-01-01', 0, 'GDM', '1', 'os', '1', 'a', 'b', 'c')";

@@ -18,12 +18,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The request time-outs of a connection are removed for a migration, and restored before it returns to the pool. */
+@Tag("database")
 class MigrationLimitsIT {
     private static final int SECONDS = 2;
     private static final String LOCK_TIMEOUT = "1500ms";

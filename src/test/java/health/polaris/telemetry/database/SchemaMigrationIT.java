@@ -14,11 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Migration of each kind of database that the service may find, with a real PostgreSQL. */
+@Tag("database")
 class SchemaMigrationIT {
     private static final String[] VERSIONS = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"};
     private static final String HISTORY =

@@ -13,12 +13,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The number of people with each version is stored once, for the end of each day. */
+@Tag("database")
 class AdoptionObserverIT {
     private static final LocalDate FIFTH = LocalDate.of(2020, 1, 5);
     private static final LocalDate TWELFTH = LocalDate.of(2020, 1, 12);
