@@ -44,7 +44,7 @@ class ArchitectureTest {
     private static final Map<String, String> MAY_USE = Map.ofEntries(
             Map.entry(
                     "search",
-                    "audit export query installation meter entity paging security.access database http http.problem"),
+                    "audit export history query installation meter entity paging security.access database http http.problem"),
             Map.entry("export", "audit paging database http http.connection http.json http.problem settings"),
             Map.entry(
                     "analytics.usage",

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
@@ -68,7 +69,8 @@ public final class CsvFormat implements ExportFormat {
         return Json.configure(CsvMapper.builder(CsvFactory.builder()
                         .enable(CsvWriteFeature.ALWAYS_QUOTE_STRINGS)
                         .build()))
-                .addModule(new SimpleModule().addSerializer(new TextWriter(escape)))
+                .addModule(
+                        new SimpleModule().addSerializer(new TextWriter(escape)).addSerializer(new ListWriter(escape)))
                 .build();
     }
 
@@ -131,6 +133,21 @@ public final class CsvFormat implements ExportFormat {
         @Override
         public void serialize(String value, JsonGenerator csv, SerializationContext context) {
             csv.writeString(escape.apply(value));
+        }
+    }
+
+    /** Writes a list as one text, with a space between its elements. */
+    private static final class ListWriter extends StdSerializer<List<?>> {
+        private final UnaryOperator<String> escape;
+
+        ListWriter(UnaryOperator<String> escape) {
+            super(List.class);
+            this.escape = escape;
+        }
+
+        @Override
+        public void serialize(List<?> value, JsonGenerator csv, SerializationContext context) {
+            csv.writeString(escape.apply(value.stream().map(Object::toString).collect(Collectors.joining(" "))));
         }
     }
 

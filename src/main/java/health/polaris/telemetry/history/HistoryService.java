@@ -34,7 +34,7 @@ public class HistoryService {
     private static final String SINCE = "coalesce(min(since), clock_timestamp()) at time zone 'UTC'";
 
     /** A parameter in UTC. */
-    private static final String TIME = "cast(? as timestamp) at time zone 'UTC'";
+    static final String TIME = "cast(? as timestamp) at time zone 'UTC'";
 
     @PersistenceContext(unitName = "telemetry")
     EntityManager entities;
@@ -42,7 +42,11 @@ public class HistoryService {
     /** The time from which history is known. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Instant since() {
-        return instant(entities.createNativeQuery("select " + SINCE + " from history_start")
+        return since(entities);
+    }
+
+    static Instant since(EntityManager database) {
+        return instant(database.createNativeQuery("select " + SINCE + " from history_start")
                 .getSingleResult());
     }
 

@@ -19,4 +19,13 @@ public record VersionView<F>(
         Instant validTo,
         Operation operation,
         String changedBy,
-        List<String> changed) {}
+        List<String> changed) {
+    /** The keys of a version, without those of the record. */
+    public static final List<String> KEYS =
+            RecordView.fieldNames(VersionView.class).skip(1).toList();
+
+    /** Returns this version with another view of its record. */
+    public <G> VersionView<G> with(RecordView<G> other) {
+        return new VersionView<>(other, validFrom, validTo, operation, changedBy, changed);
+    }
+}

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Base class of the resources of one person's records, with their history. */
 public abstract class VersionedRecordResource<F, R extends StoredRecord<F>> extends RecordResource<F, R> {
@@ -26,8 +27,12 @@ public abstract class VersionedRecordResource<F, R extends StoredRecord<F>> exte
 
     private final Class<? extends RecordVersion<F>> version;
 
-    protected VersionedRecordResource(Class<R> kind, Class<F> fields, Class<? extends RecordVersion<F>> version) {
-        super(kind, fields);
+    protected VersionedRecordResource(
+            Class<R> kind,
+            Class<F> fields,
+            Class<? extends RecordVersion<F>> version,
+            BiFunction<String, F, R> newRecord) {
+        super(kind, fields, newRecord);
         this.version = version;
     }
 

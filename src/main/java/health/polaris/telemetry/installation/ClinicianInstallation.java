@@ -7,7 +7,7 @@ import jakarta.persistence.ColumnResult;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityResult;
-import jakarta.persistence.NamedQuery;
+import jakarta.persistence.NamedNativeQuery;
 import jakarta.persistence.SqlResultSetMapping;
 import jakarta.persistence.Table;
 
@@ -15,15 +15,19 @@ import jakarta.persistence.Table;
 @Entity
 @AttributeOverride(name = "ownerId", column = @Column(name = "clinician_id"))
 @Table(name = "desktop")
-@NamedQuery(
+@NamedNativeQuery(
         name = "ClinicianInstallation.latest",
-        query = "select r from ClinicianInstallation r where r.ownerId = :owner"
-                + " order by r.columns.dateFirstUsed desc, r.columns.appVersion desc, r.created desc, r.uuid desc")
+        query = "select * from desktop where clinician_id = ?1 order by " + ClinicianInstallation.LATEST_FIRST
+                + " limit 1",
+        resultClass = ClinicianInstallation.class)
 @SqlResultSetMapping(
         name = "ClinicianInstallation.found",
         entities = @EntityResult(entityClass = ClinicianInstallation.class),
         columns = @ColumnResult(name = "more", type = Boolean.class))
 public class ClinicianInstallation extends StoredRecord<ClinicianInstallationFields> {
+    /** The columns of an {@code order by} that sorts the latest installation first. */
+    public static final String LATEST_FIRST = "date_first_used_ desc, app_version desc, created desc, uuid desc";
+
     @Embedded
     private ClinicianInstallationColumns columns;
 

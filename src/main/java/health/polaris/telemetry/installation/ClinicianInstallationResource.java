@@ -12,16 +12,11 @@ import jakarta.ws.rs.Path;
 public class ClinicianInstallationResource
         extends InstallationResource<ClinicianInstallationFields, ClinicianInstallation> {
     public ClinicianInstallationResource() {
-        super(ClinicianInstallation.class, ClinicianInstallationFields.class, ClinicianInstallationVersion.class);
-    }
-
-    @Override
-    protected ClinicianInstallation newRecord(String owner, ClinicianInstallationFields fields) {
-        return new ClinicianInstallation(owner, fields);
-    }
-
-    @Override
-    protected String latestFirst() {
-        return "date_first_used_ desc, app_version desc, created desc, uuid desc";
+        super(
+                ClinicianInstallation.class,
+                ClinicianInstallationFields.class,
+                ClinicianInstallationVersion.class,
+                ClinicianInstallation::new,
+                ClinicianInstallation.LATEST_FIRST);
     }
 }

@@ -22,15 +22,29 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
+import java.util.function.BiFunction;
 
-/** Installations of one person. The person creates, changes and reads them; support reads them. */
-public abstract class InstallationResource<F, R extends StoredRecord<F>> extends VersionedRecordResource<F, R> {
-    protected InstallationResource(Class<R> kind, Class<F> fields, Class<? extends RecordVersion<F>> version) {
-        super(kind, fields, version);
+/**
+ * Base class of the installations of one person. The person creates, changes and reads them; support reads them. Not abstract,
+ * because Jersey warns about abstract classes with paths.
+ */
+public class InstallationResource<F, R extends StoredRecord<F>> extends VersionedRecordResource<F, R> {
+    private final String latestFirst;
+
+    /**
+     * Creates a resource.
+     *
+     * @param latestFirst the columns of an {@code order by} that sorts the latest installation first
+     */
+    protected InstallationResource(
+            Class<R> kind,
+            Class<F> fields,
+            Class<? extends RecordVersion<F>> version,
+            BiFunction<String, F, R> newRecord,
+            String latestFirst) {
+        super(kind, fields, version, newRecord);
+        this.latestFirst = latestFirst;
     }
-
-    /** The columns of an {@code order by} that sorts the latest installation first. */
-    protected abstract String latestFirst();
 
     @POST
     @Path("installation")
@@ -82,7 +96,7 @@ public abstract class InstallationResource<F, R extends StoredRecord<F>> extends
     @Allow({Right.READ_ALL, Right.READ_OWN})
     @WithoutJsonInGet
     public Object latest(@PathParam("owner_id") String owner, @QueryParam(AS_OF) String asOf) {
-        return latestRecord(owner, asOf, latestFirst())
+        return latestRecord(owner, asOf, latestFirst)
                 .<Object>map(installation -> installation)
                 .orElse(Map.of());
     }

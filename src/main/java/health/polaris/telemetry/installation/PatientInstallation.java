@@ -7,7 +7,7 @@ import jakarta.persistence.ColumnResult;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityResult;
-import jakarta.persistence.NamedQuery;
+import jakarta.persistence.NamedNativeQuery;
 import jakarta.persistence.SqlResultSetMapping;
 import jakarta.persistence.Table;
 
@@ -15,15 +15,18 @@ import jakarta.persistence.Table;
 @Entity
 @AttributeOverride(name = "ownerId", column = @Column(name = "patient_id"))
 @Table(name = "mobile")
-@NamedQuery(
+@NamedNativeQuery(
         name = "PatientInstallation.latest",
-        query = "select r from PatientInstallation r where r.ownerId = :owner"
-                + " order by r.columns.dateFirstLaunched desc, r.created desc, r.uuid desc")
+        query = "select * from mobile where patient_id = ?1 order by " + PatientInstallation.LATEST_FIRST + " limit 1",
+        resultClass = PatientInstallation.class)
 @SqlResultSetMapping(
         name = "PatientInstallation.found",
         entities = @EntityResult(entityClass = PatientInstallation.class),
         columns = @ColumnResult(name = "more", type = Boolean.class))
 public class PatientInstallation extends StoredRecord<PatientInstallationFields> {
+    /** The columns of an {@code order by} that sorts the latest installation first. */
+    public static final String LATEST_FIRST = "date_first_launched_ desc, created desc, uuid desc";
+
     @Embedded
     private PatientInstallationColumns columns;
 

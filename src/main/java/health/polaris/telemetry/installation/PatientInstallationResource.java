@@ -11,16 +11,11 @@ import jakarta.ws.rs.Path;
 @Path("/dhos/v1/patient/{owner_id}")
 public class PatientInstallationResource extends InstallationResource<PatientInstallationFields, PatientInstallation> {
     public PatientInstallationResource() {
-        super(PatientInstallation.class, PatientInstallationFields.class, PatientInstallationVersion.class);
-    }
-
-    @Override
-    protected PatientInstallation newRecord(String owner, PatientInstallationFields fields) {
-        return new PatientInstallation(owner, fields);
-    }
-
-    @Override
-    protected String latestFirst() {
-        return "date_first_launched_ desc, created desc, uuid desc";
+        super(
+                PatientInstallation.class,
+                PatientInstallationFields.class,
+                PatientInstallationVersion.class,
+                PatientInstallation::new,
+                PatientInstallation.LATEST_FIRST);
     }
 }

@@ -30,7 +30,11 @@ import jakarta.ws.rs.core.UriInfo;
 @Path("/dhos/v1/patient/{owner_id}/blood_glucose_meter")
 public class BloodGlucoseMeterResource extends VersionedRecordResource<BloodGlucoseMeterFields, BloodGlucoseMeter> {
     public BloodGlucoseMeterResource() {
-        super(BloodGlucoseMeter.class, BloodGlucoseMeterFields.class, BloodGlucoseMeterVersion.class);
+        super(
+                BloodGlucoseMeter.class,
+                BloodGlucoseMeterFields.class,
+                BloodGlucoseMeterVersion.class,
+                BloodGlucoseMeter::new);
     }
 
     @POST
@@ -83,11 +87,6 @@ public class BloodGlucoseMeterResource extends VersionedRecordResource<BloodGluc
             throw ProblemException.forbidden("patient_id: a meter cannot be moved to another patient.");
         }
         return changeRecord(owner, id, condition, body);
-    }
-
-    @Override
-    protected BloodGlucoseMeter newRecord(String owner, BloodGlucoseMeterFields fields) {
-        return new BloodGlucoseMeter(owner, fields);
     }
 
     /** The key {@code patient_id} of a change, which is not a field of the meter. */

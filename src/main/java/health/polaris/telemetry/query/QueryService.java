@@ -50,25 +50,40 @@ public class QueryService {
         return run(entities -> statement.query(entities::createNativeQuery).getResultList());
     }
 
-    /**
-     * Passes all results to the consumer until it returns false, as one snapshot. Only one batch is in memory at a
-     * time.
-     */
+    /** Passes all results to the consumer until it returns false, as one snapshot. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void forEach(List<RecordQuery<?>> searches, Predicate<RecordView<?>> consumer) {
-        fleet.createNativeQuery("set transaction isolation level repeatable read")
-                .executeUpdate();
+        beginSnapshot();
         boolean more = true;
         for (RecordQuery<?> search : searches) {
-            Optional<RecordQuery<?>> rest = Optional.of(search);
-            while (more && rest.isPresent()) {
-                RecordQuery<?> part = rest.get();
-                Page page = part.page(fleet::createNativeQuery, BATCH_SIZE);
-                fleet.clear();
-                more = page.records().stream().allMatch(consumer);
-                rest = page.next().map(part::after);
-            }
+            more = more && forEachBatch(search, batch -> batch.stream().allMatch(consumer));
         }
+    }
+
+    /** Lets the transaction read one snapshot, from its first statement on. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void beginSnapshot() {
+        fleet.createNativeQuery("set transaction isolation level repeatable read")
+                .executeUpdate();
+    }
+
+    /**
+     * Passes all results to the consumer, batch by batch, until it returns false. Only one batch is in memory at a time.
+     *
+     * @return the last result of the consumer; true if there are no results
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public boolean forEachBatch(RecordQuery<?> search, Predicate<List<RecordView<?>>> consumer) {
+        boolean more = true;
+        Optional<RecordQuery<?>> rest = Optional.of(search);
+        while (more && rest.isPresent()) {
+            RecordQuery<?> part = rest.get();
+            Page page = part.page(fleet::createNativeQuery, BATCH_SIZE);
+            fleet.clear();
+            more = consumer.test(page.records());
+            rest = page.next().map(part::after);
+        }
+        return more;
     }
 
     private <T> T run(Function<EntityManager, T> query) {

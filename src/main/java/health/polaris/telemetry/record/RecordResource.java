@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /** Base class of the resources of one person's records. It validates ids and bodies, and maps a missing record to 404. */
@@ -42,14 +43,18 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
 
     private final Class<R> kind;
     private final Class<F> fields;
+    private final BiFunction<String, F, R> newRecord;
 
-    protected RecordResource(Class<R> kind, Class<F> fields) {
+    /**
+     * Creates a resource.
+     *
+     * @param newRecord creates an entity, without storing it, from the id of the person and the fields
+     */
+    protected RecordResource(Class<R> kind, Class<F> fields, BiFunction<String, F, R> newRecord) {
         this.kind = kind;
         this.fields = fields;
+        this.newRecord = newRecord;
     }
-
-    /** Creates an entity without storing it. */
-    protected abstract R newRecord(String owner, F values);
 
     /**
      * Creates a record.
@@ -60,8 +65,8 @@ public abstract class RecordResource<F, R extends StoredRecord<F>> {
         Optional<IdempotencyKey> key = IdempotencyKey.of(idempotencyKey);
         PathId.check(owner);
         F values = reader.readNew(body, fields);
-        return gate.call(() -> key.map(present -> creation.create(() -> newRecord(owner, values), present))
-                .orElseGet(() -> records.create(newRecord(owner, values))));
+        return gate.call(() -> key.map(present -> creation.create(() -> newRecord.apply(owner, values), present))
+                .orElseGet(() -> records.create(newRecord.apply(owner, values))));
     }
 
     /**

@@ -133,8 +133,7 @@ public class RecordService {
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public <F, R extends StoredRecord<F>> Optional<RecordView<F>> latest(Class<R> kind, String owner) {
         return entities.createNamedQuery(name(kind) + ".latest", kind)
-                .setParameter("owner", owner)
-                .setMaxResults(1)
+                .setParameter(1, owner)
                 .getResultStream()
                 .findFirst()
                 .map(StoredRecord::view);

@@ -5,8 +5,12 @@ import health.polaris.telemetry.audit.Audited;
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.export.CsvFormat;
 import health.polaris.telemetry.export.ExportFormat;
+import health.polaris.telemetry.export.ExportSource;
 import health.polaris.telemetry.export.Exports;
 import health.polaris.telemetry.export.NdjsonFormat;
+import health.polaris.telemetry.history.VersionExportService;
+import health.polaris.telemetry.history.VersionSearch;
+import health.polaris.telemetry.history.VersionView;
 import health.polaris.telemetry.http.AcceptNormalizer;
 import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.paging.PageRequest;
@@ -31,11 +35,17 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Base class of searches across people: a page as JSON, or all results as an export. */
 public abstract class SearchResource {
+    private static final String HISTORY = "history";
+
     @EJB
     QueryService records;
+
+    @EJB
+    VersionExportService versions;
 
     @Inject
     Exports exports;
@@ -57,6 +67,8 @@ public abstract class SearchResource {
     @Allow(Right.READ_ALL)
     public Response page(@Context UriInfo uri) {
         QueryParameters parameters = parametersWithoutCsv(uri);
+        parameters.requireAbsent(
+                HISTORY, "it applies to exports only; send Accept: text/csv or Accept: application/x-ndjson");
         PageRequest page = paging.request(parameters, uri);
         List<RecordQuery<?>> searches = searches(parameters, page.after());
         Page found = pages.page(searches, page.limit());
@@ -88,14 +100,18 @@ public abstract class SearchResource {
 
     private Response export(
             QueryParameters parameters, HttpServletRequest request, HttpServletResponse response, ExportFormat format) {
-        List<RecordQuery<?>> searches = searches(parameters, Optional.empty());
-        return exports.response(
-                parameters,
-                request,
-                response,
-                fileName(),
-                format,
-                consumer -> records.forEach(searches, record -> consumer.test(marked(record))));
+        return exports.response(parameters, request, response, fileName(), format, source(parameters));
+    }
+
+    private ExportSource source(QueryParameters parameters) {
+        if (!parameters.flag(HISTORY)) {
+            List<RecordQuery<?>> searches = searches(parameters, Optional.empty());
+            return consumer -> records.forEach(searches, record -> consumer.test(marked(record)));
+        }
+        List<VersionSearch> searches = Filters.selectedKinds(kinds, parameters).stream()
+                .map(kind -> new VersionSearch(search(kind, parameters, Optional.empty()), kind.version()))
+                .toList();
+        return consumer -> versions.forEach(searches, version -> consumer.test(version.with(marked(version.record()))));
     }
 
     /** The name of the exported file, without extension. */
@@ -106,14 +122,16 @@ public abstract class SearchResource {
     }
 
     private List<String> columns(QueryParameters parameters) {
-        return Filters.selectedKinds(kinds, parameters).stream()
+        Stream<String> ofRecords = Filters.selectedKinds(kinds, parameters).stream()
                 .flatMap(kind -> kind.columns().stream())
-                .distinct()
-                .toList();
+                .distinct();
+        Stream<String> ofVersions = parameters.flag(HISTORY) ? VersionView.KEYS.stream() : Stream.empty();
+        return Stream.concat(ofRecords, ofVersions).toList();
     }
 
     private QueryParameters parameters(UriInfo uri) {
-        return QueryParameters.of(uri.getQueryParameters(), Filters.names(kinds), CsvFormat.PARAMETERS);
+        return QueryParameters.of(
+                uri.getQueryParameters(), Filters.names(kinds), CsvFormat.PARAMETERS, List.of(HISTORY));
     }
 
     private QueryParameters parametersWithoutCsv(UriInfo uri) {
@@ -124,12 +142,16 @@ public abstract class SearchResource {
 
     private List<RecordQuery<?>> searches(QueryParameters parameters, Optional<Position> after) {
         return Filters.selectedKinds(kinds, parameters).stream()
-                .map(kind -> new RecordQuery<>(
-                        kind.entity(),
-                        Filters.conditions(kind, parameters),
-                        Filters.sortKey(kind, parameters),
-                        RecordQuery.Order.NEWEST_FIRST,
-                        after))
+                .map(kind -> search(kind, parameters, after))
                 .collect(Collectors.toUnmodifiableList());
+    }
+
+    private static RecordQuery<?> search(Searchable kind, QueryParameters parameters, Optional<Position> after) {
+        return new RecordQuery<>(
+                kind.entity(),
+                Filters.conditions(kind, parameters),
+                Filters.sortKey(kind, parameters),
+                RecordQuery.Order.NEWEST_FIRST,
+                after);
     }
 }

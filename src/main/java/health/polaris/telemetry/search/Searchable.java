@@ -2,19 +2,22 @@ package health.polaris.telemetry.search;
 
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.entity.StoredRecord;
+import health.polaris.telemetry.history.RecordVersion;
 import health.polaris.telemetry.installation.ClinicianInstallation;
 import health.polaris.telemetry.installation.ClinicianInstallationFields;
+import health.polaris.telemetry.installation.ClinicianInstallationVersion;
 import health.polaris.telemetry.installation.PatientInstallation;
 import health.polaris.telemetry.installation.PatientInstallationFields;
+import health.polaris.telemetry.installation.PatientInstallationVersion;
 import health.polaris.telemetry.meter.BloodGlucoseMeter;
 import health.polaris.telemetry.meter.BloodGlucoseMeterFields;
+import health.polaris.telemetry.meter.BloodGlucoseMeterVersion;
 import health.polaris.telemetry.query.Condition;
 import health.polaris.telemetry.query.EntityTable;
 import health.polaris.telemetry.query.SortKey;
 import health.polaris.telemetry.query.TextColumn;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,26 +25,31 @@ import java.util.stream.Stream;
  *
  * @param label the name in requests and responses
  * @param entity the entity class
+ * @param version the class of the versions
  * @param fields the class of the fields
  * @param ids filters by id, each also the name of its column; the first is the owner's
  * @param texts filters by text, each with its column
  * @param timeName the name of the time that clients send
  * @param time the sort key of that time
- * @param latestOrder the columns that order a person's installations, most significant first; empty if the kind has no
- *     latest record
+ * @param firstUse the column with the date of first use of an installation; empty if the kind has none
+ * @param latestFirst the columns of an {@code order by} that sorts the latest installation first; empty if the kind has no latest
+ *     record
  */
 public record Searchable(
         String label,
         Class<? extends StoredRecord<?>> entity,
+        Class<? extends RecordVersion<?>> version,
         Class<? extends Record> fields,
         List<String> ids,
         Map<String, TextColumn> texts,
         String timeName,
         SortKey time,
-        List<String> latestOrder) {
+        String firstUse,
+        String latestFirst) {
     public static final Searchable PATIENT = new Searchable(
             "patient",
             PatientInstallation.class,
+            PatientInstallationVersion.class,
             PatientInstallationFields.class,
             List.of("patient_id"),
             Map.of(
@@ -57,11 +65,13 @@ public record Searchable(
                     "r.date_first_launched_",
                     SortKey.Nulls.FIRST,
                     record -> ((PatientInstallationFields) record.fields()).dateFirstLaunched()),
-            List.of("date_first_launched_", "created", "uuid"));
+            "date_first_launched_",
+            PatientInstallation.LATEST_FIRST);
 
     public static final Searchable CLINICIAN = new Searchable(
             "clinician",
             ClinicianInstallation.class,
+            ClinicianInstallationVersion.class,
             ClinicianInstallationFields.class,
             List.of("clinician_id"),
             Map.of(
@@ -75,11 +85,13 @@ public record Searchable(
                     "r.date_first_used_",
                     SortKey.Nulls.FIRST,
                     record -> ((ClinicianInstallationFields) record.fields()).dateFirstUsed()),
-            List.of("date_first_used_", "app_version", "created", "uuid"));
+            "date_first_used_",
+            ClinicianInstallation.LATEST_FIRST);
 
     public static final Searchable METER = new Searchable(
             "meter",
             BloodGlucoseMeter.class,
+            BloodGlucoseMeterVersion.class,
             BloodGlucoseMeterFields.class,
             List.of("patient_id", "mobile_id"),
             Map.of(
@@ -88,7 +100,8 @@ public record Searchable(
                     "serial_number", MeterReading.SERIAL_NUMBER),
             "verified",
             MeterReading.VERIFICATION,
-            List.of());
+            "",
+            "");
 
     public static final List<Searchable> INSTALLATIONS = List.of(PATIENT, CLINICIAN);
 
@@ -122,24 +135,14 @@ public record Searchable(
         return EntityTable.of(entity).name();
     }
 
-    /** The column with the date of first use of an installation. */
-    public String firstUse() {
-        return latestOrder.get(0);
-    }
-
-    /** The columns of an {@code order by} that sorts the latest installation first. */
-    public String latestFirst() {
-        return latestOrder.stream().map(column -> column + " desc").collect(Collectors.joining(", "));
-    }
-
     /** An SQL condition that excludes installations with an implausible date of first use, which are never the latest. */
     public String canBeLatest() {
-        return firstUse() + " <= " + PlausibleDate.LAST;
+        return firstUse + " <= " + PlausibleDate.LAST;
     }
 
     /** Matches only the latest installation of each person. */
     public Condition isLatest() {
         return Condition.of("r.uuid = (select uuid from %s where %s = r.%2$s and %s order by %s limit 1)"
-                .formatted(table(), owner(), canBeLatest(), latestFirst()));
+                .formatted(table(), owner(), canBeLatest(), latestFirst));
     }
 }

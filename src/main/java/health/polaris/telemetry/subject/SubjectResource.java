@@ -26,8 +26,11 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
-/** Base class of the resources of one person as a data subject: erasure and legal hold. */
-public abstract class SubjectResource {
+/**
+ * Base class of the resources of one person as a data subject: erasure and legal hold. Not abstract, because Jersey warns about
+ * abstract classes with paths.
+ */
+public class SubjectResource {
     @EJB
     ErasureService erasures;
 

@@ -44,6 +44,23 @@ class ExportRecordingIT extends Contract {
                         PHONE.search() + "?app_product=" + TestFleet.encoded(fleet.product()) + "&kind=patient");
     }
 
+    /** An export with history is recorded as such, with the number of its versions. */
+    @Test
+    void exportOfHistoryIsRecorded() throws SQLException {
+        String person = TestFleet.person();
+        String id = fleet.store(PHONE, person, PHONE.body()).uuid();
+        Database.execute("update mobile set app_version = '2' where uuid = '" + id + "'");
+
+        fleet.ask(request.by(TestFleet.support("text/csv")), PHONE.search(), "history", "true");
+
+        awaitRecords("2");
+        assertThat(request.event())
+                .containsEntry("action", "export")
+                .containsEntry(
+                        "question",
+                        PHONE.search() + "?app_product=" + TestFleet.encoded(fleet.product()) + "&history=true");
+    }
+
     /** The headers of an export are recorded without records. */
     @Test
     void headersOfAnExportAreRecorded() throws SQLException {

@@ -28,6 +28,14 @@ class LogIT extends Contract {
     private final String person = UUID.randomUUID().toString();
     private final String id = "request-" + UUID.randomUUID();
 
+    /** The server takes every class with paths for a resource, and warns if it cannot. */
+    @Test
+    void deploymentWarnsOfNoResource() {
+        assertThat(DeployedServer.output())
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("cannot be instantiated"));
+    }
+
     /** A request is logged as one line of JSON with its route and app, without personal data. */
     @Test
     void requestIsLoggedOnOneLine() {

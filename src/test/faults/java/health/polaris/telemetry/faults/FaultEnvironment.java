@@ -27,19 +27,33 @@ final class FaultEnvironment implements AutoCloseable {
     private final LocalDatabase database;
 
     FaultEnvironment() throws IOException, SQLException {
+        this(LocalDatabase.durable(
+                DATABASE,
+                0,
+                System.getenv("DATABASE_NAME"),
+                System.getenv("DATABASE_USER"),
+                System.getenv("DATABASE_PASSWORD")));
+    }
+
+    private FaultEnvironment(LocalDatabase database) {
+        this.database = database;
         variables.remove("ENVIRONMENT");
         variables.remove("ALLOW_DROP_DATA");
         variables.remove("AUTH0_DOMAIN");
         variables.remove("CONSOLE_CLIENT_ID");
         variables.remove("WRITE_TIMEOUT_SECONDS");
-        variables.put("ALLOW_SHORT_HS_KEY", "true");
-        database = LocalDatabase.durable(
-                DATABASE,
-                0,
-                variables.get("DATABASE_NAME"),
-                variables.get("DATABASE_USER"),
-                variables.get("DATABASE_PASSWORD"));
+        set("ALLOW_SHORT_HS_KEY", "true");
         set("DATABASE_PORT", Integer.toString(database.port()));
+    }
+
+    /** With a database of the programs in this directory. */
+    static FaultEnvironment withInstalled(Path programs) throws IOException, SQLException {
+        return new FaultEnvironment(LocalDatabase.installed(
+                DATABASE.resolveSibling("test-database-of-backups"),
+                programs,
+                System.getenv("DATABASE_NAME"),
+                System.getenv("DATABASE_USER"),
+                System.getenv("DATABASE_PASSWORD")));
     }
 
     FaultEnvironment set(String name, String value) {

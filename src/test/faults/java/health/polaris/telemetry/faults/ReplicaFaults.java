@@ -101,7 +101,7 @@ class ReplicaFaults {
                     replica.host() + ":" + environment.database().port());
             LocalServer node = environment.startNode();
             try (Load load = Load.on(node.uri())) {
-                load.awaitAcknowledged(10);
+                load.awaitAcknowledged(100);
             }
             Await.until(() -> query(node).json().size() == 10);
 

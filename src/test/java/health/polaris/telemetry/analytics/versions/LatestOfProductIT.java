@@ -7,12 +7,14 @@ import health.polaris.telemetry.database.RandomInstallations;
 import health.polaris.telemetry.database.TestSchema;
 import health.polaris.telemetry.search.Searchable;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,8 @@ class LatestOfProductIT {
     }
 
     private static String columns(Searchable kind, String of) {
-        return String.join(", ", kind.latestOrder().stream().map(of::concat).toList());
+        return Arrays.stream(kind.latestFirst().split(", ", -1))
+                .map(column -> of + column.replace(" desc", ""))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -36,6 +36,16 @@ public final class LocalDatabase implements AutoCloseable {
         this.cluster = new PostgresCluster(home);
     }
 
+    private LocalDatabase(Path directory, Path programs) throws IOException {
+        Path home = directory.toAbsolutePath().normalize();
+        this.kept = false;
+        this.durable = false;
+        this.host = LOOPBACK;
+        this.port = Ports.orAnyFree(0);
+        this.lock = DirectoryLock.of(home);
+        this.cluster = new PostgresCluster(home, programs, List.of());
+    }
+
     /**
      * Starts a database with persistent data in the directory; port 0 selects a free one. Creates the role and the
      * database if missing.
@@ -55,6 +65,16 @@ public final class LocalDatabase implements AutoCloseable {
     public static LocalDatabase durable(Path directory, int port, String name, String user, String password)
             throws IOException, SQLException {
         return new LocalDatabase(directory, false, true, LOOPBACK, port).started(name, user, password);
+    }
+
+    /**
+     * Starts a new database with installed programs, whose data are deleted on close.
+     *
+     * @param programs the directory of the programs
+     */
+    public static LocalDatabase installed(Path directory, Path programs, String name, String user, String password)
+            throws IOException, SQLException {
+        return new LocalDatabase(directory, programs).started(name, user, password);
     }
 
     private LocalDatabase started(String name, String user, String password) throws IOException, SQLException {
@@ -112,6 +132,15 @@ public final class LocalDatabase implements AutoCloseable {
                 Statement open = connection.createStatement()) {
             open.execute(statement);
         }
+    }
+
+    /** Runs a client program of PostgreSQL to its end, with a database, to which it connects as superuser. */
+    public void run(String program, String database, String... arguments) throws IOException {
+        String connection =
+                "--dbname=postgresql://%s:%1$s@%s:%s/%s".formatted(PostgresCluster.SUPERUSER, host, port, database);
+        cluster.run(
+                program,
+                Stream.concat(Stream.of(connection), Stream.of(arguments)).toArray(String[]::new));
     }
 
     DataSource asSuperuser(String database) {

@@ -20,11 +20,27 @@ final class PostgresCluster {
     private final Path log;
     private final Path bin;
     private final PostgresAccount account;
+    private final List<String> initialisation;
 
+    /** A server with the programs of the Maven artifact. */
     PostgresCluster(Path directory) throws IOException {
-        data = directory.resolve("data");
-        log = directory.resolve("postgres.log");
-        bin = PostgresPrograms.unpackedIn(directory).resolve("bin");
+        this(
+                directory,
+                PostgresPrograms.unpackedIn(directory).resolve("bin"),
+                List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+    }
+
+    /**
+     * A server with these programs.
+     *
+     * @param initialisation additional options of {@code initdb}
+     */
+    PostgresCluster(Path directory, Path bin, List<String> initialisation) throws IOException {
+        this.data = directory.resolve("data");
+        this.log = directory.resolve("postgres.log");
+        this.bin = bin;
+        this.initialisation = initialisation;
+        Files.createDirectories(directory);
         Files.deleteIfExists(log);
         account = PostgresAccount.ableToRun(bin.resolve("postgres"), log);
     }
@@ -38,22 +54,26 @@ final class PostgresCluster {
         Path unfinished = DirectoryTree.empty(data.resolveSibling("initialising"));
         Path password = Files.writeString(data.resolveSibling("password"), SUPERUSER);
         account.takeOwnership(unfinished);
-        run(
-                "initdb",
+        Stream<String> options = Stream.of(
                 "--pgdata=" + unfinished,
                 "--username=" + SUPERUSER,
                 "--pwfile=" + password,
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
-                "--locale=C",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--set=fsync=" + lasting,
-                "--set=listen_addresses=127.0.0.1",
-                "--set=unix_socket_directories=",
-                "--set=timezone=UTC",
-                "--set=log_timezone=UTC",
-                lasting ? "--sync-method=fsync" : "--no-sync");
+                "--locale=C");
+        Stream<String> synchronisation = lasting ? Stream.empty() : Stream.of("--no-sync");
+        run(
+                "initdb",
+                Stream.of(options, initialisation.stream(), synchronisation)
+                        .flatMap(part -> part)
+                        .toArray(String[]::new));
+        List<String> settings = List.of(
+                "fsync = " + (lasting ? "on" : "off"),
+                "listen_addresses = '127.0.0.1'",
+                "unix_socket_directories = ''",
+                "timezone = 'UTC'",
+                "log_timezone = 'UTC'");
+        Files.write(unfinished.resolve("postgresql.conf"), settings, StandardOpenOption.APPEND);
         Files.move(unfinished, data);
     }
 
@@ -121,7 +141,8 @@ final class PostgresCluster {
         return data.resolve("postmaster.pid");
     }
 
-    private void run(String program, String... arguments) throws IOException {
+    /** Runs a program to its end. */
+    void run(String program, String... arguments) throws IOException {
         Command command = new Command(log, bin.resolve(program), arguments);
         if (!command.after(account.prefix()).succeeds()) {
             throw new LocalFailure("PostgreSQL's " + program + " failed, see " + log + ", which ends:\n" + endOfLog());
