@@ -73,24 +73,23 @@ public class VersionExportService {
     }
 
     private boolean forEachRemoved(VersionSearch search, Instant since, Predicate<? super VersionView<?>> consumer) {
-        boolean more = true;
         Condition rest = Condition.of("r.superseded > " + HistoryService.TIME, utc(since));
-        while (more) {
-            List<Object[]> removals = removals(search, rest);
+        List<Object[]> removals;
+        boolean more;
+        do {
+            removals = removals(search, rest);
             Map<RecordKey, Long> removed = new LinkedHashMap<>();
-            removals.forEach(row -> removed.putIfAbsent(
-                    new RecordKey((String) row[0], (String) row[1]), ((Number) row[2]).longValue()));
-            more = forEachVersion(search.versions(), removed, since, consumer) && removals.size() == BATCH_SIZE;
-            if (more) {
-                Object[] last = removals.get(removals.size() - 1);
+            for (Object[] row : removals) {
+                removed.putIfAbsent(new RecordKey((String) row[0], (String) row[1]), ((Number) row[2]).longValue());
                 rest = Condition.of(
                         "r.superseded > " + HistoryService.TIME + " and (r.superseded, r.revision) < ("
                                 + HistoryService.TIME + ", ?)",
                         utc(since),
-                        ((Timestamp) last[3]).toLocalDateTime(),
-                        last[2]);
+                        ((Timestamp) row[3]).toLocalDateTime(),
+                        row[2]);
             }
-        }
+            more = forEachVersion(search.versions(), removed, since, consumer);
+        } while (more && removals.size() == BATCH_SIZE);
         return more;
     }
 

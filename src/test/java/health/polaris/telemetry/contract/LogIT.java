@@ -31,9 +31,7 @@ class LogIT extends Contract {
     /** The server takes every class with paths for a resource, and warns if it cannot. */
     @Test
     void deploymentWarnsOfNoResource() {
-        assertThat(DeployedServer.output())
-                .isNotEmpty()
-                .noneMatch(line -> line.contains("cannot be instantiated"));
+        assertThat(DeployedServer.output()).isNotEmpty().noneMatch(line -> line.contains("cannot be instantiated"));
     }
 
     /** A request is logged as one line of JSON with its route and app, without personal data. */
