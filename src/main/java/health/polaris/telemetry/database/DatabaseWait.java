@@ -1,16 +1,29 @@
 package health.polaris.telemetry.database;
 
+import health.polaris.telemetry.http.problem.Causes;
 import health.polaris.telemetry.settings.FailedStart;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** Waits at start until the database accepts connections, and logs each failed attempt. */
 class DatabaseWait {
     private static final System.Logger LOG = System.getLogger(DatabaseWait.class.getName());
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(2);
+
+    private static final Map<Class<?>, String> REJECTIONS = Map.of(
+            CertificateExpiredException.class,
+            "the certificate of the database has expired",
+            CertificateNotYetValidException.class,
+            "the certificate of the database is not valid yet",
+            CertPathBuilderException.class,
+            "no certificate in DATABASE_SSLROOTCERT has issued the certificate of the database");
 
     private final DataSource database;
     private final Duration timeout;
@@ -46,8 +59,19 @@ class DatabaseWait {
         try (Connection connection = database.getConnection()) {
             return connection.isValid((int) RETRY_INTERVAL.toSeconds()) ? "" : "it does not answer";
         } catch (SQLException unreachable) {
-            return String.valueOf(unreachable.getMessage());
+            return unreachable.getMessage() + rejectionOfCertificate(unreachable);
         }
+    }
+
+    /** Explains the messages of Java about certificates; empty if the failure has another reason. */
+    private static String rejectionOfCertificate(SQLException unreachable) {
+        return Causes.of(unreachable)
+                .flatMap(cause -> REJECTIONS.entrySet().stream()
+                        .filter(rejection -> rejection.getKey().isInstance(cause)))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .map(explanation -> " (" + explanation + ")")
+                .orElse("");
     }
 
     private static void pause() {

@@ -113,6 +113,27 @@ public final class LocalDatabase implements AutoCloseable {
         return standby;
     }
 
+    /**
+     * Restarts the server with TLS. Its database then accepts clients only with TLS and a certificate of the authority.
+     *
+     * @param database the database of the clients; the superuser needs no certificate elsewhere
+     * @param certificate the server's certificate, in PEM
+     * @param key its key, in PEM
+     * @param authority the certificate of the authority, in PEM
+     */
+    public void restartWithTls(String database, Path certificate, Path key, Path authority) throws IOException {
+        cluster.stop();
+        cluster.useTls(database, certificate, key, authority);
+        cluster.start(host, port);
+    }
+
+    /** Restarts the server without TLS. */
+    public void restartWithoutTls() throws IOException {
+        cluster.stop();
+        cluster.useNoTls();
+        cluster.start(host, port);
+    }
+
     /** Promotes a standby to primary. */
     public void promote() throws IOException {
         cluster.promote();

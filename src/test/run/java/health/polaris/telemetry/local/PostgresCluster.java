@@ -3,7 +3,9 @@ package health.polaris.telemetry.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -87,11 +89,29 @@ final class PostgresCluster {
     void follow(PostgresCluster primary, String connection) throws IOException {
         DirectoryTree.copy(primary.data, data);
         Files.writeString(data.resolve("standby.signal"), "");
+        configure("primary_conninfo = '" + connection + "'\n");
+    }
+
+    /** Sets up TLS, and client certificates for a database. Effective from the next start. */
+    void useTls(String database, Path certificate, Path key, Path authority) throws IOException {
+        Files.copy(certificate, data.resolve("server.crt"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(authority, data.resolve("root.crt"), StandardCopyOption.REPLACE_EXISTING);
+        Path copy = Files.copy(key, data.resolve("server.key"), StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(data.resolve("pg_hba.conf"), """
+                hostssl %s all 127.0.0.1/32 scram-sha-256 clientcert=verify-ca
+                host postgres all 127.0.0.1/32 scram-sha-256
+                """.formatted(database));
+        configure("ssl = on\nssl_ca_file = 'root.crt'\n");
+    }
+
+    void useNoTls() throws IOException {
+        configure("ssl = off\n");
+    }
+
+    private void configure(String settings) throws IOException {
         Files.writeString(
-                data.resolve("postgresql.auto.conf"),
-                "primary_conninfo = '" + connection + "'\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+                data.resolve("postgresql.auto.conf"), settings, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     void promote() throws IOException {
