@@ -16,14 +16,15 @@ ARG CIRCLE_BUILD_NUM=unknown
 ARG GIT_HASH=unknown
 RUN ./mvnw --batch-mode --no-transfer-progress package -DskipTests -Dserver=liberty \
       -Denv.CIRCLE_BUILD_NUM=${CIRCLE_BUILD_NUM} -Dgit.commit.id.abbrev=${GIT_HASH}
-# keeps only the features of server.xml (minify), and unpacks the application, because the file system may be read-only
+# keeps only the features of server.xml and tls.xml (minify), and unpacks the application, because the file system may be read-only
 WORKDIR /build/target/openliberty/wlp
 RUN mkdir -p usr/servers/telemetry/lib \
-    && cp /build/server-config/openliberty/server.xml usr/servers/telemetry/ \
+    && cp /build/server-config/openliberty/server.xml /build/server-config/openliberty/tls.xml usr/servers/telemetry/ \
     && cp /build/target/payara/postgresql.jar usr/servers/telemetry/lib/ \
     && bin/server package telemetry --include=minify --archive=/build/telemetry-server.zip \
     && mkdir /build/image /build/application \
     && cd /build/image && jar --extract --file /build/telemetry-server.zip && chmod -R a+rX . \
+    && rm wlp/usr/servers/telemetry/tls.xml \
     && cd /build/application && jar --extract --file /build/target/telemetry.war
 
 FROM ${JRE}
@@ -32,7 +33,7 @@ RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin tele
 WORKDIR /opt/telemetry
 # largest and least frequently changed files first, so that a code change rebuilds one small layer
 COPY --from=build /build/image ./
-COPY --from=build /build/server-config/openliberty/start.sh ./
+COPY --from=build /build/server-config/openliberty/start.sh /build/server-config/openliberty/tls.xml ./
 COPY --from=build /build/application wlp/usr/servers/telemetry/apps/telemetry.war
 # list of the contents of the WAR (CycloneDX)
 COPY --from=build /build/target/bom.json ./

@@ -23,7 +23,7 @@ case $server in
     cp "$project/server-config/openliberty/server.xml" "$telemetry/"
     cp "$project/target/telemetry.war" "$telemetry/apps/"
     cp "$project/target/payara/postgresql.jar" "$telemetry/lib/"
-    cp "$project/server-config/openliberty/start.sh" "$release/"
+    cp "$project/server-config/openliberty/start.sh" "$project/server-config/openliberty/tls.xml" "$release/"
     ;;
   payara)
     cp "$project/target/payara/payara-micro.jar" "$project/target/payara/postgresql.jar" "$project/target/telemetry.war" "$release/"

@@ -85,6 +85,8 @@ class SettingsReader {
         READ_BY_THE_SERVER.forEach(variables::requireServerReadable);
         DatabaseTlsCheck.NAMES.forEach(variables::requireServerReadable);
         new DatabaseTlsCheck(variables).run();
+        ServerTlsCheck.NAMES.forEach(variables::requireServerReadable);
+        new ServerTlsCheck(variables).run();
         variables.number("DATABASE_PORT", 1, 65_535, 5432);
         variables.seconds("DATABASE_CONNECT_TIMEOUT_SECONDS", 1, 60, 1);
         variables.seconds("DATABASE_TIMEOUT_SECONDS", 1, 60, 3);

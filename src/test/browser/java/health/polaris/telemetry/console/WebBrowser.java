@@ -65,6 +65,7 @@ final class WebBrowser implements AutoCloseable {
                         .setViewportSize(display.width(), display.height())
                         .setColorScheme(display.colours())
                         .setLocale("en-GB")
+                        .setIgnoreHTTPSErrors(true) // certificates of tests
                         .setTimezoneId("Europe/London")),
                 service);
     }

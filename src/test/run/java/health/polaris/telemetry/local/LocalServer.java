@@ -6,12 +6,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 
 /**
  * The application on a server in its own process, as in production. A separate process has its own environment
@@ -23,14 +25,16 @@ public final class LocalServer implements AutoCloseable {
     private final ServerKind kind;
     private final Process process;
     private final URI uri;
+    private final HttpClient client;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final Thread reader;
 
-    private LocalServer(ServerKind kind, Process process, int port, Consumer<String> listener) {
+    private LocalServer(ServerKind kind, Process process, URI uri, HttpClient client, Consumer<String> listener) {
         this.kind = kind;
         this.process = process;
-        this.uri = URI.create("http://localhost:" + port);
-        this.reader = new Thread(() -> readOutput(listener), "output of the server at " + port);
+        this.uri = uri;
+        this.client = client;
+        this.reader = new Thread(() -> readOutput(listener), "output of the server at " + uri);
         reader.setDaemon(true);
         reader.start();
     }
@@ -54,16 +58,47 @@ public final class LocalServer implements AutoCloseable {
             throws IOException {
         ServerKind kind = ServerKind.chosen();
         Process process = kind.process(project, war, port, environment).start();
-        return new LocalServer(kind, process, port, listener);
+        return new LocalServer(kind, process, uri("http", port), HttpClient.newHttpClient(), listener);
     }
 
     /** Starts a server with the operators' start script, which sets all JVM options. */
     public static LocalServer startByScript(
             Path project, int port, Map<String, String> environment, Consumer<String> listener) throws IOException {
         ServerKind kind = ServerKind.chosen();
-        Path war = project.resolve("target/telemetry.war");
-        Process process = kind.script(project, war, port, environment).start();
-        return new LocalServer(kind, process, port, listener);
+        Process process = script(kind, project, port, environment);
+        return new LocalServer(kind, process, uri("http", port), HttpClient.newHttpClient(), listener);
+    }
+
+    /**
+     * Starts a server with the operators' start script and TLS.
+     *
+     * @param port the port without TLS, if the environment opens it
+     * @param environment includes TLS_PORT
+     * @param trust trusts the server's certificate for localhost
+     */
+    public static LocalServer startWithTls(
+            Path project, int port, Map<String, String> environment, SSLContext trust, Consumer<String> listener)
+            throws IOException {
+        ServerKind kind = ServerKind.chosen();
+        Process process = script(kind, project, port, environment);
+        HttpClient client = HttpClient.newBuilder().sslContext(trust).build();
+        URI uri = uri("https", Integer.parseInt(environment.get("TLS_PORT")));
+        return new LocalServer(kind, process, uri, client, listener);
+    }
+
+    private static Process script(ServerKind kind, Path project, int port, Map<String, String> environment)
+            throws IOException {
+        return kind.script(project, project.resolve("target/telemetry.war"), port, environment)
+                .start();
+    }
+
+    private static URI uri(String scheme, int port) {
+        return URI.create(scheme + "://localhost:" + port);
+    }
+
+    /** A client that trusts the server. */
+    HttpClient client() {
+        return client;
     }
 
     ServerKind kind() {

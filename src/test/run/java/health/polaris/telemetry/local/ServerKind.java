@@ -82,6 +82,7 @@ public enum ServerKind {
         variables.put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + variables.get("PATH"));
         variables.put("PAYARA", project.resolve("target/payara").toString());
         variables.put("WAR", war.toString());
+        variables.put("PAYARA_FILES", project.resolve("target/payara/files").toString());
         variables.put("WLP", project.resolve("target/openliberty/wlp").toString());
         return process.command("sh", script);
     }

@@ -1,7 +1,6 @@
 package health.polaris.telemetry.local;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -18,8 +17,6 @@ final class Startup {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final LocalServer server;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT_AFTER_READY).build();
 
     Startup(LocalServer server) {
         this.server = server;
@@ -48,7 +45,7 @@ final class Startup {
                 .timeout(TIMEOUT_AFTER_READY)
                 .build();
         try {
-            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return server.client().send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         }
