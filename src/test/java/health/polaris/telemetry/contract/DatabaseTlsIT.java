@@ -129,6 +129,7 @@ class DatabaseTlsIT {
         environment.put("DATABASE_HOST", database.host());
         environment.put("DATABASE_PORT", Integer.toString(database.port()));
         environment.put("DATABASE_START_TIMEOUT_SECONDS", "0");
+        environment.put("DATABASE_CONNECT_TIMEOUT_SECONDS", "30"); // the first handshake of a JVM is slow
         environment.put("DATABASE_SSLMODE", mode);
         if (mode.startsWith("verify")) {
             environment.put("DATABASE_SSLROOTCERT", authority.certificate().toString());
