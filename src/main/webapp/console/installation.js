@@ -16,3 +16,8 @@ export function system(installation) {
 export function model({ manufacturer, model: name }) {
   return manufacturer ? `${manufacturer} ${name}` : "";
 }
+
+/** Manufacturer, model and system, as far as they are known. */
+export function device(installation) {
+  return [model(installation), system(installation)].filter(Boolean).join(", ");
+}

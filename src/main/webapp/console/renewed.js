@@ -1,3 +1,7 @@
-/** Runs in the hidden frame of a silent renewal: passes the provider's response to the console. */
-const noClient = { authority: location.origin, client_id: "", redirect_uri: "" };
-new globalThis.oidc.UserManager(noClient).signinSilentCallback();
+/** Passes the provider's response to the console, from the hidden frame of a silent renewal or from the window of a new sign-in. */
+const manager = new globalThis.oidc.UserManager({ authority: location.origin, client_id: "", redirect_uri: "" });
+if (window.opener) {
+  manager.signinPopupCallback();
+} else {
+  manager.signinSilentCallback();
+}

@@ -2,7 +2,7 @@
  * The address of a view follows "#", so that browsers do not send the ids in it to servers. In private mode it contains the number
  * of an entry in the tab's storage instead of ids, so that the history contains none.
  *
- * @typedef {{view: string, params: Object<string, string>}} Route
+ * @typedef {{view: string, params: Object<string, string|string[]>}} Route
  */
 
 /** The key that is stored while this browser is in private mode. */
@@ -15,7 +15,7 @@ const COUNT = "console.parameters";
 /** @returns {Route} the route of an address; with an empty view by default */
 export function parse(hash) {
   const [path, text = ""] = hash.replace(/^#\/?/, "").split(/\?(.*)/s);
-  const params = Object.fromEntries(new URLSearchParams(text));
+  const params = paramsOf(text);
   return { view: path, params: "stored" in params ? stored(params.stored) : params };
 }
 
@@ -25,11 +25,22 @@ export function link(view, params = {}) {
   return `#/${view}${text && isPrivate() ? `?stored=${store(text)}` : text}`;
 }
 
-/** The query of an address, without empty parameters. */
+/** The query of an address, without empty parameters. A parameter may have several values. */
 export function query(params) {
-  const values = Object.entries(params).filter(([, value]) => value !== "" && value !== null && value !== undefined);
+  const values = Object.entries(params).flatMap(([name, value]) =>
+    [value].flat().filter((one) => one !== "" && one !== null && one !== undefined && one !== false).map((one) => [name, one]),
+  );
   const text = new URLSearchParams(values).toString();
   return text ? `?${text}` : "";
+}
+
+/** The parameters of a query; an array for a parameter with several values. */
+function paramsOf(text) {
+  const params = {};
+  for (const [name, value] of new URLSearchParams(text)) {
+    params[name] = name in params ? [params[name], value].flat() : value;
+  }
+  return params;
 }
 
 export function isPrivate() {
@@ -56,19 +67,9 @@ export function forget() {
     .forEach((key) => sessionStorage.removeItem(key));
 }
 
-/** Navigates to an address, and reloads the view if it is the current one. */
+/** Navigates to an address. */
 export function go(address) {
-  if (location.hash === address) {
-    window.dispatchEvent(new HashChangeEvent("hashchange"));
-  } else {
-    location.hash = address;
-  }
-}
-
-/** Calls the listener with the current route and each new one. */
-export function follow(listener) {
-  window.addEventListener("hashchange", () => listener(parse(location.hash)));
-  listener(parse(location.hash));
+  location.hash = address;
 }
 
 /** The number of stored parameters; the same number for the same parameters. */
@@ -87,5 +88,5 @@ function store(text) {
 
 /** The parameters with a number; none in another tab or after a sign-out. */
 function stored(number) {
-  return Object.fromEntries(new URLSearchParams(sessionStorage.getItem(STORED + number) ?? ""));
+  return paramsOf(sessionStorage.getItem(STORED + number) ?? "");
 }

@@ -1,3 +1,5 @@
+import { claims } from "./token.js";
+
 /**
  * The sign-in. The token is kept in the memory of this page only.
  *
@@ -15,23 +17,38 @@ export function openSession(settings) {
   return settings.clientId ? new ProviderSession(settings) : new PastedSession();
 }
 
+/** Removes a token, `#token=…`, from the address and the history, and returns it; null if there is none. */
+export function takeToken() {
+  const [, token] = /^#token=([^&]+)/.exec(location.hash) ?? [];
+  if (!token) {
+    return null;
+  }
+  history.replaceState(null, "", "./");
+  return decodeURIComponent(token);
+}
+
 /** A pasted token, outside production. */
 class PastedSession {
   token = null;
-  name = null;
   pasted = true;
 
-  async start() {}
+  async start(token) {
+    if (token) {
+      this.paste(token);
+    }
+  }
+
+  get name() {
+    return claims(this.token)?.metadata?.system_id ?? claims(this.token)?.metadata?.clinician_id ?? null;
+  }
 
   paste(token) {
     this.token = token.trim();
   }
 
-  async signOut() {
-    this.token = null;
-  }
+  async signOut() {}
 
-  drop() {
+  forgetToken() {
     this.token = null;
   }
 }
@@ -41,6 +58,7 @@ class ProviderSession {
   pasted = false;
   #manager;
   #user = null;
+  #idToken;
 
   constructor(settings) {
     const { UserManager, WebStorageStateStore, InMemoryWebStorage } = globalThis.oidc;
@@ -53,6 +71,7 @@ class ProviderSession {
       redirect_uri: here("./"),
       post_logout_redirect_uri: here("./"),
       silent_redirect_uri: here("renewed.html"),
+      popup_redirect_uri: here("renewed.html"),
       // supported by some providers, ignored by others
       extraQueryParams: settings.audience ? { audience: settings.audience } : {},
       userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
@@ -102,11 +121,15 @@ class ProviderSession {
     await new Promise(() => {}); // never resolves: the browser leaves the page
   }
 
+  /** Signs in again in another window, so that this page keeps what was typed. */
+  async signInAgain() {
+    this.#user = await this.#manager.signinPopup();
+  }
+
   /** Signs out here and at the provider, if it supports that. */
   async signOut() {
     sessionStorage.removeItem(WAS_SIGNED_IN);
-    const idToken = this.#user?.id_token;
-    this.drop();
+    const idToken = this.#idToken;
     const end = await this.#manager.metadataService.getEndSessionEndpoint().catch(() => null);
     if (end) {
       await this.#manager.signoutRedirect({ id_token_hint: idToken });
@@ -114,8 +137,8 @@ class ProviderSession {
     }
   }
 
-  /** Discards an invalid token. */
-  drop() {
+  forgetToken() {
+    this.#idToken = this.#user?.id_token;
     this.#user = null;
     this.#manager.removeUser();
   }

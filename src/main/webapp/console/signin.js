@@ -1,51 +1,113 @@
-import { el } from "./dom.js";
+import { html, useEffect, useRef, useState } from "./html.js";
+import { texts } from "./texts.js";
+import { AUDIT, claims, ERASE, permits, READ_ALL } from "./token.js";
 
-export function showSignIn(place, session, message, signedIn) {
-  document.title = "Sign in – Polaris Telemetry";
-  const alert = message && el("article", { class: "fault", role: "alert" }, el("p", {}, message));
-  place.replaceChildren(
-    el("h1", { tabindex: "-1" }, "Sign in"),
-    ...[alert].filter(Boolean),
-    ...(session.pasted ? pasteForm(session, signedIn) : button(session)),
-  );
-  place.querySelector("h1").focus({ preventScroll: true });
+/** The page of the sign-in. */
+export function SignIn({ session, message, done, settings }) {
+  const heading = useRef(null);
+  useEffect(() => heading.current.focus({ preventScroll: true }), []);
+  return html`<header class="bar"><span class="brand">${texts.frame.brand}</span></header>
+    <main class="signin">
+      <h1 tabindex="-1" ref=${heading}>${texts.signIn.title}</h1>
+      ${message && html`<p class="problem" role="alert">${message}</p>`}
+      ${session.pasted
+        ? html`<p>${texts.signIn.paste}</p>
+            <${TokenForm} session=${session} done=${done} />`
+        : html`<p>${texts.signIn.staff}</p>
+            <${ProviderButton} signIn=${() => session.signIn()} label=${texts.signIn.title} />`}
+    </main>
+    <footer><small>${texts.frame.about(settings.version)}</small></footer>`;
 }
 
-function button(session) {
-  const fault = el("p", { class: "fault", role: "alert" });
-  const signIn = async () => {
-    try {
-      await session.signIn();
-    } catch (reason) {
-      fault.textContent = `The identity provider cannot be reached: ${reason.message}`;
+/** A dialog over the view, which keeps what was typed. */
+export function SignInAgain({ session, done, signOut }) {
+  const dialog = useRef(null);
+  useEffect(() => {
+    dialog.current.showModal();
+  }, []);
+  const again = async () => {
+    await session.signInAgain();
+    done();
+  };
+  const stay = (event) => event.preventDefault(); // Escape
+  return html`<dialog ref=${dialog} class="panel" aria-labelledby="ended" onCancel=${stay}>
+    <h2 id="ended">${texts.signIn.ended}</h2>
+    <p>${texts.signIn.kept}</p>
+    ${session.pasted
+      ? html`<${TokenForm} session=${session} done=${done} />`
+      : html`<${ProviderButton} signIn=${again} label=${texts.signIn.again} />`}
+    <p><button type="button" class="quiet" onClick=${signOut}>${texts.frame.signOut}</button></p>
+  </dialog>`;
+}
+
+function ProviderButton({ signIn, label }) {
+  const [fault, setFault] = useState("");
+  const start = () => signIn().catch((reason) => setFault(texts.signIn.provider(reason.message)));
+  return html`<button type="button" class="primary" onClick=${start}>${label}</button>
+    ${fault && html`<p class="problem" role="alert">${fault}</p>`}`;
+}
+
+/** A field for a token, which is checked at once. */
+function TokenForm({ session, done }) {
+  const [token, setToken] = useState("");
+  const [fault, setFault] = useState("");
+  const [busy, setBusy] = useState(false);
+  const submit = async (event) => {
+    event.preventDefault();
+    setBusy(true);
+    const problem = await check(token.trim());
+    setBusy(false);
+    setFault(problem);
+    if (problem) {
+      setToken("");
+    } else {
+      session.paste(token);
+      done();
     }
   };
-  return [
-    el("p", {}, "For support, quality and analysis. Sign in with your usual account."),
-    el("button", { type: "button", onclick: signIn }, "Sign in"),
-    fault,
-  ];
+  return html`<form onSubmit=${submit}>
+    ${fault && html`<p class="problem" role="alert">${fault}</p>`}
+    <label for="token">${texts.signIn.token}</label>
+    <textarea
+      id="token"
+      rows="5"
+      required
+      autocomplete="off"
+      spellcheck=${false}
+      value=${token}
+      onInput=${(event) => setToken(event.target.value)}
+    ></textarea>
+    <button type="submit" class="primary" disabled=${busy}>${texts.signIn.continue}</button>
+  </form>`;
 }
 
-function pasteForm(session, signedIn) {
-  const field = el("textarea", { id: "token", rows: "5", required: true, autocomplete: "off", spellcheck: "false" });
-  const submit = (event) => {
-    event.preventDefault();
-    session.paste(field.value);
-    signedIn();
-  };
-  return [
-    el(
-      "p",
-      {},
-      "No identity provider is configured. Paste a token with the scope read:gdm_telemetry_all. It is kept until you close or reload this page.",
-    ),
-    el(
-      "form",
-      { onsubmit: submit },
-      el("label", { for: "token" }, "Token"),
-      field,
-      el("button", { type: "submit" }, "Continue"),
-    ),
-  ];
+/** An operation that a token with one of these scopes may call. */
+const CHECKS = { [READ_ALL]: "installation", [AUDIT]: "access_event", [ERASE]: "erasure" };
+
+/**
+ * Asks the service whether it accepts a token, with a parameter that it rejects, so that nothing is read and recorded.
+ * Returns what is wrong, or an empty text.
+ */
+async function check(token) {
+  const known = claims(token);
+  if (!known) {
+    return texts.signIn.malformed;
+  }
+  if (known.exp * 1000 < Date.now()) {
+    return texts.signIn.expired;
+  }
+  const scope = Object.keys(CHECKS).find((one) => permits(token, one));
+  if (!scope) {
+    return texts.faults.forbidden;
+  }
+  try {
+    const response = await fetch(new URL(`../dhos/v1/${CHECKS[scope]}?check=token`, document.baseURI), {
+      headers: { Authorization: `Bearer ${token}`, Accept: "application/json" },
+      cache: "no-store",
+      credentials: "omit",
+    });
+    return response.status === 401 ? texts.signIn.invalid : "";
+  } catch {
+    return texts.faults.unreachable;
+  }
 }

@@ -1,119 +1,212 @@
-import { stackedChart } from "../chart.js";
 import { csv } from "../csv.js";
-import { el } from "../dom.js";
-import { count, day, here, share, unknownProduct } from "../formats.js";
-import { table } from "../table.js";
-import { kind, people, pick, product, span } from "./fields.js";
+import { count, day, isoDay, moment, points, share } from "../formats.js";
+import { html, useMemo, useState } from "../html.js";
+import { Chart, DaySlider } from "../parts/chart.js";
+import { Download } from "../parts/download.js";
+import { Choice, Head, Panel } from "../parts/panel.js";
+import { unknownProduct } from "../parts/product-choice.js";
+import { Empty, Loaded } from "../parts/states.js";
+import { Table } from "../parts/table.js";
+import { colour } from "../products.js";
+import { useRequest } from "../request.js";
+import { link } from "../router.js";
+import { texts } from "../texts.js";
 
-const ALL = 100;
-const OTHERS = "other versions";
-const UNREADABLE = "unreadable versions";
-const OTHER_PRODUCTS = "other products";
+/** The versions with a name of their own: the newest ones, and then those with the most people. */
+const NEWEST = 3;
+const NAMED = 6;
 
-export const adoption = {
-  title: "Adoption",
-  about:
-    "The number of people with each version of a product at the end of a day. A person counts once per product.",
+/** The presets of the time range, in days, with the period of their points. */
+const RANGES = { month: [30, "day"], half: [182, "week"], year: [365, "week"], all: [3652, "month"] };
 
-  fields: (context) => [
-    kind,
-    product(context),
-    ...span(),
-    {
-      name: "versions",
-      label: "Versions",
-      value: "top",
-      options: [
-        ["top", "Newest and most common"],
-        ["newest", "Newest"],
-      ],
+/** How many people have which version, over time. */
+export function Adoption({ params, set }) {
+  const range = Object.hasOwn(RANGES, params.range) ? params.range : "half";
+  const request = useRequest(
+    async (signal, { api, products }) => {
+      const all = await products.all();
+      const product = choose(all, params);
+      if (!product) {
+        return { all, product: null };
+      }
+      const [days, period] = RANGES[range];
+      const figure = await api.figure(
+        "adoption",
+        { app_product: product.name, kind: product.kind, from: isoDay(days), to: isoDay(), period, top: 100 },
+        signal,
+      );
+      return { all, product, figure: figure.figures[0] ?? null, computed: figure.computed_at };
     },
-    { name: "top", label: "Number of versions", type: "number", min: 1, max: 30, value: "10" },
-  ],
-
-  async show(params, { api, signal }) {
-    const newest = params.versions === "newest";
-    const query = { ...pick(params, "kind", "app_product", "from", "to", "period"), top: newest ? ALL : params.top };
-    const response = await api.figure("adoption", query, signal);
-    if (response.figures.length === 0) {
-      const known = response.known_products;
-      const reason = known ? unknownProduct(params.app_product, known) : "No installations in this time range.";
-      return [el("p", { class: "empty" }, reason)];
-    }
-    return [
-      ...response.figures.flatMap((figure) => section(newest ? last(figure, Number(params.top)) : figure)),
-      el(
-        "p",
-        {},
-        el("small", {}, `Computed ${here(response.computed_at)}. ${count(response.total)} people on the last day.`),
-      ),
-    ];
-  },
-};
-
-/** Reduces a figure to the newest versions; versions are sorted oldest first. */
-function last(figure, number) {
-  const hidden = Math.max(figure.versions.length - number, 0);
-  return {
-    ...figure,
-    versions: figure.versions.slice(hidden),
-    points: figure.points.map((point) => ({
-      ...point,
-      versions: point.versions.slice(hidden),
-      other: sum([...point.versions.slice(0, hidden), point.other]),
-    })),
-  };
+    [params.app_product, params.kind, range],
+  );
+  const change = (more) => set({ ...params, range, ...more });
+  return html`<div class="page">
+    <${Loaded} request=${request} lines="10">
+      ${(data) =>
+        html`<${Shown} ...${data} params=${params} range=${range} change=${change} />`}
+    <//>
+  </div>`;
 }
 
-/** Adds up shares. The sum is suppressed if one of them is. */
-function sum(shares) {
-  const all = (of) =>
-    shares.some((one) => of(one) === null) ? null : shares.reduce((total, one) => total + of(one), 0);
-  return { name: null, people: all((one) => one.people), share: all((one) => one.share) };
+/** The requested product, or the one with the most people. */
+function choose(all, { app_product: name, kind }) {
+  return (
+    all.find((one) => (!name || one.name === name) && (!kind || one.kind === kind)) ??
+    (name ? all.find((one) => one.name === name) : null)
+  );
 }
 
-function section(figure) {
-  const productName = figure.app_product ?? OTHER_PRODUCTS;
-  const name = `${productName}, ${people(figure.kind)}`;
-  const days = figure.points.map((point) => point.date);
-  const series = [
-    { label: OTHERS, values: figure.points.map((point) => point.other.people), rest: true },
-    ...(hasUnreadable(figure)
-      ? [{ label: UNREADABLE, values: figure.points.map((point) => point.unreadable.people), rest: true }]
-      : []),
-    ...figure.versions.map((version, i) => ({
-      label: version,
-      values: figure.points.map((point) => point.versions[i].people),
-    })),
-  ];
-  return [
-    el("h2", {}, name),
-    stackedChart(`versions of ${name}`, days, series),
-    table(`People by version: ${name}`, columns(figure), [...figure.points].reverse(), {
-      download: { file: `adoption-${productName}-${figure.kind}.csv`, make: () => file(figure) },
-    }),
-  ];
+function Shown({ all, product, figure, computed, params, range, change }) {
+  const names = [...new Set(all.map((one) => one.name))];
+  const kinds = all.filter((one) => one.name === product?.name).map((one) => one.kind);
+  const absolute = params.unit === "people";
+  return html`<${Head}
+      title=${product ? texts.adoption.of(product.name) : texts.views.adoption}
+      note=${figure && `${texts.peopleOf(figure.kind, count(figure.points.at(-1).people))} · ${texts.computed(moment(computed))}`}
+    >
+      ${figure && html`<${Download} label=${texts.download.csv} name=${texts.views.adoption} file="adoption-${product.name}-${product.kind}.csv" make=${() => file(figure)} />`}
+      <button type="button" onClick=${() => window.print()}>${texts.print.button}</button>
+    <//>
+    <div class="chips">
+      <${Choice} label=${texts.fieldNames.app_product} options=${names.map((name) => [name, name])} value=${product?.name} choose=${(name) => change({ app_product: name, kind: "" })} />
+      <${Choice} label=${texts.people} options=${kinds.map((kind) => [kind, texts.kinds[`${kind}s`]])} value=${product?.kind} choose=${(kind) => change({ app_product: product.name, kind })} />
+      <${Choice} label=${texts.adoption.range} options=${Object.keys(RANGES).map((name) => [name, texts.adoption.ranges[name]])} value=${range} choose=${(name) => change({ range: name })} />
+      <${Choice} label=${texts.adoption.unit} options=${[["", texts.percent], ["people", texts.people]]} value=${absolute ? "people" : ""} choose=${(unit) => change({ unit })} />
+    </div>
+    ${product && figure
+      ? html`<${Figure} key=${`${product.name} ${product.kind} ${range}`} product=${product} figure=${figure} absolute=${absolute} range=${range} />`
+      : html`<${Empty}>${unknownProduct(params.app_product, all) ?? texts.adoption.none}<//>`}`;
 }
 
-/** Whether anybody has a version that cannot be compared; a suppressed number is somebody. */
-function hasUnreadable(figure) {
-  return figure.points.some((point) => point.unreadable.people !== 0);
-}
-
-function columns(figure) {
-  const version = (label, of) => ({
-    label,
-    number: true,
-    cell: (point) =>
-      of(point).people === 0 ? "0" : [count(of(point).people), " ", el("small", {}, share(of(point).share))],
+/**
+ * The series of a figure, the newest first: named versions, and the others together, those older than all named ones apart.
+ *
+ * @returns {Array<{name: string, values: number[], shares: number[], hidden: boolean[], colour: string, href: string, title: string}>}
+ */
+function seriesOf(figure, product) {
+  const newestFirst = figure.versions.map((name, index) => ({ name, index })).reverse();
+  const lastCount = ({ index }) => figure.points.at(-1).versions[index].people ?? 0;
+  const named = new Set([
+    ...newestFirst.slice(0, NEWEST),
+    ...newestFirst
+      .slice(NEWEST)
+      .toSorted((one, other) => lastCount(other) - lastCount(one))
+      .slice(0, NAMED - NEWEST),
+  ]);
+  const oldest = newestFirst.findLast((one) => named.has(one));
+  const place = newestFirst.indexOf(oldest);
+  const between = newestFirst.filter((one, index) => !named.has(one) && index < place);
+  const older = newestFirst.filter((one, index) => index > place);
+  const of = (name, shares, more) => ({
+    name,
+    values: figure.points.map((point) => sum(shares(point), "people")),
+    shares: figure.points.map((point) => sum(shares(point), "share")),
+    hidden: figure.points.map((point) => shares(point).some((one) => one.people === null)),
+    ...more,
   });
+  const drill = (more) => link("installations", { latest: "true", kind: product.kind, app_product: product.name, ...more });
+  const others = (name, some, rest, href) => {
+    const series = of(name, (point) => [...some.map((one) => point.versions[one.index]), ...rest(point)], {
+      colour: "var(--release-others)",
+      href,
+      title: name,
+    });
+    return series.values.some((value) => value > 0) || series.hidden.some(Boolean) ? [series] : [];
+  };
+  const outdated = link("outdated", { app_product: product.name, kind: product.kind, below: oldest?.name });
   return [
-    { label: "Date", heading: true, cell: (point) => day(point.date) },
-    { label: "All", number: true, cell: (point) => count(point.people) },
-    ...figure.versions.map((name, i) => version(name, (point) => point.versions[i])).reverse(),
-    ...(hasUnreadable(figure) ? [version(UNREADABLE, (point) => point.unreadable)] : []),
-    version(OTHERS, (point) => point.other),
+    ...newestFirst
+      .filter((one) => named.has(one))
+      .map((one) =>
+        of(one.name, (point) => [point.versions[one.index]], {
+          colour: colour(one.name, product.versions),
+          href: drill({ app_version: one.name }),
+          title: texts.adoption.peopleWith(one.name),
+          index: one.index,
+        }),
+      ),
+    ...others(texts.adoption.between(between.length), between, () => [], drill({})),
+    ...others(texts.adoption.older(older.length), older, (point) => [point.other], outdated),
+    ...others(texts.adoption.unreadable, [], (point) => [point.unreadable], link("outdated", { app_product: product.name, kind: product.kind, below: newestFirst[0]?.name, unreadable: "true" })),
   ];
+}
+
+/** Suppressed numbers count as 0; `hidden` says where they are. */
+function sum(shares, key) {
+  return shares.reduce((total, one) => total + (one[key] ?? 0), 0);
+}
+
+function Figure({ product, figure, absolute, range }) {
+  const [chosen, choosePoint] = useState(figure.points.length - 1);
+  const series = useMemo(() => seriesOf(figure, product), [figure, product]);
+  const days = figure.points.map((point) => point.date);
+  const marks = series
+    .filter((one) => one.index !== undefined)
+    .map((one) => ({ index: one.values.findIndex((value) => value > 0), text: texts.adoption.firstSeen(one.name) }))
+    .filter((mark) => mark.index > 0);
+  const before = monthBefore(days, chosen);
+  const value = (one, index) => (one.hidden[index] && one.values[index] === 0 ? texts.tooFew : count(one.values[index]));
+  const total = figure.points[chosen].people;
+  return html`<div class="two">
+      <figure class="panel body">
+        <${Chart}
+          label=${texts.adoption.chart(product.name, day(days[0]), day(days.at(-1)))}
+          days=${days}
+          series=${series.toReversed().map((one) => ({ ...one, values: absolute ? one.values : one.shares }))}
+          stacked
+          most=${absolute ? undefined : 1}
+          format=${absolute ? (number) => count(Math.round(number)) : (part) => `${Math.round(part * 100)} %`}
+          chosen=${chosen}
+          choose=${choosePoint}
+          marks=${marks}
+        />
+        <${DaySlider} label=${texts.adoption.day} days=${days} chosen=${chosen} choose=${choosePoint} />
+      </figure>
+      <${Panel} title=${texts.adoption.on(day(days[chosen]))} aside=${html`<small class="muted">${texts.adoption.newestFirst}</small>`}>
+        <${Table}
+          name=${texts.adoption.on(day(days[chosen]))}
+          empty=${texts.adoption.none}
+          rows=${series}
+          columns=${[
+            {
+              label: texts.fieldNames.app_version,
+              cell: (one) => html`<span class="swatch" style=${{ background: one.colour }}></span><a href=${one.href} title=${one.title}>${one.name}</a>`,
+            },
+            { label: texts.people, number: true, cell: (one) => value(one, chosen) },
+            { label: texts.share, number: true, cell: (one) => share(one.shares[chosen]) },
+            ...(before === null
+              ? []
+              : [{ label: texts.adoption.days30, number: true, cell: (one) => points(one.shares[chosen] - one.shares[before]) }]),
+          ]}
+        />
+        <p class="note">${texts.peopleOf(figure.kind, count(total))}. ${texts.adoption.drill}</p>
+      <//>
+    </div>
+    <details class="panel fold" open=${range === "month" ? null : undefined}>
+      <summary>${texts.adoption.allDays}</summary>
+      <${Table}
+        name=${texts.adoption.allDays}
+        empty=${texts.adoption.none}
+        rows=${figure.points.map((point, index) => ({ point, index })).reverse()}
+        columns=${[
+          { label: texts.date, cell: ({ point }) => day(point.date) },
+          { label: texts.people, number: true, cell: ({ point }) => count(point.people) },
+          ...series.map((one) => ({
+            label: one.name,
+            number: true,
+            cell: ({ index }) => html`<a href=${one.href} title=${one.title}>${value(one, index)}</a>`,
+          })),
+        ]}
+      />
+    </details>
+    <p><small class="muted">${texts.adoption.about}</small></p>`;
+}
+
+/** The point about 30 days before a point; null if there is none. */
+function monthBefore(days, chosen) {
+  const wanted = Date.parse(days[chosen]) - 30 * 86_400_000;
+  const index = days.findLastIndex((one) => Date.parse(one) <= wanted);
+  return index < 0 ? null : index;
 }
 
 /** One row per version and day, for pivot tables. */
@@ -121,16 +214,9 @@ function file(figure) {
   const rows = figure.points.flatMap((point) =>
     [
       ...point.versions,
-      ...(hasUnreadable(figure) ? [{ ...point.unreadable, name: UNREADABLE }] : []),
-      { ...point.other, name: OTHERS },
-    ].map((one) => [
-      figure.kind,
-      figure.app_product ?? OTHER_PRODUCTS,
-      point.date,
-      one.name,
-      one.people,
-      one.share,
-    ]),
+      { ...point.unreadable, name: texts.adoption.unreadable },
+      { ...point.other, name: texts.adoption.others },
+    ].map((one) => [figure.kind, figure.app_product, point.date, one.name, one.people, one.share]),
   );
   return csv(["kind", "app_product", "date", "app_version", "people", "share"], rows);
 }

@@ -1,87 +1,122 @@
 import { recordsCsv } from "../csv.js";
-import { el } from "../dom.js";
-import { count, there, unknownProduct } from "../formats.js";
+import { count, moment, share } from "../formats.js";
+import { html } from "../html.js";
 import { firstUse, model, system } from "../installation.js";
-import { pager } from "../pager.js";
-import { link } from "../router.js";
-import { table } from "../table.js";
-import { kind, pick, product } from "./fields.js";
+import { Download } from "../parts/download.js";
+import { Pager } from "../parts/pager.js";
+import { Choice, Head, Panel } from "../parts/panel.js";
+import { owner, PersonLink } from "../parts/person-link.js";
+import { ProductSelect, unknownProduct } from "../parts/product-choice.js";
+import { Empty, Loaded } from "../parts/states.js";
+import { Table } from "../parts/table.js";
+import { Tag } from "../parts/tag.js";
+import { releases } from "../products.js";
+import { useRequest } from "../request.js";
+import { texts } from "../texts.js";
 
-const PATH = "analytics/outdated";
-
-export const outdated = {
-  title: "Outdated",
-  about:
-    "People whose latest installation of a product has a version below the given one, the oldest record first.",
-
-  fields: (context) => [
-    product(context, { required: true }),
-    { name: "below", label: "Below version", required: true, suggest: context.suggestions.versions },
-    kind,
-    {
-      name: "unreadable",
-      label: "Show",
-      options: [
-        ["", "Outdated versions"],
-        ["true", "Versions that cannot be compared"],
-      ],
+/** People whose latest installation of a product is below a version. */
+export function Outdated({ params, set }) {
+  const request = useRequest(
+    async (signal, { api, products }) => {
+      const all = await products.all();
+      const name = params.app_product ?? all[0]?.name;
+      const versions = [...new Set(all.filter((one) => one.name === name).flatMap((one) => one.versions))];
+      const below = params.below ?? releases(versions)[0] ?? versions[0];
+      if (!below || unknownProduct(name, all)) {
+        return { all, name, versions, below, page: null };
+      }
+      const query = { kind: params.kind, app_product: name, below, unreadable: params.unreadable };
+      const page = await api.page("analytics/outdated", { ...query, cursor: params.cursor }, signal);
+      return { all, name, versions, below, query, page, api };
     },
-  ],
+    [params.app_product, params.below, params.kind, params.unreadable, params.cursor],
+  );
+  const change = (more) => set({ ...params, cursor: "", ...more });
+  return html`<div class="page">
+    <${Head} title=${texts.views.outdated} note=${texts.outdated.about}>
+      <button type="button" onClick=${() => window.print()}>${texts.print.button}</button>
+    <//>
+    <${Loaded} request=${request}>
+      ${(data) => html`<div class="chips">
+          <${ProductSelect} products=${data.all} value=${data.name} choose=${(name) => set({ app_product: name, kind: params.kind })} />
+          <label class="inline">
+            ${texts.outdated.below}
+            <input
+              key=${`${data.name} ${data.below}`}
+              list="outdated-versions"
+              autocomplete="off"
+              value=${data.below}
+              onChange=${(event) => change({ app_product: data.name, below: event.target.value.trim() })}
+            />
+            <datalist id="outdated-versions">${data.versions.map((version) => html`<option key=${version} value=${version} />`)}</datalist>
+          </label>
+          <${Choice}
+            label=${texts.people}
+            options=${[["", texts.kinds.all], ["patient", texts.kinds.patients], ["clinician", texts.kinds.clinicians]]}
+            value=${params.kind ?? ""}
+            choose=${(kind) => change({ kind })}
+          />
+          <${Choice}
+            label=${texts.outdated.show}
+            options=${[["", texts.outdated.outdated], ["true", texts.outdated.unreadable]]}
+            value=${params.unreadable ?? ""}
+            choose=${(unreadable) => change({ unreadable })}
+          />
+        </div>
+        ${data.page
+          ? html`<${List} ...${data} params=${params} />`
+          : html`<${Empty}>${unknownProduct(data.name, data.all) ?? texts.outdated.none}<//>`}`}
+    <//>
+  </div>`;
+}
 
-  ready: (params) => params.app_product !== "" && params.below !== "",
-  hint: "Enter a product and a version.",
-
-  async show(params, { api, signal }) {
-    const query = pick(params, "kind", "app_product", "below", "unreadable");
-    const { body, cursor } = await api.page(PATH, { ...query, cursor: params.cursor }, signal);
-    if (body.known_products) {
-      return [el("p", { class: "empty" }, unknownProduct(params.app_product, body.known_products))];
+function List({ name, below, versions: known, query, page, api, params }) {
+  const { versions, people, unreadable, installations } = page.body.figures;
+  const { total } = page.body;
+  const title = params.unreadable ? texts.outdated.listUnreadable : texts.outdated.list(below);
+  const make = async (signal, progress) => {
+    const records = [];
+    for await (const { body } of api.pages("analytics/outdated", query, signal)) {
+      records.push(...body.figures.installations);
+      progress(JSON.stringify(records).length);
     }
-    const { versions, people, unreadable, installations } = body.figures;
-    const title = params.unreadable
-      ? "Installations with versions that cannot be compared"
-      : `Installations below ${params.below}`;
-    const download = {
-      file: `outdated-${params.app_product}-below-${params.below}.csv`,
-      make: async () => {
-        const records = [];
-        for await (const page of api.pages(PATH, query, signal)) {
-          records.push(...page.figures.installations);
-        }
-        return recordsCsv(records);
-      },
-    };
-    return [
-      versions.length > 0 &&
-        el("p", {}, `Versions below ${params.below} still in use: ${versions.join(", ")}.`),
-      el("p", {}, `${count(people)} of ${count(body.total)} people have an older version.`),
-      unreadable.versions.length > 0 &&
-        el(
-          "p",
-          {},
-          `Versions that cannot be compared: ${unreadable.versions.map((one) => `"${one}"`).join(", ")} `,
-          `(${count(unreadable.people)} people).`,
-        ),
-      table(title, COLUMNS, installations, {
-        download,
-        empty: params.unreadable ? "All versions can be compared." : "No one has an older version.",
-        heading: "h2",
-      }),
-      pager("outdated", params, cursor),
-    ].filter(Boolean);
-  },
-};
-
-const COLUMNS = [
-  { label: "Person", heading: true, cell: personLink },
-  { label: "Version", cell: (one) => one.app_version },
-  { label: "First used", cell: (one) => there(firstUse(one)) },
-  { label: "System", cell: system },
-  { label: "Device", cell: model },
-];
-
-function personLink(one) {
-  const kindOfPerson = one.patient_id ? "patient" : "clinician";
-  const id = one.patient_id ?? one.clinician_id;
-  return el("a", { href: link("person", { kind: kindOfPerson, id }) }, id);
+    return recordsCsv(records);
+  };
+  return html`<div class="tiles">
+      <div class="panel tile">
+        <small>${texts.outdated.older(name, below)}</small>
+        <b>${count(people)}</b>
+        <small>${texts.outdated.of(count(total), people === null || !total ? "" : share(people / total))}</small>
+      </div>
+      <div class="panel tile">
+        <small>${texts.outdated.versions}</small>
+        <b>${count(versions.length)}</b>
+        <small class="wrap">${versions.slice(-12).reverse().join(", ")}${versions.length > 12 ? "…" : ""}</small>
+      </div>
+      <div class="panel tile">
+        <small>${texts.outdated.cannot}</small>
+        <b>${count(unreadable.people)}</b>
+        <small class="wrap">${unreadable.versions.slice(0, 8).map((one) => `“${one}”`).join(", ")}</small>
+      </div>
+    </div>
+    ${known.length > 0 && !known.includes(below) && html`<p class="banner">${texts.outdated.unknownVersion(below, known.slice(0, 6))}</p>`}
+    <${Panel}
+      title=${title}
+      aside=${html`<small class="muted">${texts.outdated.oldestFirst}</small>
+        ${installations.length > 0 && html`<${Download} label=${texts.download.all} name=${title} file="outdated-${name}-below-${below}.csv" make=${make} />`}`}
+    >
+      <${Table}
+        name=${title}
+        empty=${params.unreadable ? texts.outdated.allComparable : texts.outdated.nobody}
+        rows=${installations}
+        columns=${[
+          { label: texts.person.title, cell: (one) => html`<${PersonLink} ...${owner(one)} />` },
+          { label: texts.fieldNames.app_version, cell: (one) => html`<${Tag}>${one.app_version}<//>` },
+          { label: texts.person.firstUsed, cell: (one) => moment(firstUse(one)) },
+          { label: texts.fieldNames.os, cell: system },
+          { label: texts.fieldNames.model, cell: model },
+        ]}
+      />
+    <//>
+    <${Pager} view="outdated" params=${params} cursor=${page.cursor} />`;
 }

@@ -28,9 +28,9 @@ class ConsoleIT extends Contract {
         "/console/views/person.js, text/javascript",
         "/console/icon.svg, image/svg+xml",
         "/console/settings.json, application/json",
-        "/console/lib/pico.classless.min.css, text/css",
-        "/console/lib/uPlot.iife.min.js, text/javascript",
-        "/console/lib/uPlot.min.css, text/css",
+        "/console/tokens.css, text/css",
+        "/console/texts/en.js, text/javascript",
+        "/console/lib/standalone.module.js, text/javascript",
         "/console/lib/oidc-client-ts.min.js, text/javascript"
     })
     void fileIsServed(String path, String type) {
@@ -69,11 +69,11 @@ class ConsoleIT extends Contract {
     /** Files are compressed for clients that accept it. */
     @Test
     void filesAreCompressedOnRequest() {
-        Answer zipped = browser.with("Accept-Encoding", "br, gzip;q=0.8").get("/console/lib/uPlot.iife.min.js");
+        Answer zipped = browser.with("Accept-Encoding", "br, gzip;q=0.8").get("/console/lib/oidc-client-ts.min.js");
         assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(zipped.header("Vary")).isEqualTo("Accept-Encoding");
 
-        Answer plain = browser.with("Accept-Encoding", "gzip;q=0, br").get("/console/lib/uPlot.iife.min.js");
+        Answer plain = browser.with("Accept-Encoding", "gzip;q=0, br").get("/console/lib/oidc-client-ts.min.js");
         assertThat(plain.header("Content-Encoding")).isEmpty();
         assertThat(plain.header("ETag")).isNotEqualTo(zipped.header("ETag"));
     }

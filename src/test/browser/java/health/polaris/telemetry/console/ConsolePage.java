@@ -18,13 +18,14 @@ record ConsolePage(Page page) {
     ConsolePage signIn(String token) {
         tokenField().fill(token);
         press("Continue");
+        assertThat(tokenField()).hasCount(0);
         return loaded();
     }
 
     /** Waits until the view has loaded or shows an error. */
     ConsolePage loaded() {
-        assertThat(page.locator(".results:not([aria-busy])")).isVisible();
-        assertThat(page.locator(".results .loading")).hasCount(0);
+        assertThat(heading()).isVisible();
+        assertThat(page.locator("main .skeleton, main [aria-busy=true]")).hasCount(0);
         return this;
     }
 
@@ -43,7 +44,44 @@ record ConsolePage(Page page) {
     }
 
     Locator results() {
-        return page.locator(".results");
+        return page.locator("main");
+    }
+
+    /** The box that finds people. */
+    Locator searchBox() {
+        return page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Find a person, device or meter"));
+    }
+
+    /** The results of the box. */
+    Locator hits() {
+        return page.locator("[role=listbox]").getByRole(AriaRole.OPTION);
+    }
+
+    /** Types into the box and opens the first result. */
+    ConsolePage open(String text) {
+        searchBox().fill(text);
+        assertThat(hits().first()).isVisible();
+        searchBox().press("Enter");
+        return loaded();
+    }
+
+    /** Opens a part of the page. */
+    ConsolePage tab(String name) {
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Parts of this page"))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name))
+                .click();
+        return loaded();
+    }
+
+    /** The verdict about a person. */
+    Locator verdict() {
+        return page.locator(".verdict");
+    }
+
+    /** Opens an address of the console in the same page. */
+    ConsolePage show(String address) {
+        page.evaluate("address => { location.hash = address; }", address);
+        return this;
     }
 
     /** Opens another view from the menu. */
@@ -51,7 +89,6 @@ record ConsolePage(Page page) {
         page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Views"))
                 .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(view))
                 .click();
-        assertThat(heading()).hasText(view);
         return loaded();
     }
 
@@ -65,18 +102,14 @@ record ConsolePage(Page page) {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    Locator filter(String label) {
-        return page.getByRole(AriaRole.FORM, new Page.GetByRoleOptions().setName("Filters"))
-                .getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
+    /** A field or select by its label. */
+    Locator field(String label) {
+        return page.locator("main").getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
     }
 
-    /** The chart of a figure. */
-    Locator chart(String name) {
-        return page.getByRole(
-                AriaRole.IMG,
-                new Page.GetByRoleOptions()
-                        .setName("Chart: " + name + ". The table below has its numbers.")
-                        .setExact(true));
+    /** The chart. */
+    Locator chart() {
+        return page.locator("main .chart svg");
     }
 
     /** The texts of a table's body cells, by row. */
@@ -91,8 +124,9 @@ record ConsolePage(Page page) {
 
     private Locator table(String name) {
         Locator table = page.getByRole(
-                AriaRole.REGION,
-                new Page.GetByRoleOptions().setName("Table: " + name).setExact(true));
+                        AriaRole.REGION,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
+                .and(page.locator(".scroll"));
         assertThat(table).isVisible();
         return table;
     }
@@ -105,7 +139,13 @@ record ConsolePage(Page page) {
 
     /** The lines of the file behind a table's download button. */
     List<String> download(String table) {
-        Download file = page.waitForDownload(() -> press("Download CSV: " + table));
+        return download(
+                () -> button("CSV: " + table).or(button("CSV of all: " + table)).click());
+    }
+
+    /** The lines of the file that an action downloads. */
+    List<String> download(Runnable action) {
+        Download file = page.waitForDownload(action);
         try {
             return Files.readString(file.path(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException fault) {

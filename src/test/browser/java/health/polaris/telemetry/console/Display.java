@@ -14,12 +14,14 @@ record Display(ColorScheme colours, int width, int height) {
     /** A light desktop window. */
     static final Display DEFAULT = new Display(ColorScheme.LIGHT, 1280, 800);
 
-    /** Light and dark, desktop and phone. */
+    /** Light and dark, from a phone to a wide screen. 640 pixels are 1280 at a zoom of 200 %. */
     static final List<Display> ALL = List.of(
             DEFAULT,
             new Display(ColorScheme.DARK, 1280, 800),
-            new Display(ColorScheme.LIGHT, 390, 844),
-            new Display(ColorScheme.DARK, 390, 844));
+            new Display(ColorScheme.LIGHT, 375, 812),
+            new Display(ColorScheme.DARK, 375, 812),
+            new Display(ColorScheme.LIGHT, 640, 400),
+            new Display(ColorScheme.LIGHT, 1920, 1080));
 
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package health.polaris.telemetry.console;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -37,5 +38,20 @@ class ExplorerInBrowser extends InBrowser {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(session.origins()).containsExactly(SERVICE.toString());
         assertThat(session.storage()).doesNotContain(token);
+    }
+
+    /** The filter looks at paths and summaries, and operations come before the long text. */
+    @Test
+    void operationsAreFilteredAndComeFirst() {
+        Page page = session().open("/ui/");
+        assertThat(page.locator(".opblock").first()).isVisible();
+        double operations = page.locator(".opblock").first().boundingBox().y;
+
+        page.locator(".operation-filter-input").fill("legal hold");
+
+        assertThat(page.locator(".opblock")).hasCount(4);
+        assertThat(page.locator(".info").boundingBox().y)
+                .isGreaterThan(page.locator(".opblock").first().boundingBox().y);
+        assertThat(operations).isLessThan(800);
     }
 }

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.polaris.telemetry.demo.DemoData;
 import java.text.NumberFormat;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,18 +20,24 @@ import tools.jackson.databind.JsonNode;
 class FiguresInBrowser extends InBrowser {
     private static final String PATIENT = "/dhos/v1/patient/" + DemoData.FIRST_PATIENT;
 
-    /** Shows all installations of a person as a timeline and a table, and all verifications. */
+    /** Shows the version first, then all installations and verifications. */
     @Test
     void personViewShowsAllRecords() {
         JsonNode installations = SUPPORT.get(PATIENT + "/installation").json();
         JsonNode meters = SUPPORT.get(PATIENT + "/blood_glucose_meter").json();
+        JsonNode latest = SUPPORT.get(PATIENT + "/latest_installation").json();
 
         ConsolePage console = support("#/person?id=" + DemoData.FIRST_PATIENT);
 
-        assertThat(console.heading()).hasText("Person");
-        assertThat(console.results().locator(".timeline > li")).hasCount(installations.size());
-        assertThat(column(console.rows("Installations, as stored"), 4)).isEqualTo(texts(installations, "uuid"));
-        assertThat(column(console.rows("Verifications of meters"), 1)).isEqualTo(texts(meters, "serial_number"));
+        assertThat(console.heading()).hasText("Patient " + DemoData.FIRST_PATIENT);
+        assertThat(console.verdict())
+                .containsText(latest.get("app_product").asString() + " "
+                        + latest.get("app_version").asString());
+        console.tab("Changes");
+        assertThat(column(console.rows("Installations, as stored"), 7))
+                .containsExactlyInAnyOrderElementsOf(texts(installations, "uuid"));
+        console.tab("Meters");
+        assertThat(column(console.rows("Checks of meters"), 1)).isEqualTo(texts(meters, "serial_number"));
     }
 
     /** An unknown person gets a message, not an error. */
@@ -41,34 +45,28 @@ class FiguresInBrowser extends InBrowser {
     void unknownPersonGetsAMessage() {
         ConsolePage console = support("#/person?id=nobody");
 
-        assertThat(console.results()).containsText("No records of a patient with this id.");
+        assertThat(console.results()).containsText("There are no records of a patient with this id.");
         assertThat(console.alert()).hasCount(0);
     }
 
-    /** Shows versions over time as a chart and a table, with the last day first and the newest version leftmost. */
+    /** The latest day of adoption is shown, with the newest version first. */
     @Test
-    void adoptionShowsVersionsOverTime() {
-        JsonNode figure = SUPPORT.get("/dhos/v1/analytics/adoption?app_product=GDM&kind=patient&top=10")
+    void adoptionShowsTheLatestDay() {
+        JsonNode figure = SUPPORT.get("/dhos/v1/analytics/adoption?app_product=GDM&kind=patient&top=100&period=week")
                 .json()
                 .at("/figures/0");
-        List<String> versions = new ArrayList<>(
-                figure.get("versions").valueStream().map(JsonNode::asString).toList());
-        Collections.reverse(versions);
-        String table = "People by version: GDM, patients";
+        JsonNode day = figure.get("points").get(figure.get("points").size() - 1);
+        JsonNode newest = day.get("versions").get(day.get("versions").size() - 1);
 
         ConsolePage console = support("#/adoption?kind=patient&app_product=GDM");
 
-        assertThat(console.chart("versions of GDM, patients").locator("canvas")).isVisible();
-        assertThat(console.columns(table))
-                .isEqualTo(Stream.of(List.of("Date", "All"), versions, List.of("other versions"))
-                        .flatMap(List::stream)
-                        .toList());
-        List<List<String>> rows = new ArrayList<>(console.rows(table));
-        Collections.reverse(rows);
-        assertThat(column(rows, 1)).isEqualTo(counts(figure.get("points"), "people"));
-        JsonNode newest = figure.at("/points/" + (rows.size() - 1) + "/versions");
-        assertThat(rows.get(rows.size() - 1).get(2))
-                .startsWith(number(newest.get(newest.size() - 1).get("people")));
+        assertThat(console.chart()).isVisible();
+        List<String> first = console.rows(
+                        console.page().locator("main h2").first().textContent().strip())
+                .get(0);
+        assertThat(first.get(0)).isEqualTo(newest.get("name").asString());
+        assertThat(first.get(1)).isEqualTo(number(newest.get("people")));
+        assertThat(console.results()).containsText(number(day.get("people")) + " patients");
     }
 
     /** Shows each system with its versions and numbers of people. */
@@ -81,43 +79,35 @@ class FiguresInBrowser extends InBrowser {
         ConsolePage console = support("#/platforms?kind=patient");
 
         assertThat(console.results()).containsText(number(patients.get("people")) + " patients");
-        assertThat(column(console.rows("Operating systems of patients"), 2))
+        assertThat(column(console.rows("Systems of phones"), 2))
                 .isEqualTo(counts(groupsAndParts(patients.get("os")), "people"));
-        assertThat(column(console.rows("Devices of patients"), 2))
+        assertThat(column(console.rows("Phones"), 2))
                 .isEqualTo(counts(groupsAndParts(patients.get("manufacturers")), "people"));
     }
 
-    /** Shows verification results over time, and shared meters. */
+    /** Shows shared meters. */
     @Test
-    void metersShowResultsAndSharedMeters() {
-        JsonNode figures =
-                SUPPORT.get("/dhos/v1/analytics/meters?top=1000").json().get("figures");
-        JsonNode periods = figures.get("periods");
-        JsonNode shared = figures.get("shared_serial_numbers");
+    void sharedMetersAreListed() {
+        JsonNode shared =
+                SUPPORT.get("/dhos/v1/analytics/meters?top=1000").json().at("/figures/shared_serial_numbers");
 
-        ConsolePage console = support("#/meters");
+        ConsolePage console = support(View.SHARED_METERS.address());
 
-        assertThat(console.chart("results of verifications over time").locator("canvas"))
-                .isVisible();
-        List<List<String>> rows = new ArrayList<>(console.rows("Results by period and version"));
-        Collections.reverse(rows);
-        assertThat(column(rows, 3)).isEqualTo(counts(periods, "verifications"));
-        assertThat(column(rows, 4)).isEqualTo(counts(periods, "correct"));
-        assertThat(column(console.rows("Serial numbers used by several patients, at any time"), 0))
+        assertThat(column(console.rows("Serial numbers of several patients"), 0))
                 .isEqualTo(texts(shared, "serial_number"))
                 .isNotEmpty();
     }
 
-    /** A figure links to the individual readings. */
+    /** A search shows the records that the API finds. */
     @Test
-    void incorrectReadingsAreListed() {
-        JsonNode wrong = SUPPORT.get("/dhos/v1/blood_glucose_meter?is_bg_value_correct=false" + VERIFIED_IN_THAT_YEAR)
+    void wrongReadingsAreListed() {
+        JsonNode wrong = SUPPORT.get("/dhos/v1/blood_glucose_meter?is_bg_value_correct=false")
                 .json();
 
-        ConsolePage console = support("#/meters?list=wrong" + YEAR);
+        ConsolePage console = support("#/meters?is_bg_value_correct=false");
 
-        assertThat(column(console.rows("Wrong readings"), 3)).isEqualTo(texts(wrong, "serial_number"));
-        assertThat(column(console.rows("Wrong readings"), 1)).containsOnly("wrong");
+        assertThat(column(console.rows("Checks"), 0)).isEqualTo(texts(wrong, "serial_number"));
+        assertThat(column(console.rows("Checks"), 2)).containsOnly("Wrong");
     }
 
     /** Lists people with an old version, page by page. */
@@ -127,24 +117,25 @@ class FiguresInBrowser extends InBrowser {
                 .json()
                 .at("/figures/installations");
 
-        ConsolePage console = support("#/outdated?app_product=GDM&below=2.10.0");
-        List<String> shown = column(console.rows("Installations below 2.10.0"), 0);
+        ConsolePage console = support(View.OUTDATED.address());
+        List<String> shown = column(console.rows("People below 2.10.0"), 0);
         console.page().getByText("Next page").click();
         assertThat(console.page().getByText("First page")).isVisible();
 
         assertThat(shown)
                 .isEqualTo(first.valueStream().map(FiguresInBrowser::person).toList());
-        assertThat(column(console.loaded().rows("Installations below 2.10.0"), 0))
+        assertThat(column(console.loaded().rows("People below 2.10.0"), 0))
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(shown);
     }
 
     /** A product that does not exist is reported with those that do. */
     @ParameterizedTest
-    @ValueSource(strings = {"#/outdated?app_product=gdm&below=2", "#/adoption?app_product=gdm"})
+    @ValueSource(
+            strings = {"#/outdated?app_product=gdm&below=2", "#/adoption?app_product=gdm", "#/platforms?app_product=gdm"
+            })
     void unknownProductNamesTheKnownOnes(String view) {
-        assertThat(support(view).results())
-                .containsText(Pattern.compile("There is no product gdm\\. Known products: .*GDM"));
+        assertThat(support(view).results()).containsText("No product named gdm. Known: GDM, SEND.");
     }
 
     /** The outdated people are shown with the number of all people of the product. */
@@ -153,11 +144,10 @@ class FiguresInBrowser extends InBrowser {
         JsonNode answer = SUPPORT.get("/dhos/v1/analytics/outdated?app_product=GDM&below=2.10.0")
                 .json();
 
-        ConsolePage console = support("#/outdated?app_product=GDM&below=2.10.0");
+        ConsolePage console = support(View.OUTDATED.address());
 
-        assertThat(console.results())
-                .containsText(number(answer.at("/figures/people")) + " of " + number(answer.get("total"))
-                        + " people have an older version.");
+        assertThat(console.results()).containsText(number(answer.at("/figures/people")));
+        assertThat(console.results()).containsText("of " + number(answer.get("total")) + " people");
     }
 
     private static String person(JsonNode installation) {

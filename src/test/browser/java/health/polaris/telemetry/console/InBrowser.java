@@ -3,9 +3,8 @@ package health.polaris.telemetry.console;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
 import health.polaris.telemetry.contract.Tokens;
+import health.polaris.telemetry.local.Jwt;
 import java.net.URI;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,14 +22,9 @@ abstract class InBrowser extends Contract {
     /** The API's response for a support user, to compare with the pages. */
     static final Client SUPPORT = Client.bearing(Tokens.system());
 
-    /**
-     * The last year, as requested by the meter views. VERIFIED_IN_THAT_YEAR is the same range in the API, whose end is
-     * exclusive.
-     */
-    static final String YEAR = "&from=" + today().minusYears(1) + "&to=" + today();
-
-    static final String VERIFIED_IN_THAT_YEAR =
-            "&verified_from=" + today().minusYears(1) + "T00:00:00Z&verified_to=" + today().plusDays(1) + "T00:00:00Z";
+    /** A member of staff with all scopes. */
+    static final Jwt ALL_RIGHTS =
+            Tokens.of("clinician_id", "officer", "read:gdm_telemetry_all read:gdm_telemetry_audit erase:gdm_telemetry");
 
     private static WebBrowser browser;
 
@@ -71,8 +65,9 @@ abstract class InBrowser extends Contract {
         return support(session(), view);
     }
 
-    private static LocalDate today() {
-        return LocalDate.now(ZoneOffset.UTC);
+    /** A user with all rights of staff at a view. */
+    static ConsolePage officer(BrowserSession session, String view) {
+        return session.console(view).signIn(ALL_RIGHTS.signed());
     }
 
     static ConsolePage support(BrowserSession session, String view) {

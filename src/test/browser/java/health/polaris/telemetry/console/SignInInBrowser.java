@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import health.polaris.telemetry.contract.RealmAdmin;
 import health.polaris.telemetry.local.LocalKeycloak;
 import health.polaris.telemetry.local.LocalServer;
@@ -105,7 +106,7 @@ class SignInInBrowser {
         assertThat(exchange.postData()).contains("grant_type=authorization_code", "code_verifier=");
         assertThat(console.heading()).hasText("Platforms");
         assertThat(console.loaded().results()).containsText("patients");
-        assertThat(console.filter("People")).hasValue("patient");
+        assertThat(console.button("Patients")).hasAttribute("aria-pressed", "true");
         assertThat(session.page().locator("#account")).containsText("sue");
         assertThat(session.page()).hasURL(service + "/console/#/platforms?kind=patient");
         assertThat(session.storage()).doesNotContain("eyJ");
@@ -121,7 +122,7 @@ class SignInInBrowser {
         session.page().reload();
 
         assertThat(console.heading()).hasText("Platforms");
-        assertThat(console.loaded().filter("People")).hasValue("patient");
+        assertThat(console.loaded().button("Patients")).hasAttribute("aria-pressed", "true");
     }
 
     /** A token is renewed before its expiry, and the page continues with the new one. */
@@ -144,13 +145,31 @@ class SignInInBrowser {
         assertThat(console.alert()).hasCount(0);
     }
 
+    /** When the service no longer accepts the token, a sign-in in another window continues on the same page. */
+    @Test
+    void endedSessionContinuesOnTheSamePage() {
+        ConsolePage console = signedIn("sue", "#/platforms");
+        session.page()
+                .route("**/dhos/v1/blood_glucose_meter*", route -> route.fulfill(new Route.FulfillOptions().setStatus(401)));
+        session.page()
+                .getByText("Meters", new Page.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(session.page().locator("dialog")).containsText("Your session has ended.");
+        session.page().unroute("**/dhos/v1/blood_glucose_meter*");
+
+        session.page().waitForPopup(() -> console.press("Sign in again"));
+
+        assertThat(session.page().locator("dialog")).hasCount(0);
+        assertThat(console.loaded().results()).containsText("Group by");
+    }
+
     /** A user without the right to see all records gets a message that names the person to contact. */
     @Test
     void userWithoutTheRightGetsAMessage() {
         ConsolePage console = signedIn("nora", "#/adoption");
 
-        assertThat(console.alert())
-                .hasText("You are signed in, but not allowed to see the records of all people."
+        assertThat(console.results())
+                .containsText("You are signed in, but not allowed to see this."
                         + " Ask your administrator for the scope read:gdm_telemetry_all.");
     }
 
@@ -188,7 +207,7 @@ class SignInInBrowser {
     /** The bearer token of a view's requests. */
     private String bearer(ConsolePage console, String view) {
         Page page = console.page();
-        return page.waitForRequest("**/dhos/v1/analytics/**", () -> console.goTo(view))
+        return page.waitForRequest("**/dhos/v1/**", () -> console.goTo(view))
                 .headerValue("Authorization");
     }
 }

@@ -5,11 +5,19 @@ import java.util.Locale;
 
 /** The views of the console, each with an address that shows data. */
 enum View {
-    PERSON("Person", "#/person?id=" + DemoData.FIRST_PATIENT),
-    ADOPTION("Adoption", "#/adoption?kind=patient&app_product=GDM"),
-    PLATFORMS("Platforms", "#/platforms"),
+    START("Who is it about?", "#/start"),
+    PERSON("Patient " + DemoData.FIRST_PATIENT, "#/person?id=" + DemoData.FIRST_PATIENT),
+    CHANGES("Patient " + DemoData.FIRST_PATIENT, "#/person?tab=changes&id=" + DemoData.FIRST_PATIENT),
+    WHO_LOOKED("Patient " + DemoData.FIRST_PATIENT, "#/person?tab=access&id=" + DemoData.FIRST_PATIENT),
+    DATA_SUBJECT("Patient " + DemoData.FIRST_PATIENT, "#/person?tab=subject&id=" + DemoData.FIRST_PATIENT),
+    INSTALLATIONS("Installations", "#/installations?latest=true&app_product=GDM"),
     METERS("Meters", "#/meters"),
-    OUTDATED("Outdated", "#/outdated?app_product=GDM&below=2.10.0");
+    METER_FIGURES("Meters", "#/meters?tab=figures"),
+    SHARED_METERS("Meters", "#/meters?tab=shared"),
+    ADOPTION("Adoption of GDM", "#/adoption?kind=patient&app_product=GDM"),
+    PLATFORMS("Platforms", "#/platforms"),
+    OUTDATED("Outdated", "#/outdated?app_product=GDM&below=2.10.0"),
+    ACCESS("Access log", "#/access");
 
     private final String title;
     private final String address;

@@ -8,7 +8,7 @@ import java.sql.Statement;
  * Earlier versions of some demo records, as if they had been changed by requests: the app of some patients updated itself, and
  * some verifications were first marked wrong. The current content does not change.
  */
-final class DemoHistory {
+public final class DemoHistory {
     /** History is known since the first record. */
     private static final String START =
             "update history_start set since = (select min(created) at time zone 'UTC' from mobile)";
@@ -57,7 +57,7 @@ final class DemoHistory {
     private DemoHistory() {}
 
     /** Adds the history of the demo records, in one transaction. */
-    static void write(Connection connection) throws SQLException {
+    public static void write(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(START + ";" + UPDATES + ";" + CORRECTIONS);
         }

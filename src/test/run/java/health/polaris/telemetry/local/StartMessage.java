@@ -50,7 +50,7 @@ final class StartMessage {
 
                 Polaris Telemetry runs at %1$s
                 Swagger UI: %1$s/ui/
-                Console: %1$s/console/ (paste the SUPPORT_TOKEN from below)
+                Console, signed in with all rights: %1$s/console/#token=%6$s
 
                 %2$s
                 %3$s
@@ -63,7 +63,11 @@ final class StartMessage {
                         example("patient", PATIENT, INSTALLED_BY_PATIENT),
                         example("clinician", CLINICIAN, INSTALLED_BY_CLINICIAN),
                         variables(),
-                        more);
+                        more,
+                        token(
+                                "clinician_id",
+                                "console",
+                                "read:gdm_telemetry_all read:gdm_telemetry_audit erase:gdm_telemetry"));
     }
 
     private String variables() {

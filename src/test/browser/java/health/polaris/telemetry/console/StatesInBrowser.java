@@ -1,0 +1,103 @@
+package health.polaris.telemetry.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.Media;
+import health.polaris.telemetry.contract.Tokens;
+import health.polaris.telemetry.demo.DemoData;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the console shows when something is missing: a session, the network, the service. */
+@Tag("browser")
+class StatesInBrowser extends InBrowser {
+    private static final String REASON = "request of 1 March";
+
+    /** An ended session asks for a new sign-in, and keeps what was typed. */
+    @Test
+    void endedSessionKeepsWhatWasTyped() {
+        ConsolePage console = officer(session(), View.DATA_SUBJECT.address());
+        console.page().getByLabel("Reason").first().fill(REASON);
+        console.page().route("**/hold", route -> route.fulfill(new Route.FulfillOptions().setStatus(401)));
+
+        console.press("Place under hold");
+        assertThat(console.page().getByRole(com.microsoft.playwright.options.AriaRole.DIALOG))
+                .containsText("Your session has ended.");
+        console.tokenField().fill(ALL_RIGHTS.signed());
+        console.press("Continue");
+
+        assertThat(console.page().locator("dialog")).hasCount(0);
+        assertThat(console.page().getByLabel("Reason").first()).hasValue(REASON);
+    }
+
+    /** An error has the id of its request, and can be retried. */
+    @Test
+    void errorHasItsRequestIdAndARetry() {
+        BrowserSession session = session();
+        session.page()
+                .route(
+                        "**/analytics/platforms*",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setStatus(503)
+                                .setHeaders(Map.of("X-Request-ID", "request-4711"))));
+        ConsolePage console = session.console(View.PLATFORMS.address());
+        console.tokenField().fill(Tokens.system().signed());
+        console.press("Continue");
+
+        assertThat(console.alert()).containsText("The registry is busy or unavailable.");
+        assertThat(console.alert()).containsText("request-4711");
+        session.page().unroute("**/analytics/platforms*");
+        console.press("Try again");
+
+        assertThat(console.loaded().results()).containsText("patients");
+    }
+
+    /** A banner says that the network is missing. */
+    @Test
+    void offlineIsShown() {
+        ConsolePage console = support(View.PLATFORMS.address());
+
+        console.page().context().setOffline(true);
+        assertThat(console.alert()).containsText("You are offline.");
+        console.page().context().setOffline(false);
+
+        assertThat(console.alert()).hasCount(0);
+    }
+
+    /** A download can be cancelled. */
+    @Test
+    void downloadCanBeCancelled() {
+        ConsolePage console = support("#/meters");
+        console.page().route(url -> url.contains("bom=true"), route -> {}); // never answered
+
+        console.press("CSV of all: Checks");
+        console.page().getByText("Cancel").click();
+
+        assertThat(console.button("CSV of all: Checks")).isVisible();
+        assertThat(console.page().getByText("The download was cancelled.")).hasCount(1);
+    }
+
+    /** A printed person has the id, the time, who printed, and no controls. */
+    @Test
+    void printedPersonIsEvidence() throws Exception {
+        ConsolePage console = officer(session(), View.PERSON.address());
+
+        console.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+        assertThat(console.heading()).containsText(DemoData.FIRST_PATIENT);
+        assertThat(console.page().locator(".printed")).isVisible();
+        assertThat(console.page().locator(".printed")).containsText("officer");
+        assertThat(console.button("Print")).isHidden();
+        assertThat(console.searchBox()).isHidden();
+        Path file = Path.of("target/screenshots/person.pdf");
+        Files.createDirectories(file.getParent());
+        console.page().pdf(new Page.PdfOptions().setPath(file).setPreferCSSPageSize(true));
+        assertThat(Files.size(file)).isGreaterThan(10_000);
+    }
+}
