@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry(
                     "search",
                     "audit export history query installation meter entity paging security.access database http http.problem"),
+            Map.entry("search.find", "audit search query security.access database http http.problem"),
             Map.entry("export", "audit paging database http http.connection http.json http.problem settings"),
             Map.entry(
                     "analytics.usage",

@@ -63,10 +63,11 @@ class AccessRecorder implements ContainerResponseFilter {
         }
         Object entity = response.getEntity();
         UriInfo uri = request.getUriInfo();
+        Optional<Identified> identified = Identified.by(entity);
         Optional<AccessEvent> event = events.record(
                 action,
-                person(uri),
-                question(uri.getQueryParameters()),
+                identified.map(Identified::person).or(() -> person(uri)),
+                question(uri.getQueryParameters(), identified.map(Identified::parameter)),
                 entity instanceof StreamingOutput ? Optional.empty() : Optional.of(Counted.recordsOf(entity)),
                 outcome.get());
         if (event.isEmpty()) {
@@ -97,11 +98,12 @@ class AccessRecorder implements ContainerResponseFilter {
     }
 
     /** Without the person, who has a column, so that the id can be erased. */
-    private String question(MultivaluedMap<String, String> parameters) {
+    private String question(MultivaluedMap<String, String> parameters, Optional<String> ofPerson) {
         TreeMap<String, String> filters = new TreeMap<>();
         parameters.forEach((name, values) -> filters.put(name, String.join(",", values)));
         filters.keySet().removeAll(Paging.PARAMETERS);
         filters.keySet().removeAll(PERSON_FILTERS.keySet());
+        ofPerson.ifPresent(filters::remove);
         return path
                 + filters.entrySet().stream()
                         .map(filter -> encoded(filter.getKey()) + "=" + encoded(filter.getValue()))

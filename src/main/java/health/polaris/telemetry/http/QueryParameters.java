@@ -13,11 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The query parameters of a request. An invalid value is rejected with 400. */
 public final class QueryParameters {
+    private static final int MAX_VALUES = 50;
+
     private final Map<String, List<String>> parameters;
 
     private QueryParameters(Map<String, List<String>> parameters) {
@@ -31,19 +34,28 @@ public final class QueryParameters {
      */
     @SafeVarargs
     public static QueryParameters of(MultivaluedMap<String, String> parameters, Collection<String>... names) {
-        Set<String> known = new TreeSet<>();
+        SortedSet<String> known = new TreeSet<>();
         for (Collection<String> some : names) {
             known.addAll(some);
         }
+        return withRepeatable(parameters, known, Set.of());
+    }
+
+    /** The same, with parameters that may have several values. */
+    public static QueryParameters withRepeatable(
+            MultivaluedMap<String, String> parameters, SortedSet<String> known, Set<String> repeatable) {
         parameters.forEach((name, values) -> {
             if (!known.contains(name)) {
                 throw ProblemException.badRequest(
                         name + ": unknown parameter. The known parameters are " + String.join(", ", known) + ".");
             }
-            if (values.size() > 1) {
+            if (values.size() > 1 && !repeatable.contains(name)) {
                 throw ProblemException.badRequest(name + ": must not be repeated.");
             }
-            if (values.get(0).indexOf('\0') >= 0) {
+            if (values.size() > MAX_VALUES) {
+                throw ProblemException.badRequest(name + ": must have at most " + MAX_VALUES + " values.");
+            }
+            if (values.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
                 throw ProblemException.badRequest(name + ": must be text without NUL.");
             }
         });
@@ -67,6 +79,11 @@ public final class QueryParameters {
 
     public Optional<String> text(String name) {
         return Optional.ofNullable(parameters.get(name)).map(values -> values.get(0));
+    }
+
+    /** All values of a parameter; none if it is absent. */
+    public List<String> texts(String name) {
+        return parameters.getOrDefault(name, List.of());
     }
 
     public String required(String name) {
@@ -117,10 +134,10 @@ public final class QueryParameters {
         });
     }
 
-    /** All parameters except those with these names, sorted by name. */
+    /** All parameters except those with these names, sorted by name; several values of one are joined. */
     public SortedMap<String, String> without(Collection<String> names) {
         SortedMap<String, String> others = new TreeMap<>();
-        parameters.forEach((name, values) -> others.put(name, values.get(0)));
+        parameters.forEach((name, values) -> others.put(name, String.join(", ", values)));
         others.keySet().removeAll(names);
         return others;
     }

@@ -1,6 +1,9 @@
 package health.polaris.telemetry.query;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A condition of a search.
@@ -10,10 +13,13 @@ import java.util.List;
  */
 public record Condition(String sql, List<Object> values) {
     /** Length of indexed texts. PostgreSQL rejects rows with an index entry over 2,704 bytes. */
-    private static final int INDEXED_CHARACTERS = 64;
+    static final int INDEXED_CHARACTERS = 64;
 
     /** Maximum bytes of an indexed id. */
     public static final int INDEXED_BYTES = 256;
+
+    /** Sorts after all other characters. */
+    private static final String LAST_CHARACTER = "chr(1114111)";
 
     public static Condition of(String sql, Object... values) {
         return new Condition(sql, List.of(values));
@@ -25,22 +31,50 @@ public record Condition(String sql, List<Object> values) {
     }
 
     /**
-     * Matches a text by its indexed first characters. The whole text is compared only if it may be longer, because
-     * PostgreSQL treats the two comparisons as independent and would underestimate the number of rows: it would then
-     * sort all matches instead of reading one page.
+     * Matches a text that equals one of these, by its indexed first characters. The whole text is compared only if it
+     * may be longer, because PostgreSQL treats the two comparisons as independent and would underestimate the number of
+     * rows: it would then sort all matches instead of reading one page.
      */
-    public static Condition textEquals(TextColumn column, String text) {
-        String stored = column.comparison().formatted("r." + column.name());
-        String sought = column.comparison().formatted("?");
-        String prefixMatches = indexed(stored) + " = " + indexed(sought);
-        // the lower case of a text may have twice its length
-        int mayBeLonger = column.isExact() ? INDEXED_CHARACTERS : INDEXED_CHARACTERS / 2;
-        return text.codePointCount(0, text.length()) < mayBeLonger
-                ? of(prefixMatches, text)
-                : of(prefixMatches + " and " + stored + " = " + sought, text, text);
+    public static Condition textEquals(TextColumn column, List<String> texts) {
+        String sought = column.start("?");
+        String startMatches = oneOf(column.entry(), sought, texts.size());
+        if (texts.stream().noneMatch(column::isLonger)) {
+            return new Condition(startMatches, List.copyOf(texts));
+        }
+        String compared = column.comparison();
+        return new Condition(
+                startMatches + " and "
+                        + oneOf(compared.formatted("r." + column.name()), compared.formatted("?"), texts.size()),
+                twice(texts));
     }
 
-    private static String indexed(String text) {
-        return "left(" + text + ", " + INDEXED_CHARACTERS + ")";
+    /** Matches a text that starts with this one, by its indexed first characters. */
+    public static Condition textStarts(TextColumn column, String text) {
+        String entry = column.entry();
+        String sought = column.start("?");
+        String startMatches = "%1$s >= %2$s and %1$s < %2$s || %3$s".formatted(entry, sought, LAST_CHARACTER);
+        if (!column.isLonger(text)) {
+            return of(startMatches, text, text);
+        }
+        String compared = column.comparison();
+        return of(
+                "%s and starts_with(%s, %s)"
+                        .formatted(startMatches, compared.formatted("r." + column.name()), compared.formatted("?")),
+                text,
+                text,
+                text);
+    }
+
+    private static String oneOf(String stored, String sought, int count) {
+        return count == 1
+                ? stored + " = " + sought
+                : Collections.nCopies(count, sought).stream()
+                        .collect(Collectors.joining(", ", stored + " = any(array[", "])"));
+    }
+
+    private static List<Object> twice(List<String> texts) {
+        List<Object> values = new ArrayList<>(texts);
+        values.addAll(texts);
+        return List.copyOf(values);
     }
 }

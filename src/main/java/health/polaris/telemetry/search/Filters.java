@@ -9,8 +9,11 @@ import health.polaris.telemetry.query.SortKey;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Translates the query parameters of a search into conditions, all of which must match. */
@@ -23,20 +26,21 @@ final class Filters {
     private static final String IMPLAUSIBLE_DATE = Mark.IMPLAUSIBLE_DATE.key();
     private static final String FROM = "_from";
     private static final String TO = "_to";
+    private static final String STARTS = "_starts";
 
     /**
      * Filters with unsorted indexes. Few records share a value, unless an app that does not know the value sends a
      * constant.
      */
-    private static final Set<String> UNSORTED = Set.of("unique_device_code", "serial_number");
+    private static final Set<String> UNSORTED = Set.of("unique_device_code", "serial_number", "mobile_id");
 
     private Filters() {}
 
     /** Returns the names of the parameters of a search. */
-    static Set<String> names(List<Searchable> kinds) {
-        Set<String> names = new TreeSet<>(Paging.PARAMETERS);
+    static SortedSet<String> names(List<Searchable> kinds) {
+        SortedSet<String> names = new TreeSet<>(Paging.PARAMETERS);
         kinds.forEach(kind -> {
-            names.addAll(kind.fieldFilters());
+            names.addAll(fieldFilters(kind));
             kind.times().keySet().forEach(time -> names.addAll(List.of(time + FROM, time + TO)));
         });
         names.add(IMPLAUSIBLE_DATE);
@@ -70,20 +74,36 @@ final class Filters {
 
     private static List<String> unsupported(Searchable kind, List<Searchable> kinds, QueryParameters parameters) {
         return kinds.stream()
-                .flatMap(other -> other.fieldFilters().stream())
+                .flatMap(other -> fieldFilters(other).stream())
                 .distinct()
                 .filter(parameters::has)
-                .filter(name -> !kind.fieldFilters().contains(name))
+                .filter(name -> !fieldFilters(kind).contains(name))
                 .toList();
+    }
+
+    /** The names of the filters by id, by text, and by the start of a text. */
+    private static List<String> fieldFilters(Searchable kind) {
+        return Stream.concat(
+                        kind.fieldFilters().stream(),
+                        kind.texts().keySet().stream().map(name -> name + STARTS))
+                .toList();
+    }
+
+    /** The names of the filters that may have several values. */
+    static Set<String> repeatable(List<Searchable> kinds) {
+        return kinds.stream().flatMap(kind -> kind.texts().keySet().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the conditions for records of this kind. */
     static List<Condition> conditions(Searchable kind, QueryParameters parameters) {
         List<Condition> conditions = new ArrayList<>();
         kind.ids().forEach(name -> parameters.text(name).ifPresent(id -> conditions.add(Condition.idEquals(name, id))));
-        kind.texts()
-                .forEach((name, column) ->
-                        parameters.text(name).ifPresent(text -> conditions.add(Condition.textEquals(column, text))));
+        kind.texts().forEach((name, column) -> {
+            if (parameters.has(name)) {
+                conditions.add(Condition.textEquals(column, parameters.texts(name)));
+            }
+            start(parameters, name + STARTS).ifPresent(text -> conditions.add(Condition.textStarts(column, text)));
+        });
         kind.times().forEach((name, time) -> {
             parameters.dateTime(name + FROM).ifPresent(from -> conditions.add(time(time.sql() + " >= ?", from)));
             parameters.dateTime(name + TO).ifPresent(to -> conditions.add(time(time.sql() + " < ?", to)));
@@ -107,6 +127,15 @@ final class Filters {
         return List.copyOf(conditions);
     }
 
+    private static Optional<String> start(QueryParameters parameters, String name) {
+        return parameters.text(name).map(text -> {
+            if (text.isBlank()) {
+                throw ProblemException.badRequest(name + ": must not be empty.");
+            }
+            return text;
+        });
+    }
+
     /**
      * Returns the sort key. A search by a time range or an implausible date is sorted by that time, because its index finds
      * the records, and any other by creation.
@@ -127,7 +156,9 @@ final class Filters {
      */
     private static boolean isSortedByFilterIndex(Searchable kind, QueryParameters parameters) {
         return parameters.has(kind.owner())
-                || kind.texts().keySet().stream().anyMatch(name -> parameters.has(name) && !UNSORTED.contains(name))
+                || kind.texts().keySet().stream()
+                        .filter(name -> !UNSORTED.contains(name))
+                        .anyMatch(name -> parameters.has(name) || parameters.has(name + STARTS))
                 || parameters
                         .text(RESULT)
                         .filter(result -> !result.equals(UNKNOWN))

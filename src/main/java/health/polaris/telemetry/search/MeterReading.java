@@ -29,7 +29,7 @@ public final class MeterReading {
     public static final String FOLDED_SERIAL_NUMBER = TextColumn.lowerCase(
             "translate(%s, E' \\t\\r\\n\\u00a0\\u00ad\\u200b\\u200c\\u200d\\u200e\\u200f\\u2060\\ufeff', '')");
 
-    static final TextColumn SERIAL_NUMBER = new TextColumn("serial_number", FOLDED_SERIAL_NUMBER);
+    static final TextColumn SERIAL_NUMBER = TextColumn.folded("serial_number", FOLDED_SERIAL_NUMBER);
 
     static final SortKey VERIFICATION = new SortKey(VERIFIED, SortKey.Nulls.FIRST, record -> {
         OffsetDateTime verified = ((BloodGlucoseMeterFields) record.fields()).dateVerified();

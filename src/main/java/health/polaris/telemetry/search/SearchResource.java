@@ -34,6 +34,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -130,8 +131,10 @@ public abstract class SearchResource {
     }
 
     private QueryParameters parameters(UriInfo uri) {
-        return QueryParameters.of(
-                uri.getQueryParameters(), Filters.names(kinds), CsvFormat.PARAMETERS, List.of(HISTORY));
+        SortedSet<String> known = Filters.names(kinds);
+        known.addAll(CsvFormat.PARAMETERS);
+        known.add(HISTORY);
+        return QueryParameters.withRepeatable(uri.getQueryParameters(), known, Filters.repeatable(kinds));
     }
 
     private QueryParameters parametersWithoutCsv(UriInfo uri) {

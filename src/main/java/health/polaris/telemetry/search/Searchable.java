@@ -16,6 +16,8 @@ import health.polaris.telemetry.query.Condition;
 import health.polaris.telemetry.query.EntityTable;
 import health.polaris.telemetry.query.SortKey;
 import health.polaris.telemetry.query.TextColumn;
+import health.polaris.telemetry.security.access.Owner;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,7 +55,7 @@ public record Searchable(
             PatientInstallationFields.class,
             List.of("patient_id"),
             Map.of(
-                    "unique_device_code", TextColumn.exact("unique_device_code"),
+                    "unique_device_code", TextColumn.code("unique_device_code"),
                     "app_product", TextColumn.exact("app_product"),
                     "app_version", TextColumn.exact("app_version"),
                     "os", TextColumn.ignoringCase("phone_os"),
@@ -75,7 +77,7 @@ public record Searchable(
             ClinicianInstallationFields.class,
             List.of("clinician_id"),
             Map.of(
-                    "unique_device_code", TextColumn.exact("unique_device_code"),
+                    "unique_device_code", TextColumn.code("unique_device_code"),
                     "app_product", TextColumn.exact("app_product"),
                     "app_version", TextColumn.exact("app_version"),
                     "os", TextColumn.ignoringCase("desktop_os"),
@@ -93,8 +95,9 @@ public record Searchable(
             BloodGlucoseMeter.class,
             BloodGlucoseMeterVersion.class,
             BloodGlucoseMeterFields.class,
-            List.of("patient_id", "mobile_id"),
+            List.of("patient_id"),
             Map.of(
+                    "mobile_id", TextColumn.code("mobile_id"),
                     "app_product", TextColumn.exact("app_product"),
                     "app_version", TextColumn.exact("app_version"),
                     "serial_number", MeterReading.SERIAL_NUMBER),
@@ -105,6 +108,8 @@ public record Searchable(
 
     public static final List<Searchable> INSTALLATIONS = List.of(PATIENT, CLINICIAN);
 
+    public static final List<Searchable> ALL = List.of(PATIENT, CLINICIAN, METER);
+
     /** The filters by time range, each with its sort key. */
     Map<String, SortKey> times() {
         return Map.of("created", SortKey.CREATED, "modified", SortKey.MODIFIED, timeName, time);
@@ -113,6 +118,14 @@ public record Searchable(
     /** The column of the owner's id. */
     public String owner() {
         return ids.get(0);
+    }
+
+    /** The kind of person that owns the records. */
+    public Owner person() {
+        return Arrays.stream(Owner.values())
+                .filter(kind -> kind.claim().equals(owner()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The names of the filters by id or text. */

@@ -117,6 +117,25 @@ class AccessRecordingIT extends Contract {
                 .allSatisfy(event -> assertThat(event).containsEntry("action", "read"));
     }
 
+    /** A text to find people is recorded, except for the id of the person, who has a column, so that it can be erased. */
+    @Test
+    void findIsRecorded() throws SQLException {
+        String code = "code-" + person;
+        fleet.store(PHONE, person, PHONE.body().with("unique_device_code", code));
+
+        support.get("/dhos/v1/find?q=" + code);
+        support.get("/dhos/v1/find?q=" + person);
+        support.get("/dhos/v1/find?q=" + person.substring(0, 20));
+
+        assertThat(request.events())
+                .extracting(event -> event.get("action") + " " + event.get("question") + " " + event.get("person_kind")
+                        + event.get("person_id") + " " + event.get("records"))
+                .containsExactly(
+                        "search /dhos/v1/find?q=" + code + "  1",
+                        "search /dhos/v1/find patient" + person + " 1",
+                        "search /dhos/v1/find patient" + person + " 1");
+    }
+
     /** People's own reads and writes are not recorded, even with the scope for all records. */
     @ParameterizedTest
     @ValueSource(strings = {Tokens.OWN, Tokens.OWN + "read:gdm_telemetry_all"})

@@ -63,6 +63,7 @@ class ApiDescriptionIT extends Contract {
                 "GET /dhos/v1/patient/{patient_id}/blood_glucose_meter",
                 "GET /dhos/v1/installation",
                 "GET /dhos/v1/blood_glucose_meter",
+                "GET /dhos/v1/find",
                 "GET /dhos/v1/analytics/adoption",
                 "GET /dhos/v1/analytics/platforms",
                 "GET /dhos/v1/analytics/activity",

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Migration of each kind of database that the service may find, with a real PostgreSQL. */
 @Tag("database")
 class SchemaMigrationIT {
-    private static final String[] VERSIONS = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"};
+    private static final String[] VERSIONS = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "13"};
     private static final String HISTORY =
             "select version from flyway_schema_history where success order by installed_rank";
     private static final String WITHOUT_HISTORY = "drop table history_start; "

@@ -20,6 +20,7 @@ class FleetAccessIT extends Contract {
             strings = {
                 "/dhos/v1/installation",
                 "/dhos/v1/blood_glucose_meter",
+                "/dhos/v1/find?q=nobody",
                 "/dhos/v1/analytics/adoption",
                 "/dhos/v1/analytics/platforms",
                 "/dhos/v1/analytics/activity",
