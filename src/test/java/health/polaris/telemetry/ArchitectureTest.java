@@ -44,7 +44,7 @@ class ArchitectureTest {
     private static final Map<String, String> MAY_USE = Map.ofEntries(
             Map.entry(
                     "search",
-                    "audit export history query installation meter entity paging security.access database http http.problem"),
+                    "audit export history query installation meter entity paging security.access database http http.json http.problem"),
             Map.entry("search.find", "audit search query security.access database http http.problem"),
             Map.entry("export", "audit paging database http http.connection http.json http.problem settings"),
             Map.entry(
@@ -53,6 +53,9 @@ class ArchitectureTest {
             Map.entry(
                     "analytics.versions",
                     "analytics audit search query entity paging progress security.access http http.json http.problem settings"),
+            Map.entry(
+                    "analytics.people",
+                    "analytics audit search export query entity paging security.access http http.problem settings"),
             Map.entry("analytics.changes", "analytics search query security.access http http.problem settings"),
             Map.entry("analytics", "audit search query paging database http http.json http.problem"),
             Map.entry(

@@ -15,14 +15,10 @@ import java.util.Optional;
  */
 public record LatestOfProduct(String sql, List<Object> values) {
     /** Maximum length of a product or version in these indexes and in figures. */
-    public static final int MAX_BYTES = 256;
+    public static final int MAX_BYTES = Searchable.MAX_BYTES;
 
-    /**
-     * The predicate of these indexes, which a query must repeat. It excludes texts that could exceed PostgreSQL's limit
-     * on the size of an index entry.
-     */
-    public static final String INDEXED =
-            "octet_length(app_product) <= %s and octet_length(app_version) <= %1$s".formatted(MAX_BYTES);
+    /** The predicate of these indexes, which a query must repeat. */
+    public static final String INDEXED = Searchable.indexed("");
 
     /**
      * Builds the subquery for one kind of installations.

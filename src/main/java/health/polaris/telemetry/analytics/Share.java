@@ -1,5 +1,6 @@
 package health.polaris.telemetry.analytics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -9,9 +10,23 @@ import java.util.stream.LongStream;
  * @param name what the group has in common; null for the remainder
  * @param people null if suppressed
  * @param share from 0 to 1, rounded to six decimals; null if suppressed
+ * @param href the search that lists the people; null without one
  */
-public record Share(String name, Long people, Double share) {
+public record Share(
+        String name,
+        Long people,
+        Double share,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String href) {
     private static final double DECIMALS = 1e6;
+
+    public Share(String name, Long people, Double share) {
+        this(name, people, share, null);
+    }
+
+    /** Returns this share with the search that lists the people. */
+    public Share linked(String search) {
+        return new Share(name, people, share, search);
+    }
 
     /** A group before suppression. */
     public record Group(String name, long people) {}

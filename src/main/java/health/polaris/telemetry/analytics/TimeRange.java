@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 public record TimeRange(LocalDate from, LocalDate to, Period period) {
     public static final List<String> PARAMETERS = List.of("from", "to", "period");
 
+    private static final String MIDNIGHT = "T00:00:00Z";
+    private static final int LAST_YEAR = 9_999;
     private static final int DEFAULT_MONTHS = 24;
     private static final int MAX_PERIODS = 1_000;
 
@@ -53,6 +55,22 @@ public record TimeRange(LocalDate from, LocalDate to, Period period) {
     /** Returns the start of the range and its exclusive end. */
     public List<Object> sqlBounds() {
         return List.of(from.atStartOfDay(), to.plusDays(1).atStartOfDay());
+    }
+
+    /** Adds filters for a time in the range. */
+    public Href filtered(Href search, String time) {
+        return filtered(search, time, from, to.plusDays(1));
+    }
+
+    /** Adds filters for a time in the period that starts on this day, and in the range. */
+    public Href filtered(Href search, String time, LocalDate first) {
+        LocalDate end = period.plus(first, 1);
+        return filtered(search, time, first.isBefore(from) ? from : first, end.isAfter(to) ? to.plusDays(1) : end);
+    }
+
+    private static Href filtered(Href search, String time, LocalDate from, LocalDate end) {
+        Href since = search.with(time + "_from", from + MIDNIGHT);
+        return end.getYear() > LAST_YEAR ? since : since.with(time + "_to", end + MIDNIGHT);
     }
 
     private static long monthsSinceYearOne(LocalDate day) {

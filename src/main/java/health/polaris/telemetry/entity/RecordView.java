@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A record in responses: its own fields, its audit fields, and others.
  *
- * @param others the owner, and the marks that searches add
+ * @param others the owner, and what searches add: marks, and when the person was last heard of
  */
 public record RecordView<F>(
         @JsonUnwrapped F fields,
@@ -28,11 +29,16 @@ public record RecordView<F>(
 
     /** Returns this record with more keys, whose value is true. */
     public RecordView<F> with(List<String> marks) {
-        if (marks.isEmpty()) {
+        return with(marks.stream().collect(Collectors.toMap(mark -> mark, mark -> true)));
+    }
+
+    /** Returns this record with more keys. */
+    public RecordView<F> with(Map<String, ?> values) {
+        if (values.isEmpty()) {
             return this;
         }
         Map<String, Object> more = new LinkedHashMap<>(others);
-        marks.forEach(mark -> more.put(mark, true));
+        more.putAll(values);
         return new RecordView<>(fields, more, uuid, created, createdBy, modified, modifiedBy);
     }
 

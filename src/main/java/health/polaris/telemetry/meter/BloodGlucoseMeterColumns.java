@@ -34,6 +34,15 @@ public class BloodGlucoseMeterColumns extends RecordColumns<BloodGlucoseMeterFie
     @Column(name = "blood_glucose_value")
     private Double value;
 
+    @Column(name = "manufacturer")
+    private String manufacturer;
+
+    @Column(name = "model")
+    private String model;
+
+    @Column(name = "firmware_version")
+    private String firmwareVersion;
+
     /** For the persistence provider. */
     protected BloodGlucoseMeterColumns() {}
 
@@ -49,7 +58,16 @@ public class BloodGlucoseMeterColumns extends RecordColumns<BloodGlucoseMeterFie
     @Override
     public BloodGlucoseMeterFields fields() {
         return new BloodGlucoseMeterFields(
-                mobileId, serialNumber, appProduct, appVersion, inUtc(dateVerified), valueCorrect, finite(value));
+                mobileId,
+                serialNumber,
+                appProduct,
+                appVersion,
+                inUtc(dateVerified),
+                valueCorrect,
+                finite(value),
+                manufacturer,
+                model,
+                firmwareVersion);
     }
 
     @Override
@@ -61,6 +79,9 @@ public class BloodGlucoseMeterColumns extends RecordColumns<BloodGlucoseMeterFie
         dateVerified = changed(dateVerified, inUtc(fields.dateVerified()));
         valueCorrect = changed(valueCorrect, fields.isBgValueCorrect());
         value = changed(value, fields.bloodGlucoseValue());
+        manufacturer = changed(manufacturer, fields.manufacturer());
+        model = changed(model, fields.model());
+        firmwareVersion = changed(firmwareVersion, fields.firmwareVersion());
     }
 
     /** Returns null for null, and for values that the original service accepted and JSON cannot express. */

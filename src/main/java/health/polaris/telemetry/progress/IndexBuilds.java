@@ -22,6 +22,7 @@ public class IndexBuilds {
 
     private final DataSource database;
     private volatile List<String> expected = List.of();
+    private volatile int position;
 
     public IndexBuilds(DataSource database) {
         this.database = database;
@@ -30,6 +31,7 @@ public class IndexBuilds {
     /** Sets the indexes that are going to be built, in this order. */
     public void expect(List<String> names) {
         expected = List.copyOf(names);
+        position = 0;
     }
 
     /** The progress of the current build; unknown if there is none, or if no connection is free. */
@@ -49,7 +51,7 @@ public class IndexBuilds {
 
     private Progress progress(ResultSet build) throws SQLException {
         String index = build.getString("relname");
-        int completed = expected.indexOf(index);
+        int completed = position(index);
         StringBuilder step = new StringBuilder("index ").append(index);
         if (completed >= 0) {
             step.append(" (")
@@ -66,5 +68,16 @@ public class IndexBuilds {
             step.append(", because of the transaction of process ").append(build.getString("locker"));
         }
         return new Progress(step.toString(), completed < 0 ? Double.NaN : (double) completed / expected.size());
+    }
+
+    /** The position of an index among those that are still expected, because a later migration may build it again; -1 if it is not. */
+    private int position(String index) {
+        for (int next = position; next < expected.size(); next++) {
+            if (expected.get(next).equals(index)) {
+                position = next;
+                return next;
+            }
+        }
+        return -1;
     }
 }

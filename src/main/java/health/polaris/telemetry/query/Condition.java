@@ -68,8 +68,7 @@ public record Condition(String sql, List<Object> values) {
     private static String oneOf(String stored, String sought, int count) {
         return count == 1
                 ? stored + " = " + sought
-                : Collections.nCopies(count, sought).stream()
-                        .collect(Collectors.joining(", ", stored + " = any(array[", "])"));
+                : Collections.nCopies(count, sought).stream().collect(Collectors.joining(", ", stored + " in (", ")"));
     }
 
     private static List<Object> twice(List<String> texts) {

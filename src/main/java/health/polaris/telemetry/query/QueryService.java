@@ -60,6 +60,26 @@ public class QueryService {
         }
     }
 
+    /**
+     * Passes rows to the consumer until it returns false, as one snapshot. Only one batch is in memory at a time.
+     *
+     * @param following the statement for a batch: the rows after a row, or the first rows
+     * @param batch the number of rows that these statements select, unless there are no more
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    @SuppressWarnings("unchecked") // a row of several columns is an array (Jakarta Persistence 3.1, 3.10.16.1)
+    public void forEachRow(Function<Optional<Object[]>, Sql> following, int batch, Predicate<Object[]> consumer) {
+        beginSnapshot();
+        Optional<Object[]> last = Optional.empty();
+        boolean more = true;
+        while (more) {
+            List<Object[]> rows =
+                    following.apply(last).query(fleet::createNativeQuery).getResultList();
+            more = rows.stream().allMatch(consumer) && rows.size() == batch;
+            last = rows.stream().reduce((earlier, later) -> later);
+        }
+    }
+
     /** Lets the transaction read one snapshot, from its first statement on. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void beginSnapshot() {
@@ -84,6 +104,15 @@ public class QueryService {
             rest = page.next().map(part::after);
         }
         return more;
+    }
+
+    /** Returns PostgreSQL's estimate of the number of rows of a statement. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public long estimate(Sql statement) {
+        Sql explain = new Sql("explain " + statement.sql(), statement.parameters());
+        String plan = run(entities -> (String)
+                explain.query(entities::createNativeQuery).getResultList().get(0));
+        return Long.parseLong(plan.replaceFirst("^.* rows=(\\d+) .*$", "$1"));
     }
 
     private <T> T run(Function<EntityManager, T> query) {

@@ -93,6 +93,14 @@ public record RecordQuery<R extends AuditedRecord<?>>(
         return Sql.numbered("select true from " + from() + " offset ? limit 1", parameters(number - 1));
     }
 
+    /** Selects the owner and the id of at most this number of results. */
+    public Sql selectOwners(int limit) {
+        return Sql.numbered(
+                "select r.%s as owner, r.uuid from %s limit ?"
+                        .formatted(EntityTable.of(kind).ownerColumn(), from()),
+                parameters(limit));
+    }
+
     private String from() {
         String where = allConditions().map(Condition::sql).collect(Collectors.joining(" and "));
         return EntityTable.of(kind).name() + " r" + (where.isEmpty() ? "" : " where " + where);

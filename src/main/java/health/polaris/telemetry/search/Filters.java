@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Translates the query parameters of a search into conditions, all of which must match. */
-final class Filters {
+public final class Filters {
     private static final String KIND = "kind";
     private static final String LATEST = "latest";
+    private static final String LATEST_OF_PRODUCT = "latest_of_product";
     private static final String RESULT = "is_bg_value_correct";
     private static final String UNKNOWN = "unknown";
     private static final String IMPLAUSIBLE = "implausible";
@@ -37,23 +38,50 @@ final class Filters {
     private Filters() {}
 
     /** Returns the names of the parameters of a search. */
-    static SortedSet<String> names(List<Searchable> kinds) {
+    public static SortedSet<String> names(List<Searchable> kinds) {
         SortedSet<String> names = new TreeSet<>(Paging.PARAMETERS);
-        kinds.forEach(kind -> {
-            names.addAll(fieldFilters(kind));
-            kind.times().keySet().forEach(time -> names.addAll(List.of(time + FROM, time + TO)));
-        });
+        kinds.forEach(kind -> names.addAll(ofKind(kind)));
+        if (kinds.size() > 1) {
+            names.add(KIND);
+        }
+        return names;
+    }
+
+    /** Returns the names of the filters that may have several values. */
+    public static Set<String> repeatable(List<Searchable> kinds) {
+        return kinds.stream().flatMap(kind -> kind.texts().keySet().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns the names of the filters by text and by the start of a text. */
+    public static Set<String> texts(List<Searchable> kinds) {
+        return kinds.stream()
+                .flatMap(kind -> kind.texts().keySet().stream())
+                .flatMap(name -> Stream.of(name, name + STARTS))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The names of the filters of a kind. */
+    private static Set<String> ofKind(Searchable kind) {
+        Set<String> names = new TreeSet<>(kind.ids());
+        names.addAll(texts(List.of(kind)));
+        kind.times().keySet().forEach(time -> names.addAll(List.of(time + FROM, time + TO)));
         names.add(IMPLAUSIBLE_DATE);
-        names.addAll(kinds.contains(Searchable.METER) ? List.of(RESULT, IMPLAUSIBLE) : List.of(KIND, LATEST));
+        names.addAll(Silence.PARAMETERS);
+        if (kind.equals(Searchable.METER)) {
+            names.addAll(List.of(RESULT, IMPLAUSIBLE));
+        } else {
+            names.addAll(List.of(LATEST, LATEST_OF_PRODUCT));
+            names.addAll(VersionRange.PARAMETERS);
+        }
         return names;
     }
 
     /**
-     * Returns the kinds that the request selects and that support all its field filters.
+     * Returns the kinds that the request selects and that support all its filters.
      *
      * @throws ProblemException with 400 if there is none
      */
-    static List<Searchable> selectedKinds(List<Searchable> kinds, QueryParameters parameters) {
+    public static List<Searchable> selectedKinds(List<Searchable> kinds, QueryParameters parameters) {
         String[] names = kinds.stream().map(Searchable::label).toArray(String[]::new);
         String name = parameters.oneOf(KIND, names).orElse("");
         List<Searchable> selected = kinds.stream()
@@ -66,36 +94,22 @@ final class Filters {
                     new TreeSet<>(kinds.stream()
                             .flatMap(kind -> unsupported(kind, kinds, parameters).stream())
                             .toList()));
-            throw ProblemException.badRequest(
-                    fields + ": no kind of installation supports this combination of filters.");
+            throw ProblemException.badRequest(fields + ": no kind of record supports this combination of filters.");
         }
         return selected;
     }
 
     private static List<String> unsupported(Searchable kind, List<Searchable> kinds, QueryParameters parameters) {
         return kinds.stream()
-                .flatMap(other -> fieldFilters(other).stream())
+                .flatMap(other -> ofKind(other).stream())
                 .distinct()
                 .filter(parameters::has)
-                .filter(name -> !fieldFilters(kind).contains(name))
+                .filter(name -> !ofKind(kind).contains(name))
                 .toList();
-    }
-
-    /** The names of the filters by id, by text, and by the start of a text. */
-    private static List<String> fieldFilters(Searchable kind) {
-        return Stream.concat(
-                        kind.fieldFilters().stream(),
-                        kind.texts().keySet().stream().map(name -> name + STARTS))
-                .toList();
-    }
-
-    /** The names of the filters that may have several values. */
-    static Set<String> repeatable(List<Searchable> kinds) {
-        return kinds.stream().flatMap(kind -> kind.texts().keySet().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the conditions for records of this kind. */
-    static List<Condition> conditions(Searchable kind, QueryParameters parameters) {
+    public static List<Condition> conditions(Searchable kind, QueryParameters parameters) {
         List<Condition> conditions = new ArrayList<>();
         kind.ids().forEach(name -> parameters.text(name).ifPresent(id -> conditions.add(Condition.idEquals(name, id))));
         kind.texts().forEach((name, column) -> {
@@ -116,6 +130,10 @@ final class Filters {
         if (parameters.flag(LATEST)) {
             conditions.add(kind.isLatest());
         }
+        if (parameters.flag(LATEST_OF_PRODUCT)) {
+            conditions.add(kind.isLatestOfProduct());
+        }
+        conditions.addAll(Silence.conditions(kind, parameters));
         parameters
                 .oneOf(RESULT, "true", "false", UNKNOWN)
                 .map(result -> result.equals(UNKNOWN) ? "null" : result)
@@ -156,6 +174,7 @@ final class Filters {
      */
     private static boolean isSortedByFilterIndex(Searchable kind, QueryParameters parameters) {
         return parameters.has(kind.owner())
+                || VersionRange.isUsed(parameters)
                 || kind.texts().keySet().stream()
                         .filter(name -> !UNSORTED.contains(name))
                         .anyMatch(name -> parameters.has(name) || parameters.has(name + STARTS))

@@ -1,11 +1,22 @@
 package health.polaris.telemetry.search;
 
+import health.polaris.telemetry.audit.Person;
+import health.polaris.telemetry.entity.RecordView;
+import health.polaris.telemetry.http.json.Json;
 import health.polaris.telemetry.query.Condition;
+import health.polaris.telemetry.query.Sql;
 import health.polaris.telemetry.security.access.Owner;
 import java.sql.Timestamp;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** When the service last heard of a person: the latest creation or change of any record of that person. */
@@ -27,13 +38,58 @@ public final class LastHeard {
                 .collect(Collectors.joining(", ", "greatest(", ")"));
     }
 
+    /** Selects kind, id and time of people, each given by a JSON array of ids. */
+    static Sql statement(Map<Owner, List<String>> people) {
+        return Sql.numbered(
+                people.keySet().stream()
+                        .map(kind -> "select '%s', p.id, %s from json_array_elements_text(cast(? as json)) as p(id)"
+                                .formatted(kind.label(), sql(kind, "p.id")))
+                        .collect(Collectors.joining(" union all ")),
+                people.values().stream()
+                        .map(ids -> (Object) Json.MAPPER.writeValueAsString(ids))
+                        .toList());
+    }
+
+    /** The owners of these records, by kind, in a fixed order. */
+    static Map<Owner, List<String>> owners(List<RecordView<?>> records) {
+        Map<Owner, Set<String>> people = new EnumMap<>(Owner.class);
+        for (RecordView<?> record : records) {
+            people.computeIfAbsent(ownerKind(record), any -> new LinkedHashSet<>())
+                    .add(owner(record));
+        }
+        Map<Owner, List<String>> lists = new EnumMap<>(Owner.class);
+        people.forEach((kind, ids) -> lists.put(kind, List.copyOf(ids)));
+        return lists;
+    }
+
+    /** Adds the times in these rows to records of the people. */
+    static List<RecordView<?>> with(List<RecordView<?>> records, List<Object[]> rows) {
+        Map<Person, OffsetDateTime> times = new HashMap<>();
+        rows.forEach(row -> times.put(new Person((String) row[0], (String) row[1]), time(row[2])));
+        return records.stream()
+                .<RecordView<?>>map(record -> record.with(
+                        Collections.singletonMap(KEY, times.get(Person.of(ownerKind(record), owner(record))))))
+                .toList();
+    }
+
+    private static Owner ownerKind(RecordView<?> record) {
+        return Arrays.stream(Owner.values())
+                .filter(kind -> record.others().containsKey(kind.claim()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String owner(RecordView<?> record) {
+        return (String) record.others().get(ownerKind(record).claim());
+    }
+
     /** The time as JDBC returns it; null for null. */
     public static OffsetDateTime time(Object value) {
         return value == null ? null : ((Timestamp) value).toLocalDateTime().atOffset(ZoneOffset.UTC);
     }
 
     /** The kinds of records that a kind of person has. */
-    static List<Searchable> kinds(Owner kind) {
+    public static List<Searchable> kinds(Owner kind) {
         return Searchable.ALL.stream()
                 .filter(records -> records.person() == kind)
                 .toList();

@@ -7,6 +7,7 @@ import health.polaris.telemetry.query.Page;
 import health.polaris.telemetry.query.QueryService;
 import health.polaris.telemetry.query.RecordQuery;
 import health.polaris.telemetry.query.SortKey;
+import health.polaris.telemetry.query.Sql;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,7 +32,16 @@ public class SearchPages {
     public Page page(List<RecordQuery<?>> searches, int limit) {
         List<Part> parts = gate.callAll(
                 searches.stream().map(search -> part(search, limit)).toList());
-        return merged(parts, isNewestFirst(searches) ? OLDEST_FIRST.reversed() : OLDEST_FIRST, limit);
+        return heard(merged(parts, isNewestFirst(searches) ? OLDEST_FIRST.reversed() : OLDEST_FIRST, limit));
+    }
+
+    /** Adds to each record when the service last heard of the person. */
+    private Page heard(Page page) {
+        if (page.records().isEmpty()) {
+            return page;
+        }
+        Sql times = LastHeard.statement(LastHeard.owners(page.records()));
+        return new Page(LastHeard.with(page.records(), gate.call(() -> records.rows(times))), page.next());
     }
 
     /**

@@ -41,6 +41,7 @@ import java.util.stream.Stream;
 /** Base class of searches across people: a page as JSON, or all results as an export. */
 public abstract class SearchResource {
     private static final String HISTORY = "history";
+    private static final String COUNT = "count";
 
     @EJB
     QueryService records;
@@ -57,6 +58,12 @@ public abstract class SearchResource {
     @Inject
     Paging paging;
 
+    @Inject
+    VersionRange ranges;
+
+    @Inject
+    SearchCounts counts;
+
     private final List<Searchable> kinds;
 
     SearchResource(Searchable... kinds) {
@@ -70,6 +77,11 @@ public abstract class SearchResource {
         QueryParameters parameters = parametersWithoutCsv(uri);
         parameters.requireAbsent(
                 HISTORY, "it applies to exports only; send Accept: text/csv or Accept: application/x-ndjson");
+        if (parameters.flag(COUNT)) {
+            Paging.PARAMETERS.forEach(name -> parameters.requireAbsent(name, "a number has no pages"));
+            return Response.ok(counts.of(searches(parameters, Optional.empty())))
+                    .build();
+        }
         PageRequest page = paging.request(parameters, uri);
         List<RecordQuery<?>> searches = searches(parameters, page.after());
         Page found = pages.page(searches, page.limit());
@@ -101,6 +113,7 @@ public abstract class SearchResource {
 
     private Response export(
             QueryParameters parameters, HttpServletRequest request, HttpServletResponse response, ExportFormat format) {
+        parameters.requireAbsent(COUNT, "a number is not exported; send Accept: application/json");
         return exports.response(parameters, request, response, fileName(), format, source(parameters));
     }
 
@@ -134,6 +147,7 @@ public abstract class SearchResource {
         SortedSet<String> known = Filters.names(kinds);
         known.addAll(CsvFormat.PARAMETERS);
         known.add(HISTORY);
+        known.add(COUNT);
         return QueryParameters.withRepeatable(uri.getQueryParameters(), known, Filters.repeatable(kinds));
     }
 
@@ -149,10 +163,10 @@ public abstract class SearchResource {
                 .collect(Collectors.toUnmodifiableList());
     }
 
-    private static RecordQuery<?> search(Searchable kind, QueryParameters parameters, Optional<Position> after) {
+    private RecordQuery<?> search(Searchable kind, QueryParameters parameters, Optional<Position> after) {
         return new RecordQuery<>(
                 kind.entity(),
-                Filters.conditions(kind, parameters),
+                ranges.withFilters(kind, parameters),
                 Filters.sortKey(kind, parameters),
                 RecordQuery.Order.NEWEST_FIRST,
                 after);

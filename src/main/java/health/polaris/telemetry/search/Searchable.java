@@ -48,6 +48,9 @@ public record Searchable(
         SortKey time,
         String firstUse,
         String latestFirst) {
+    /** Maximum length of a product or version in the indexes of the latest installations of products, and in figures. */
+    public static final int MAX_BYTES = 256;
+
     public static final Searchable PATIENT = new Searchable(
             "patient",
             PatientInstallation.class,
@@ -100,7 +103,10 @@ public record Searchable(
                     "mobile_id", TextColumn.code("mobile_id"),
                     "app_product", TextColumn.exact("app_product"),
                     "app_version", TextColumn.exact("app_version"),
-                    "serial_number", MeterReading.SERIAL_NUMBER),
+                    "serial_number", MeterReading.SERIAL_NUMBER,
+                    "manufacturer", TextColumn.ignoringCase("manufacturer"),
+                    "model", TextColumn.ignoringCase("model"),
+                    "firmware_version", TextColumn.ignoringCase("firmware_version")),
             "verified",
             MeterReading.VERIFICATION,
             "",
@@ -151,6 +157,23 @@ public record Searchable(
     /** An SQL condition that excludes installations with an implausible date of first use, which are never the latest. */
     public String canBeLatest() {
         return firstUse + " <= " + PlausibleDate.LAST;
+    }
+
+    /** Matches only the latest installation of each person and product. */
+    public Condition isLatestOfProduct() {
+        return Condition.of(
+                "%1$s and r.uuid = (select uuid from %2$s where %3$s = r.%3$s and app_product = r.app_product"
+                                .formatted(indexed("r."), table(), owner())
+                        + " and %s and %s order by %s limit 1)".formatted(indexed(""), canBeLatest(), latestFirst));
+    }
+
+    /**
+     * The predicate of the indexes {@code mobile_latest_of_product} and {@code desktop_latest_of_product}, which a query
+     * must repeat. It excludes texts that could exceed PostgreSQL's limit on the size of an index entry.
+     */
+    public static String indexed(String row) {
+        return "octet_length(%1$sapp_product) <= %2$s and octet_length(%1$sapp_version) <= %2$s"
+                .formatted(row, MAX_BYTES);
     }
 
     /** Matches only the latest installation of each person. */

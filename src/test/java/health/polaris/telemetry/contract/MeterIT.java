@@ -43,13 +43,55 @@ class MeterIT extends Contract {
                 .formatted(value, created.uuid()));
 
         JsonNode found = owner.get(path + "/" + created.uuid()).json();
-        JsonNode listed = TestFleet.support()
-                .get(KIND.search() + "?patient_id=" + person)
-                .json()
-                .get(0);
+        JsonNode listed = TestFleet.records(TestFleet.support()
+                        .get(KIND.search() + "?patient_id=" + person)
+                        .json())
+                .findFirst()
+                .orElseThrow();
 
         assertThat(found.get("blood_glucose_value").isNull()).isTrue();
         assertThat(listed).isEqualTo(found);
+    }
+
+    /** Manufacturer, model and firmware are stored, changed, found and exported; a meter without them has no such keys. */
+    @Test
+    void deviceOfAMeterIsStored() {
+        Body device =
+                Body.empty().with("manufacturer", "Acme").with("model", "M1").with("firmware_version", "2.0");
+        Answer plain = owner.post(path, MINIMAL);
+        Body full = MINIMAL.with("manufacturer", "Acme").with("model", "M1").with("firmware_version", "1.0");
+
+        Answer created = owner.post(path, full);
+        Answer changed = owner.patch(path + "/" + plain.uuid(), device);
+
+        assertThat(plain.json().propertyNames()).doesNotContain("manufacturer", "model", "firmware_version");
+        assertThat(created.json().get("firmware_version").asString()).isEqualTo("1.0");
+        assertThat(changed.json().get("manufacturer").asString()).isEqualTo("Acme");
+        assertThat(TestFleet.ids(TestFleet.support()
+                        .get(KIND.search() + "?model=m1&firmware_version=2.0&patient_id=" + person)
+                        .json()))
+                .containsExactly(plain.uuid());
+        assertThat(owner.get(path + "/" + plain.uuid() + "/history")
+                        .json()
+                        .at("/versions/0/changed")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .containsExactly("manufacturer", "model", "firmware_version");
+        assertThat(TestFleet.support("text/csv")
+                        .get(KIND.search() + "?patient_id=" + person)
+                        .text())
+                .contains(",\"manufacturer\",\"model\",\"firmware_version\",")
+                .contains(",\"Acme\",\"M1\",\"1.0\",");
+    }
+
+    /** Manufacturer, model and firmware must be text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"manufacturer", "model", "firmware_version"})
+    void deviceOfAMeterIsText(String key) {
+        Answer rejected = owner.post(path, MINIMAL.with(key, 5));
+
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.detail()).startsWith(key + ": ");
     }
 
     /** An integer is accepted as a number. */

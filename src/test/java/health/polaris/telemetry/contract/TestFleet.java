@@ -1,10 +1,14 @@
 package health.polaris.telemetry.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Records of one product. Each test has its own product, so that tests do not see each other's records.
@@ -85,6 +89,15 @@ public record TestFleet(String product) {
     /** The ids of the records on a page. */
     public static List<String> ids(JsonNode page) {
         return page.valueStream().map(record -> record.get("uuid").asString()).toList();
+    }
+
+    /** The records of a page of a search, as single reads return them: without the time when the person was last heard of. */
+    public static Stream<JsonNode> records(JsonNode page) {
+        return page.valueStream().map(record -> {
+            ObjectNode copy = (ObjectNode) record.deepCopy();
+            assertThat(copy.remove("last_heard")).isNotNull();
+            return copy;
+        });
     }
 
     /** The query string of the next page from the {@code Link} header; empty on the last page. */

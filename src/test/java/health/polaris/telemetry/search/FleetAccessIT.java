@@ -25,7 +25,9 @@ class FleetAccessIT extends Contract {
                 "/dhos/v1/analytics/platforms",
                 "/dhos/v1/analytics/activity",
                 "/dhos/v1/analytics/meters",
-                "/dhos/v1/analytics/outdated?app_product=GDM&below=2"
+                "/dhos/v1/analytics/outdated?app_product=GDM&below=2",
+                "/dhos/v1/analytics/recall?model=none",
+                "/dhos/v1/analytics/silent"
             })
     void fleetQueriesRequireTheScopeForAllRecords(String path) {
         assertThat(Client.bearing(Tokens.system()).get(path).status()).isEqualTo(200);

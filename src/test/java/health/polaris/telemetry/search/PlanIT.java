@@ -17,9 +17,12 @@ import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.local.DatabaseLogin;
 import health.polaris.telemetry.paging.PageRequest;
 import health.polaris.telemetry.paging.Position;
+import health.polaris.telemetry.query.Condition;
 import health.polaris.telemetry.query.RecordQuery;
 import health.polaris.telemetry.query.SortKey;
 import health.polaris.telemetry.query.Sql;
+import health.polaris.telemetry.query.TextColumn;
+import health.polaris.telemetry.security.access.Owner;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -101,6 +104,67 @@ class PlanIT extends Contract {
                                 + (kind.texts().containsKey(filter)
                                         ? kind.texts().get(filter).name()
                                         : filter));
+    }
+
+    /** The start of a text is found in the index of the text. */
+    @ParameterizedTest
+    @MethodSource("starts")
+    void startHasItsIndex(Searchable kind, String filter) throws SQLException {
+        assertThat(plan(kind, filter + "_starts", "nowhere"))
+                .contains(index(kind, filter))
+                .doesNotContain("Seq Scan");
+    }
+
+    static Stream<Arguments> starts() {
+        return Searchable.ALL.stream()
+                .flatMap(kind -> kind.texts().keySet().stream().map(filter -> arguments(kind, filter)));
+    }
+
+    /** Versions are listed by skips in their index, and several of them are found in it. */
+    @Test
+    void versionsAreFoundInTheirIndex() throws SQLException {
+        for (Searchable kind : Searchable.INSTALLATIONS) {
+            TextColumn column = kind.texts().get("app_version");
+            Condition several = Condition.textEquals(column, List.of("1.9.0", "v1.9.0"));
+
+            assertThat(plan(VersionRange.versions(kind, column)))
+                    .contains(" using " + kind.table() + "_by_app_version")
+                    .doesNotContain("Seq Scan");
+            assertThat(plan(new RecordQuery<>(
+                            kind.entity(),
+                            List.of(several),
+                            SortKey.CREATED,
+                            RecordQuery.Order.NEWEST_FIRST,
+                            Optional.empty())))
+                    .contains(kind.table() + "_by_app_version")
+                    .doesNotContain("Seq Scan", "_all_created");
+        }
+    }
+
+    /** The last writes of people on a page come from the indexes of the people. */
+    @Test
+    void lastWritesComeFromTheIndexOfPeople() throws SQLException {
+        assertThat(plan(LastHeard.statement(Map.of(Owner.PATIENT, List.of("a", "b"), Owner.CLINICIAN, List.of("c")))))
+                .doesNotContain("Seq Scan", "_by_modified");
+    }
+
+    /** A page of people who are silent scans no whole table. */
+    @Test
+    void silentPeopleAreFoundByIndexes() throws SQLException {
+        for (Searchable kind : Searchable.ALL) {
+            assertThat(plan(kind, "silent_for_days", "30")).doesNotContain("Seq Scan");
+            assertThat(plan(kind, "heard_within_days", "30")).doesNotContain("Seq Scan");
+        }
+    }
+
+    /** The latest installation of a product is looked up in its index. */
+    @Test
+    void latestOfAProductIsLookedUp() throws SQLException {
+        for (Searchable kind : Searchable.INSTALLATIONS) {
+            assertThat(plan(kind, "latest_of_product", "true"))
+                    .contains(" using " + kind.table() + "_latest_of_product")
+                    .doesNotContain("Seq Scan");
+        }
     }
 
     /** A page of a version is read from its index in order, without sorting all records of the version. */

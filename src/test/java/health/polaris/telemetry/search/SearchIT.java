@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Body;
+import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.Database;
+import health.polaris.telemetry.contract.ManyPhones;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.TestFleet;
+import health.polaris.telemetry.contract.Tokens;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -33,7 +38,7 @@ class SearchIT extends Contract {
         Answer desktop = fleet.store(RecordKind.CLINICIAN_INSTALLATION, person, Body.clinicianInstallation());
         Answer newest = fleet.store(RecordKind.PATIENT_INSTALLATION, TestFleet.person(), Body.patientInstallation());
 
-        assertThat(fleet.ask(INSTALLATIONS).json().valueStream())
+        assertThat(TestFleet.records(fleet.ask(INSTALLATIONS).json()))
                 .containsExactly(newest.json(), desktop.json(), phone.json());
         assertThat(ids("kind", "patient")).containsExactly(newest.uuid(), phone.uuid());
         assertThat(ids("kind", "clinician")).containsExactly(desktop.uuid());
@@ -287,6 +292,198 @@ class SearchIT extends Contract {
                 .containsExactly(found.uuid());
     }
 
+    /** Each text filter has one for the start of the text, which compares as the filter does. Wildcards are plain characters. */
+    @ParameterizedTest
+    @CsvSource({
+        "PATIENT_INSTALLATION, manufacturer, manufacturer, true",
+        "PATIENT_INSTALLATION, model, model, true",
+        "PATIENT_INSTALLATION, phone_os, os, true",
+        "PATIENT_INSTALLATION, phone_os_version, os_version, true",
+        "PATIENT_INSTALLATION, app_version, app_version, false",
+        "PATIENT_INSTALLATION, unique_device_code, unique_device_code, false",
+        "CLINICIAN_INSTALLATION, desktop_os, os, true",
+        "CLINICIAN_INSTALLATION, desktop_os_version, os_version, true",
+        "CLINICIAN_INSTALLATION, app_version, app_version, false",
+        "CLINICIAN_INSTALLATION, unique_device_code, unique_device_code, false",
+        "BLOOD_GLUCOSE_METER, serial_number, serial_number, true",
+        "BLOOD_GLUCOSE_METER, manufacturer, manufacturer, true",
+        "BLOOD_GLUCOSE_METER, model, model, true",
+        "BLOOD_GLUCOSE_METER, firmware_version, firmware_version, true",
+        "BLOOD_GLUCOSE_METER, app_version, app_version, false",
+    })
+    void startOfATextIsFound(RecordKind kind, String field, String filter, boolean ignoresCase) {
+        String start = "Ab%_\\'" + person;
+        Answer equal = fleet.store(kind, person, kind.body().with(field, start));
+        Answer longer = fleet.store(kind, person, kind.body().with(field, start + "x".repeat(100)));
+        fleet.store(kind, person, kind.body().with(field, "Abxx\\'" + person));
+        fleet.store(kind, person, kind.body().with(field, "x" + start));
+
+        assertThat(TestFleet.ids(
+                        fleet.ask(kind.search(), filter + "_starts", start).json()))
+                .containsExactly(longer.uuid(), equal.uuid());
+        assertThat(TestFleet.ids(fleet.ask(kind.search(), filter + "_starts", start + "x".repeat(50))
+                        .json()))
+                .containsExactly(longer.uuid());
+        assertThat(TestFleet.ids(fleet.ask(kind.search(), filter + "_starts", start.toLowerCase(Locale.ROOT))
+                        .json()))
+                .hasSize(ignoresCase ? 2 : 0);
+    }
+
+    /** The start of the id of a phone finds its meters. */
+    @Test
+    void startOfAMobileIdIsFound() {
+        String phone = TestFleet.person();
+        Answer meter = fleet.store(
+                RecordKind.BLOOD_GLUCOSE_METER, person, Body.bloodGlucoseMeter().with("mobile_id", phone));
+        fleet.store(RecordKind.BLOOD_GLUCOSE_METER, person, Body.bloodGlucoseMeter());
+
+        assertThat(meters("mobile_id_starts", phone.substring(0, 20))).containsExactly(meter.uuid());
+    }
+
+    /** Several values of a text filter are alternatives. */
+    @Test
+    void severalValuesAreAlternatives() {
+        String longVersion = "1".repeat(70);
+        Answer plain = fleet.installed(person, "1.9.0", "2020-01-01");
+        Answer prefixed = fleet.installed(person, "v1.9.0", "2020-01-01");
+        Answer longer = fleet.installed(person, longVersion, "2020-01-01");
+        fleet.installed(person, longVersion + "1", "2020-01-01");
+        fleet.installed(person, "1.9.1", "2020-01-01");
+
+        assertThat(ids("app_version", "1.9.0", "app_version", "v1.9.0", "app_version", longVersion))
+                .containsExactly(longer.uuid(), prefixed.uuid(), plain.uuid());
+    }
+
+    /** A cursor of a search with several values is valid for the next page. */
+    @Test
+    void severalValuesHavePages() {
+        Answer first = fleet.installed(person, "1", "2020-01-01");
+        Answer second = fleet.installed(person, "2", "2020-01-01");
+
+        Answer page = fleet.ask(INSTALLATIONS, "app_version", "1", "app_version", "2", "limit", "1");
+        Answer next = TestFleet.support().get(INSTALLATIONS + TestFleet.next(page));
+
+        assertThat(TestFleet.ids(page.json())).containsExactly(second.uuid());
+        assertThat(TestFleet.ids(next.json())).containsExactly(first.uuid());
+    }
+
+    /** A range of versions has the order of outdated versions, without those that cannot be compared. */
+    @Test
+    void versionsAreFoundByRange() {
+        Answer old = fleet.installed(person, "1.9.0", "2020-01-01");
+        Answer beta = fleet.installed(person, "v1.10-beta", "2020-01-01");
+        Answer release = fleet.installedOnComputer(person, "1.10", "2020-01-01");
+        Answer build = fleet.installed(person, "1.10.0 (7)", "2020-01-01");
+        fleet.installed(person, "unknown", "2020-01-01");
+        fleet.installed(person, "1." + "1".repeat(70), "2020-01-01");
+        fleet.other().installed(person, "1.8", "2020-01-01");
+
+        assertThat(ids("version_below", "1.10")).containsExactly(beta.uuid(), old.uuid());
+        assertThat(ids("version_from", "1.10")).containsExactly(build.uuid(), release.uuid());
+        assertThat(ids("version_from", "1.10-alpha", "version_below", "1.10.0 (7)"))
+                .containsExactly(release.uuid(), beta.uuid());
+        assertThat(ids("version_below", "0.1")).isEmpty();
+    }
+
+    /** Versions of different products are not compared. */
+    @Test
+    void rangeOfVersionsRequiresAProduct() {
+        Answer rejected = TestFleet.support().get(INSTALLATIONS + "?version_below=2");
+
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.detail()).startsWith("app_product: is required");
+    }
+
+    /** A search shows when a person was last heard of: the last creation or change of any record of the person. */
+    @Test
+    void lastHeardIsOfAllRecords() {
+        fleet.installed(person, "1", "2020-01-01");
+        String computer = fleet.installedOnComputer(person, "1", "2020-01-01").uuid();
+        Answer meter = meter(Map.of());
+        Answer changed = Client.bearing(Tokens.of("clinician_id", person, Tokens.OWN))
+                .patch(
+                        RecordKind.CLINICIAN_INSTALLATION.path(person) + "/" + computer,
+                        Body.empty().with("app_version", "2"));
+
+        assertThat(fleet.ask(INSTALLATIONS).json().valueStream().map(record -> record.get("last_heard")))
+                .containsExactly(changed.json().get("modified"), meter.json().get("modified"));
+        assertThat(fleet.ask(METERS).json().at("/0/last_heard"))
+                .isEqualTo(meter.json().get("modified"));
+    }
+
+    /** People are found by when they were last heard of. */
+    @Test
+    void silentPeopleAreFound() throws SQLException {
+        Answer silent = fleet.installed(person, "1", "2020-01-01");
+        String heard = TestFleet.person();
+        Answer active = fleet.installed(heard, "1", "2020-01-01");
+        Answer computer = fleet.installedOnComputer(person, "1", "2020-01-01");
+        age("mobile", 31);
+        age("desktop", 29);
+        fleet.store(RecordKind.BLOOD_GLUCOSE_METER, heard, Body.bloodGlucoseMeter());
+
+        assertThat(ids("silent_for_days", "30")).containsExactly(silent.uuid());
+        assertThat(ids("silent_for_days", "31")).containsExactly(silent.uuid());
+        assertThat(ids("silent_for_days", "32")).isEmpty();
+        assertThat(ids("silent_for_days", "29", "heard_within_days", "30")).containsExactly(computer.uuid());
+        assertThat(ids("heard_within_days", "31", "kind", "patient")).containsExactly(active.uuid());
+    }
+
+    /** The latest installation of a product need not be the latest of the person. */
+    @Test
+    void latestOfAProductIsFound() {
+        fleet.installed(person, "1", "2020-01-01");
+        Answer latest = fleet.installed(person, "2", "2020-02-01");
+        fleet.installed(person, "3", "9999-01-01");
+        fleet.other().installed(person, "1", "2020-03-01");
+
+        assertThat(ids("latest_of_product", "true")).containsExactly(latest.uuid());
+        assertThat(ids("latest", "true")).isEmpty();
+    }
+
+    /** Records and people of a search are counted. */
+    @Test
+    void resultsAreCounted() {
+        fleet.installed(person, "1", "2020-01-01");
+        fleet.installed(person, "2", "2020-01-01");
+        fleet.installedOnComputer(person, "1", "2020-01-01");
+
+        assertThat(fleet.ask(INSTALLATIONS, "count", "true").text())
+                .isEqualTo("{\"records\":3,\"people\":2,\"estimated\":false}");
+        assertThat(fleet.ask(INSTALLATIONS, "count", "true", "app_version", "2").text())
+                .isEqualTo("{\"records\":1,\"people\":1,\"estimated\":false}");
+        assertThat(fleet.ask(METERS, "count", "true").text())
+                .isEqualTo("{\"records\":0,\"people\":0,\"estimated\":false}");
+    }
+
+    /** Large numbers are estimates, which are at least the number that is counted. */
+    @Test
+    void largeNumbersAreEstimated() throws SQLException {
+        Database.execute(ManyPhones.of(SearchCounts.MAX_EXACT + 1)
+                .with("app_product", "'" + fleet.product() + "'")
+                .with("patient_id", "'" + person.substring(0, 30) + "-' || n % 100")
+                .insert());
+
+        JsonNode count =
+                fleet.ask(INSTALLATIONS, "kind", "patient", "count", "true").json();
+
+        assertThat(count.get("estimated").asBoolean()).isTrue();
+        assertThat(count.get("records").asLong()).isGreaterThan(SearchCounts.MAX_EXACT);
+        assertThat(count.get("people").asLong()).isBetween(100L, 200L);
+    }
+
+    /** A count has neither pages nor a file. */
+    @Test
+    void countHasNoPages() {
+        Answer paged = TestFleet.support().get(INSTALLATIONS + "?count=true&limit=1");
+        Answer export = TestFleet.support("text/csv").get(INSTALLATIONS + "?count=true");
+
+        assertThat(paged.status()).isEqualTo(400);
+        assertThat(paged.detail()).startsWith("limit: ");
+        assertThat(export.status()).isEqualTo(400);
+        assertThat(export.detail()).startsWith("count: ");
+    }
+
     /** The problem detail names the invalid parameter and the expected value. */
     @ParameterizedTest
     @ValueSource(
@@ -301,6 +498,14 @@ class SearchIT extends Contract {
                 "first_used_from=2020-01-01T00:00:00+01:00",
                 "model=a%00b",
                 "serial_number=1",
+                "model_starts=",
+                "model_starts=%20",
+                "model_starts=a&model_starts=b",
+                "kind=patient&kind=clinician",
+                "version_below=unknown&app_product=GDM",
+                "silent_for_days=0",
+                "heard_within_days=1.5",
+                "count=yes",
                 "cursor=!"
             })
     void badParameterIsNamed(String query) {
@@ -332,6 +537,13 @@ class SearchIT extends Contract {
             body = body.with(value.getKey(), value.getValue());
         }
         return fleet.store(RecordKind.BLOOD_GLUCOSE_METER, person, body);
+    }
+
+    /** Moves all times of this product's records to this number of days and an hour ago. */
+    private void age(String table, int days) throws SQLException {
+        Database.execute(
+                "update %s set created = now() at time zone 'UTC' - interval '%d days 1 hour', modified = now() at time zone 'UTC' - interval '%2$d days 1 hour' where app_product = '%s'"
+                        .formatted(table, days, fleet.product()));
     }
 
     private List<String> ids(String... parameters) {

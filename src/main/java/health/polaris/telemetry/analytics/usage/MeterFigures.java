@@ -1,14 +1,15 @@
 package health.polaris.telemetry.analytics.usage;
 
 import health.polaris.telemetry.analytics.FigureSize;
+import health.polaris.telemetry.analytics.Href;
 import health.polaris.telemetry.analytics.LatestOfProduct;
 import health.polaris.telemetry.analytics.Rows;
 import health.polaris.telemetry.analytics.Share;
 import health.polaris.telemetry.analytics.TimeRange;
-import health.polaris.telemetry.analytics.versions.VersionOrder;
 import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.query.Sql;
 import health.polaris.telemetry.search.MeterReading;
+import health.polaris.telemetry.search.VersionOrder;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,8 +52,8 @@ public record MeterFigures(
     private static final int MAX_ROWS = 10_000;
     private static final String PARAMETERS = "period, from, to or app_product";
 
-    /** Approximate size of a figure as JSON, without product and version. */
-    private static final int ROW_BYTES = 240;
+    /** Approximate size of a figure as JSON with its search, without product and version. */
+    private static final int ROW_BYTES = 400;
 
     private static final Comparator<String> NULLS_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
     private static final Comparator<MeterFigures> ORDER = Comparator.comparing(MeterFigures::from)
@@ -130,6 +131,15 @@ public record MeterFigures(
                         .sum(),
                 PARAMETERS);
         return rows.stream().map(row -> of(row, smallestCount)).sorted(ORDER).toList();
+    }
+
+    /** The search that lists the verifications; empty if it cannot select them. */
+    Optional<Href> href(TimeRange range) {
+        return appProduct == null || appVersion == null
+                ? Optional.empty()
+                : Optional.of(range.filtered(Href.meters(), "verified", from)
+                        .with("app_product", appProduct)
+                        .with("app_version", appVersion));
     }
 
     private static MeterFigures of(Object[] row, int smallestCount) {

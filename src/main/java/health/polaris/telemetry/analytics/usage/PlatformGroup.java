@@ -1,5 +1,7 @@
 package health.polaris.telemetry.analytics.usage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import health.polaris.telemetry.analytics.Href;
 import health.polaris.telemetry.analytics.Share;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,10 +19,45 @@ import java.util.stream.Collectors;
  * @param people null if suppressed
  * @param share the share of all people; null if suppressed
  * @param parts the subgroups, largest first
+ * @param href the search that lists the people; null for the remainder
  */
-record PlatformGroup(String name, Long people, Double share, List<Share> parts) {
+record PlatformGroup(
+        String name,
+        Long people,
+        Double share,
+        List<Share> parts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String href) {
     private static final Comparator<Share.Group> LARGEST_FIRST =
             Comparator.comparingLong(Share.Group::people).reversed().thenComparing(Share.Group::name);
+
+    PlatformGroup(String name, Long people, Double share, List<Share> parts) {
+        this(name, people, share, parts, null);
+    }
+
+    /** Returns this group with the searches that list its people and those of its parts, by these filters. */
+    PlatformGroup linked(Href all, String filter, String partFilter) {
+        if (name == null) {
+            return this;
+        }
+        Href own = matching(all, filter, name);
+        return new PlatformGroup(
+                name,
+                people,
+                share,
+                parts.stream()
+                        .map(part -> part.name() == null
+                                ? part
+                                : part.linked(
+                                        matching(own, partFilter, part.name()).toString()))
+                        .toList(),
+                own.toString());
+    }
+
+    /** Long names are cut. */
+    private static Href matching(Href all, String filter, String text) {
+        boolean isCut = text.codePointCount(0, text.length()) >= Platforms.MAX_NAME;
+        return all.with(isCut ? filter + "_starts" : filter, text);
+    }
 
     /**
      * People with the same name and part, such as manufacturer and model. A null name or part stands for all others.

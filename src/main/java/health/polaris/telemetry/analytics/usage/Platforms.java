@@ -1,11 +1,14 @@
 package health.polaris.telemetry.analytics.usage;
 
+import health.polaris.telemetry.analytics.Href;
 import health.polaris.telemetry.analytics.LatestOfProduct;
 import health.polaris.telemetry.analytics.Rows;
 import health.polaris.telemetry.analytics.Selection;
 import health.polaris.telemetry.analytics.Share;
 import health.polaris.telemetry.query.Sql;
 import health.polaris.telemetry.search.Searchable;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,23 +30,28 @@ record Platforms(String kind, Long people, List<PlatformGroup> os, List<Platform
     private static final int MAX_PARTS = 3_000;
 
     /** Maximum length of a reported name. Stored names may be much longer. */
-    private static final int MAX_NAME = 100;
+    static final int MAX_NAME = 100;
 
     /**
      * Selects list (os or manufacturer), name, part and people. Names and parts beyond the largest of a list are merged
      * under null.
      */
-    static Sql statement(Searchable kind, Selection selection) {
+    static Sql statement(Searchable kind, Selection selection, List<String> versions) {
         String columns = kind.equals(Searchable.PATIENT)
                 ? "phone_os as os, phone_os_version as os_version, manufacturer, model"
                 : "desktop_os as os, desktop_os_version as os_version, cast(null as varchar) as manufacturer, cast(null as varchar) as model";
         LatestOfProduct ofProduct = LatestOfProduct.of(kind, selection.product(), Optional.empty());
         boolean oneProduct = selection.product().isPresent();
+        List<Object> values = new ArrayList<>(oneProduct ? ofProduct.values() : List.of());
+        values.addAll(versions);
+        String ofVersions = versions.isEmpty()
+                ? ""
+                : "where app_version in (" + String.join(", ", Collections.nCopies(versions.size(), "?")) + ")";
         return Sql.numbered(
                 """
                 with combination as (
                     select %1$s, count(*) as people
-                    from %2$s join (select uuid from %3$s latest) latest using (uuid) group by 1, 2, 3, 4
+                    from %2$s join (select uuid from %3$s latest %9$s) latest using (uuid) group by 1, 2, 3, 4
                 ), pair as (
                     select '%4$s' as list, left(os, %6$s) as branch, left(os_version, %6$s) as part, sum(people) as people
                     from combination group by 2, 3
@@ -65,12 +73,13 @@ record Platforms(String kind, Long people, List<PlatformGroup> os, List<Platform
                                 MANUFACTURER,
                                 MAX_NAME,
                                 MAX_GROUPS,
-                                MAX_PARTS),
-                oneProduct ? ofProduct.values() : List.of());
+                                MAX_PARTS,
+                                ofVersions),
+                values);
     }
 
     private static String latest(Searchable kind) {
-        return "(select distinct on (%1$s) uuid from %2$s where %3$s order by %1$s, %4$s)"
+        return "(select distinct on (%1$s) uuid, app_version from %2$s where %3$s order by %1$s, %4$s)"
                 .formatted(kind.owner(), kind.table(), kind.canBeLatest(), kind.latestFirst());
     }
 
@@ -92,6 +101,24 @@ record Platforms(String kind, Long people, List<PlatformGroup> os, List<Platform
                 Share.reported(people(rows), smallestCount),
                 PlatformGroup.of(os, top, smallestCount),
                 PlatformGroup.of(lists.getOrDefault(MANUFACTURER, List.of()), top, smallestCount));
+    }
+
+    /** Returns these figures with the searches that list the people. */
+    Platforms linked(Searchable searched, Selection selection, List<String> versions) {
+        Href all = Href.installations(searched)
+                .with(selection.product().isPresent() ? "latest_of_product" : "latest", "true")
+                .with("app_product", selection.product());
+        for (String version : versions) {
+            all = all.with("app_version", version);
+        }
+        Href people = all;
+        return new Platforms(
+                kind,
+                this.people,
+                os.stream().map(group -> group.linked(people, OS, "os_version")).toList(),
+                manufacturers.stream()
+                        .map(group -> group.linked(people, MANUFACTURER, "model"))
+                        .toList());
     }
 
     private static PlatformGroup.Pair pair(Object[] row) {

@@ -3,7 +3,9 @@ package health.polaris.telemetry.analytics.usage;
 import health.polaris.telemetry.analytics.Figure;
 import health.polaris.telemetry.analytics.FigureQueries;
 import health.polaris.telemetry.analytics.FigureWriter;
+import health.polaris.telemetry.analytics.Href;
 import health.polaris.telemetry.analytics.KnownProducts;
+import health.polaris.telemetry.analytics.Linked;
 import health.polaris.telemetry.analytics.Rows;
 import health.polaris.telemetry.analytics.Selection;
 import health.polaris.telemetry.analytics.Share;
@@ -25,6 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
@@ -34,6 +39,7 @@ import java.util.stream.LongStream;
 public class UsageResource {
     private static final String TOP = "top";
     private static final String PRODUCT = "app_product";
+    private static final String VERSION = "app_version";
 
     @Inject
     FigureQueries figures;
@@ -51,10 +57,13 @@ public class UsageResource {
     @Path("platforms")
     @Allow(Right.READ_ALL)
     public Response platforms(@Context UriInfo uri) {
-        QueryParameters parameters = QueryParameters.of(uri.getQueryParameters(), Selection.PARAMETERS, List.of(TOP));
+        SortedSet<String> known = new TreeSet<>(Selection.PARAMETERS);
+        known.addAll(List.of(TOP, VERSION));
+        QueryParameters parameters = QueryParameters.withRepeatable(uri.getQueryParameters(), known, Set.of(VERSION));
         Selection selection = Selection.of(parameters);
+        List<String> versions = parameters.texts(VERSION);
         int top = parameters.number(TOP, 1, 1_000, 20);
-        Map<Searchable, List<Object[]>> rows = rows(selection, kind -> Platforms.statement(kind, selection));
+        Map<Searchable, List<Object[]>> rows = rows(selection, kind -> Platforms.statement(kind, selection, versions));
         long[] people = rows.values().stream().mapToLong(Platforms::people).toArray();
         long all = LongStream.of(people).sum();
         Optional<List<String>> products = knownProducts.ifUnknown(selection.product(), selection.kinds(), all > 0);
@@ -63,7 +72,8 @@ public class UsageResource {
                 Share.total(all, LongStream.of(people), smallestCount()),
                 products,
                 rows.entrySet().stream()
-                        .map(entry -> Platforms.of(entry.getKey(), entry.getValue(), top, smallestCount()))
+                        .map(entry -> Platforms.of(entry.getKey(), entry.getValue(), top, smallestCount())
+                                .linked(entry.getKey(), selection, versions))
                         .toList()));
     }
 
@@ -89,8 +99,8 @@ public class UsageResource {
                         smallestCount()),
                 products,
                 rows.entrySet().stream()
-                        .flatMap(
-                                entry -> Activity.of(entry.getKey(), entry.getValue(), range, smallestCount()).stream())
+                        .flatMap(entry -> Activity.of(entry.getKey(), entry.getValue(), range, smallestCount()).stream()
+                                .map(activity -> linked(activity, entry.getKey(), range)))
                         .toList()));
     }
 
@@ -112,7 +122,30 @@ public class UsageResource {
                 range,
                 Share.total(patients, MeterFigures.verifications(periods), smallestCount()),
                 products,
-                new Meters(MeterFigures.of(periods, smallestCount()), SharedSerialNumber.of(shared, smallestCount()))));
+                new Meters(
+                        MeterFigures.of(periods, smallestCount()).stream()
+                                .map(figures -> new Linked<>(
+                                        figures,
+                                        figures.href(range).map(Href::toString).orElse(null)))
+                                .toList(),
+                        SharedSerialNumber.of(shared, smallestCount()).stream()
+                                .map(number -> new Linked<>(
+                                        number,
+                                        Href.meters()
+                                                .with("serial_number", number.serialNumber())
+                                                .toString()))
+                                .toList())));
+    }
+
+    /** Adds the search for the installations of a product that were first used in the range. */
+    private static Linked<Activity> linked(Activity activity, Searchable kind, TimeRange range) {
+        return new Linked<>(
+                activity,
+                activity.appProduct() == null
+                        ? null
+                        : range.filtered(Href.installations(kind), "first_used")
+                                .with(PRODUCT, activity.appProduct())
+                                .toString());
     }
 
     /** Runs a query for each selected kind, in the order of the kinds. */
@@ -140,5 +173,5 @@ public class UsageResource {
      * @param periods the verifications over time
      * @param sharedSerialNumbers meters of several patients, at any time
      */
-    record Meters(List<MeterFigures> periods, List<SharedSerialNumber> sharedSerialNumbers) {}
+    record Meters(List<Linked<MeterFigures>> periods, List<Linked<SharedSerialNumber>> sharedSerialNumbers) {}
 }

@@ -6,6 +6,7 @@ import health.polaris.telemetry.analytics.Series;
 import health.polaris.telemetry.analytics.Share;
 import health.polaris.telemetry.query.Sql;
 import health.polaris.telemetry.search.Searchable;
+import health.polaris.telemetry.search.VersionOrder;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;

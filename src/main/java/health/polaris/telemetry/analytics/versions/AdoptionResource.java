@@ -62,7 +62,14 @@ public class AdoptionResource {
         return writer.response(() -> {
             AdoptionSeries series = new AdoptionSeries(days, rows);
             FigureSize.check(series.bytes(), Adoption.PARAMETERS);
-            return Figure.of(parameters, range, series.total(smallestCount), products, series.figures(smallestCount));
+            return Figure.of(
+                    parameters,
+                    range,
+                    series.total(smallestCount),
+                    products,
+                    series.figures(smallestCount).stream()
+                            .map(LinkedAdoption::of)
+                            .toList());
         });
     }
 

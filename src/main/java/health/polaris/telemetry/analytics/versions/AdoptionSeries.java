@@ -3,6 +3,7 @@ package health.polaris.telemetry.analytics.versions;
 import health.polaris.telemetry.analytics.FigureSize;
 import health.polaris.telemetry.analytics.Series;
 import health.polaris.telemetry.analytics.Share;
+import health.polaris.telemetry.search.VersionOrder;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,19 +2,20 @@ package health.polaris.telemetry.analytics.versions;
 
 import health.polaris.telemetry.analytics.Figure;
 import health.polaris.telemetry.analytics.FigureQueries;
+import health.polaris.telemetry.analytics.Href;
 import health.polaris.telemetry.analytics.KnownProducts;
 import health.polaris.telemetry.analytics.Selection;
 import health.polaris.telemetry.analytics.Share;
 import health.polaris.telemetry.audit.Counted;
 import health.polaris.telemetry.entity.RecordView;
 import health.polaris.telemetry.http.QueryParameters;
-import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.paging.PageRequest;
 import health.polaris.telemetry.paging.Paging;
 import health.polaris.telemetry.query.Page;
 import health.polaris.telemetry.query.RecordQuery;
 import health.polaris.telemetry.search.SearchPages;
 import health.polaris.telemetry.search.Searchable;
+import health.polaris.telemetry.search.VersionOrder;
 import health.polaris.telemetry.security.access.Allow;
 import health.polaris.telemetry.security.access.Right;
 import health.polaris.telemetry.settings.Settings;
@@ -60,7 +61,7 @@ public class OutdatedResource {
     public Response outdated(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
         String product = parameters.required(PRODUCT);
-        String version = readable(parameters.required(BELOW));
+        String version = VersionOrder.readable(BELOW, parameters.required(BELOW));
         boolean unreadable = parameters.flag(UNREADABLE);
         List<Searchable> kinds = Selection.of(parameters).kinds();
         PageRequest page = paging.request(parameters, uri);
@@ -80,17 +81,22 @@ public class OutdatedResource {
         int smallestCount = settings.fleet().minCount();
         return paging.response(
                 Figure.of(
-                        parameters, all.total(smallestCount), products, People.of(all, smallestCount, found.records())),
+                        parameters,
+                        all.total(smallestCount),
+                        products,
+                        People.of(all, smallestCount, unreadable(parameters), found.records())),
                 found.next(),
                 parameters,
                 uri);
     }
 
-    private static String readable(String version) {
-        if (!VersionOrder.isReadable(version)) {
-            throw ProblemException.badRequest(BELOW + ": must be a version such as 1.10, 2.0.0-beta.1 or 1.2.3 (456).");
-        }
-        return version;
+    private static String unreadable(QueryParameters parameters) {
+        return new Href("outdated")
+                .with(PRODUCT, parameters.required(PRODUCT))
+                .with(BELOW, parameters.required(BELOW))
+                .with("kind", parameters.text("kind"))
+                .with(UNREADABLE, "true")
+                .toString();
     }
 
     /**
@@ -108,14 +114,16 @@ public class OutdatedResource {
             return installations.size();
         }
 
-        static People of(VersionsInUse versions, int smallestCount, List<RecordView<?>> installations) {
+        static People of(
+                VersionsInUse versions, int smallestCount, String unreadable, List<RecordView<?>> installations) {
             List<Share> shares = versions.shares(smallestCount);
             return new People(
                     VersionOrder.sorted(versions.below().keySet()),
                     shares.get(0).people(),
                     new Unreadable(
                             List.copyOf(versions.unreadable().keySet()),
-                            shares.get(1).people()),
+                            shares.get(1).people(),
+                            unreadable),
                     installations);
         }
     }
@@ -125,6 +133,7 @@ public class OutdatedResource {
      *
      * @param versions the versions in use, sorted as text
      * @param people the number of people with these versions; null if suppressed
+     * @param href the list of the people
      */
-    record Unreadable(List<String> versions, Long people) {}
+    record Unreadable(List<String> versions, Long people, String href) {}
 }

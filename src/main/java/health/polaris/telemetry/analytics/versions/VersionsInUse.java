@@ -1,6 +1,7 @@
 package health.polaris.telemetry.analytics.versions;
 
 import health.polaris.telemetry.analytics.Share;
+import health.polaris.telemetry.search.VersionOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -119,12 +119,23 @@ public final class FleetBenchmark {
         times("incorrect readings", at -> "/dhos/v1/blood_glucose_meter?is_bg_value_correct=false");
         times("readings without a result", at -> "/dhos/v1/blood_glucose_meter?is_bg_value_correct=unknown");
         times("implausible readings", at -> "/dhos/v1/blood_glucose_meter?implausible=true");
+        times("find a serial number", at -> "/dhos/v1/find?q=" + serialNumber(at));
+        times("find the beginning of most ids", at -> "/dhos/v1/find?q=demo-patient-");
+        times("find nothing", at -> "/dhos/v1/find?q=%25_%5C");
+        times("beginning of a model", at -> INSTALLATIONS + "?model_starts=iphone");
+        times("range of versions", at -> INSTALLATIONS + "?app_product=GDM&version_from=1.9&version_below=2.0");
+        times("silent for 90 days", at -> INSTALLATIONS + "?silent_for_days=90");
         line("all of the above", lists.stream().flatMapToDouble(Arrays::stream).toArray());
         times("first page of outdated installations", at -> OUTDATED + "?app_product=GDM&below=2.0.0");
     }
 
     private static String day(int number) {
         return LocalDate.now(ZoneOffset.UTC).minusDays(700 - number % 690) + "T00:00:00Z";
+    }
+
+    /** The start of some serial numbers. */
+    private static String serialNumber(int number) {
+        return "GM1000" + (10 + number % 90);
     }
 
     private static String patient(int number) {
@@ -134,6 +145,10 @@ public final class FleetBenchmark {
     private void figures() {
         times("adoption over 24 months", at -> "/dhos/v1/analytics/adoption", 50);
         times("adoption over 24 months by day", at -> "/dhos/v1/analytics/adoption?period=day", 20);
+        times("silent", at -> "/dhos/v1/analytics/silent", 8);
+        times("recall of an old version", at -> "/dhos/v1/analytics/recall?app_version=1.9.0", 20);
+        times("recall of most people", at -> "/dhos/v1/analytics/recall?app_product=GDM", 8);
+        times("number of all installations", at -> INSTALLATIONS + "?count=true", 8);
         times("platforms", at -> "/dhos/v1/analytics/platforms", 8);
         times("activity over 24 months", at -> "/dhos/v1/analytics/activity", 8);
         times("meters over 24 months", at -> "/dhos/v1/analytics/meters", 8);

@@ -56,8 +56,9 @@ class OutdatedIT extends Contract {
         Answer page = fleet.ask(OUTDATED, "below", "2", "limit", "2");
         Answer next = TestFleet.support().get(OUTDATED + TestFleet.next(page));
 
-        assertThat(page.json().at("/figures/installations").valueStream()).containsExactly(first.json(), second.json());
-        assertThat(next.json().at("/figures/installations").valueStream()).containsExactly(third.json());
+        assertThat(TestFleet.records(page.json().at("/figures/installations")))
+                .containsExactly(first.json(), second.json());
+        assertThat(TestFleet.records(next.json().at("/figures/installations"))).containsExactly(third.json());
         assertThat(page.json().at("/figures/versions").valueStream().map(JsonNode::asString))
                 .containsExactly("1.2", "1.9", "1.10");
     }
@@ -71,10 +72,10 @@ class OutdatedIT extends Contract {
         JsonNode clinicians = outdated("clinician");
         JsonNode patients = outdated("patient");
 
-        assertThat(clinicians.get("installations").valueStream()).containsExactly(computer.json());
+        assertThat(TestFleet.records(clinicians.get("installations"))).containsExactly(computer.json());
         assertThat(clinicians.get("versions").valueStream().map(JsonNode::asString))
                 .containsExactly("1.1");
-        assertThat(patients.get("installations").valueStream()).containsExactly(phone.json());
+        assertThat(TestFleet.records(patients.get("installations"))).containsExactly(phone.json());
         assertThat(patients.get("versions").valueStream().map(JsonNode::asString))
                 .containsExactly("1.2");
     }

@@ -1,4 +1,4 @@
-package health.polaris.telemetry.analytics.versions;
+package health.polaris.telemetry.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

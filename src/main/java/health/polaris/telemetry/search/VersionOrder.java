@@ -1,5 +1,6 @@
-package health.polaris.telemetry.analytics.versions;
+package health.polaris.telemetry.search;
 
+import health.polaris.telemetry.http.problem.ProblemException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,10 +24,10 @@ public final class VersionOrder implements Comparator<String> {
     private static final String BUILD = "(\\+[0-9A-Za-z.-]+)?[ \\t]*(\\(([0-9]+)\\))?[ \\t\\r\\n]*$";
 
     /** A readable version, as a regular expression of both Java and PostgreSQL. */
-    static final String READABLE = NUMBERS + PRE_RELEASE + BUILD;
+    public static final String READABLE = NUMBERS + PRE_RELEASE + BUILD;
 
     /** A readable version that is no pre-release. The first group has its numbers. */
-    static final String RELEASE = NUMBERS + BUILD;
+    public static final String RELEASE = NUMBERS + BUILD;
 
     private static final Pattern PATTERN = Pattern.compile(READABLE);
 
@@ -35,21 +36,43 @@ public final class VersionOrder implements Comparator<String> {
 
     private VersionOrder() {}
 
-    static boolean isReadable(String text) {
+    public static boolean isReadable(String text) {
         return Version.of(text).isPresent();
     }
 
     /** Sorts versions, oldest first. Each text is parsed once. */
-    static List<String> sorted(Collection<String> texts) {
+    public static List<String> sorted(Collection<String> texts) {
         return texts.stream().map(Entry::of).sorted().map(Entry::text).toList();
     }
 
     /** Returns the readable versions below another. Different spellings of the same version are equal. */
-    static List<String> below(String version, Stream<String> texts) {
+    public static List<String> below(String version, Stream<String> texts) {
         Version limit = Version.of(version).orElseThrow();
         return texts.filter(text ->
                         Version.of(text).filter(one -> one.compareTo(limit) < 0).isPresent())
                 .toList();
+    }
+
+    /** Returns the readable versions that are not below another. */
+    static List<String> from(String version, Stream<String> texts) {
+        Version limit = Version.of(version).orElseThrow();
+        return texts.filter(text -> Version.of(text)
+                        .filter(one -> one.compareTo(limit) >= 0)
+                        .isPresent())
+                .toList();
+    }
+
+    /**
+     * Returns a version that can be compared.
+     *
+     * @param name the parameter that has it
+     * @throws ProblemException with 400 for another text
+     */
+    public static String readable(String name, String version) {
+        if (Version.of(version).isEmpty()) {
+            throw ProblemException.badRequest(name + ": must be a version such as 1.10, 2.0.0-beta.1 or 1.2.3 (456).");
+        }
+        return version;
     }
 
     /** Sorts different spellings of the same version as text. */
