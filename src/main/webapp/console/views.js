@@ -7,6 +7,7 @@ import { Meters } from "./views/meters.js";
 import { Outdated } from "./views/outdated.js";
 import { PersonView } from "./views/person.js";
 import { Platforms } from "./views/platforms.js";
+import { Silent } from "./views/silent.js";
 import { Start } from "./views/start.js";
 
 /**
@@ -26,6 +27,7 @@ export const VIEWS = [
   view("adoption", Adoption, [READ_ALL]),
   view("platforms", Platforms, [READ_ALL]),
   view("outdated", Outdated, [READ_ALL]),
+  view("silent", Silent, [READ_ALL]),
   view("access", AccessLog, [AUDIT]),
   {
     ...view("person", PersonView, [READ_ALL, AUDIT, ERASE]),

@@ -33,25 +33,36 @@ const MAX_GROUPED = 5_000;
  * @param {Filter[]} properties.filters
  * @param {import("./table.js").Column[]} properties.columns
  * @param {string[]} properties.orders the times by which the search can sort
- * @param {Object<string, function(Object): string>} properties.groups by name, the value of a record
+ * @param {Object<string, function(Object): string>} [properties.groups] by name, the value of a record
+ * @param {boolean} [properties.counted] whether the search can count its results
+ * @param {function(any): Object[]} [properties.rows] the rows of a response
+ * @param {function(any): number} [properties.total] the number of people of a response
+ * @param {string[]} [properties.needs] filters of which one is required
  */
-export function Explorer({ view, path, filters, columns, orders, groups, params, set, file, title, person, children }) {
+export function Explorer({ view, path, filters, columns, orders, groups = {}, params, set, file, title, person, counted, rows = (body) => body, total, needs }) {
   const query = toQuery(filters, orders, params);
   const change = (more) => set({ ...params, cursor: "", ...more });
   const shown = chosenColumns(columns, params.columns);
+  const isComplete = !needs || needs.some((name) => query[name]);
   const request = useRequest(
-    async (signal, { api }) => ({ ...(await api.page(path, { ...query, cursor: params.cursor }, signal)), api }),
+    async (signal, { api }) => {
+      if (!isComplete) {
+        return { body: [], api };
+      }
+      const page = await api.page(path, { ...query, cursor: params.cursor }, signal);
+      return { ...page, body: rows(page.body), total: total?.(page.body), api };
+    },
     [path, JSON.stringify(query), params.cursor],
   );
   return html`<${Chips} filters=${filters} params=${params} change=${change} />
     <div class="chips">
-      <span class="muted">${texts.explorer.group}</span>
+      ${Object.keys(groups).length > 0 && html`<span class="muted">${texts.explorer.group}</span>
       <${Choice}
         label=${texts.explorer.group}
         options=${[["", texts.explorer.none], ...Object.keys(groups).map((name) => [name, texts.fieldNames[name]])]}
         value=${params.group ?? ""}
         choose=${(group) => change({ group })}
-      />
+      />`}
       ${orders.length > 1 &&
       html`<label class="inline">
         ${texts.explorer.order}
@@ -72,7 +83,7 @@ export function Explorer({ view, path, filters, columns, orders, groups, params,
           person=${person}
         />`
       : html`<${Loaded} request=${request} lines="12">
-          ${({ body, cursor, api }) => html`<${Panel}
+          ${({ body, cursor, total: people, api }) => html`<${Panel}
             title=${title}
             aside=${body.length > 0 &&
             html`<${Download}
@@ -87,14 +98,23 @@ export function Explorer({ view, path, filters, columns, orders, groups, params,
                 make=${(signal, progress) => api.file(path, { ...query, bom: "true" }, "text/csv", signal, progress)}
               />`}
           >
-            <${Table} name=${title} empty=${texts.explorer.empty} rows=${body} columns=${shown} />
+            <${Table} name=${title} empty=${isComplete ? texts.explorer.empty : texts.explorer.needsFilter} rows=${body} columns=${shown} />
           <//>
           <p class="line-of-notes">
-            <small class="muted">${person ? texts.explorer.onPage(body.length, new Set(body.map(person)).size, Boolean(cursor)) : ""}</small>
+            <small class="muted">
+              ${counted && html`<${Counted} path=${path} query=${query} /> `}${people !== undefined ? `${texts.peopleInAll(count(people))} ` : ""}
+              ${person ? texts.explorer.onPage(body.length, new Set(body.map(person)).size, Boolean(cursor)) : ""}
+            </small>
             <${Pager} view=${view} params=${params} cursor=${cursor} />
           </p>`}
         <//>`}
-    ${children}`;
+`;
+}
+
+/** How many records and people a search finds. */
+function Counted({ path, query }) {
+  const { data } = useRequest((signal, { api }) => api.get(path, { ...query, count: "true" }, signal), [path, JSON.stringify(query)]);
+  return data ? html`<b>${texts.explorer.found(count(data.records), count(data.people), data.estimated)}</b>` : null;
 }
 
 function keys(records) {

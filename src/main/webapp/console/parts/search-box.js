@@ -131,6 +131,7 @@ function Hits({ id, text, found, chosen, openHit }) {
     return html`<p class="none">${texts.search.none(text)}</p>`;
   }
   let position = -1;
+  const meters = found.find((group) => group.field === "serial_number");
   return html`<div role="listbox" aria-label=${texts.search.found}>
       ${found.map(
         (group) => html`<div key=${group.field} role="group" aria-label=${texts.search.fields[group.field] ?? group.field}>
@@ -149,7 +150,13 @@ function Hits({ id, text, found, chosen, openHit }) {
           })}
         </div>`,
       )}
-    </div>`;
+    </div>
+    ${found.some((group) => group.more) && html`<p class="none"><small>${texts.search.more}</small></p>`}
+    ${meters &&
+    html`<p class="none">
+      <a href=${link("meters", { serial_number_starts: text })}>${texts.search.allMeters(text)}</a> ·${" "}
+      <a href=${link("meters", { tab: "recall", serial_number_starts: text })}>${texts.search.recall}</a>
+    </p>`}`;
 }
 
 function Hit({ id, text, match, field, chosen, open }) {

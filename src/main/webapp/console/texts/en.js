@@ -21,6 +21,7 @@ export const texts = {
   share: "Share",
   percent: "Percent",
   peopleOf: (kind, number) => `${number} ${PEOPLE[kind]}`,
+  peopleInAll: (number) => `${number} people.`,
   computed: (time) => `${time} UTC`,
 
   start: {
@@ -47,6 +48,7 @@ export const texts = {
     adoption: "Adoption",
     platforms: "Platforms",
     outdated: "Outdated",
+    silent: "Silent",
     access: "Access log",
   },
 
@@ -90,7 +92,7 @@ export const texts = {
   search: {
     title: "Who is it about?",
     label: "Find a person, device or meter",
-    hint: "Patient or clinician id, device code or serial number. Enter opens, ↑ ↓ choose, / returns here.",
+    hint: "Patient or clinician id, device code or serial number, or the beginning of one. Enter opens, ↑ ↓ choose, / returns here.",
     found: "Found",
     fields: {
       patient_id: "Patients",
@@ -103,9 +105,10 @@ export const texts = {
     },
     heard: (when) => `last heard from ${when}`,
     hits: (found) => number(found, "result"),
-    none: (text) => `Nothing is known as “${text}”.`,
+    none: (text) => `Nothing begins with “${text}”.`,
     more: "There are more. Type more characters.",
     allMeters: (text) => `All meters beginning with ${text}`,
+    recall: "Recall list",
     recent: "Recently opened in this tab",
     open: "Open",
   },
@@ -115,6 +118,7 @@ export const texts = {
     newest: (share, version) => `${share} on ${version}, the newest`,
     behind: (product) => `Two or more releases of ${product} behind`,
     part: (share) => `${share} of people`,
+    silent: "Silent for 30 days",
     wrong: "Wrong readings this month",
     more: (number) => `${number} more than last month`,
     lastMonth: (number) => `${number} last month`,
@@ -157,7 +161,7 @@ export const texts = {
 
   meter: {
     parts: "Parts of this page",
-    tabs: { "": "Checks", figures: "Quality", shared: "Shared" },
+    tabs: { "": "Checks", figures: "Quality", shared: "Shared", recall: "Recall" },
     serial: "Serial number",
     verified: "Checked",
     lastCheck: "Last check",
@@ -265,6 +269,16 @@ export const texts = {
 
   filters: {
     latest: "Latest only",
+    latest_of_product: "Latest of its product",
+    version_below: "Version below",
+    version_from: "Version from",
+    silent_for_days: "Silent for days",
+    heard_within_days: "Heard from within days",
+    firmware_version: "Firmware",
+    firmware_version_starts: "Firmware begins with",
+    manufacturer_starts: "Manufacturer begins with",
+    app_product_starts: "Product begins with",
+    os_starts: "System begins with",
     kind: "People",
     app_product: "Product",
     app_version: "Version",
@@ -314,9 +328,11 @@ export const texts = {
     none: "Nothing",
     by: (name) => `By ${name.toLowerCase()}`,
     order: "Newest first by",
-    orders: { created: "Stored", modified: "Changed", first_used: "First used", verified: "Checked", time: "Time" },
+    orders: { person: "Person", created: "Stored", modified: "Changed", first_used: "First used", verified: "Checked", time: "Time" },
     columns: "Columns",
     empty: "No records match these filters.",
+    needsFilter: "Add a filter, for example the beginning of a serial number.",
+    found: (records, people, estimated) => `${estimated ? "About " : ""}${records} records of ${people} people.`,
     onPage: (records, people, more) =>
       `${number(records, "record")} of ${people === 1 ? "1 person" : `${people} people`}${more ? " on this page. There are more pages." : "."}`,
     firstOnly: (number) => `Counted among the first ${number} records. Add a filter to count all.`,
@@ -377,6 +393,18 @@ export const texts = {
     oldestFirst: "oldest first",
     nobody: "Nobody has an older version.",
     allComparable: "All versions can be compared.",
+  },
+
+  silent: {
+    about: "How long ago the service last heard of people",
+    heard: "Last heard from",
+    range: (from, below) => (below === null ? `${from} days ago or more` : `${from} to ${below - 1} days ago`),
+    how: "The service hears of people when a record is created or changed.",
+  },
+
+  recall: {
+    about: "One row a person, with the newest matching record: for letters of a field safety notice. The CSV file has everybody.",
+    title: "People concerned",
   },
 
   access: {

@@ -104,7 +104,7 @@ function seriesOf(figure, product) {
     hidden: figure.points.map((point) => shares(point).some((one) => one.people === null)),
     ...more,
   });
-  const drill = (more) => link("installations", { latest: "true", kind: product.kind, app_product: product.name, ...more });
+  const drill = (more) => link("installations", { latest_of_product: "true", kind: product.kind, app_product: product.name, ...more });
   const others = (name, some, rest, href) => {
     const series = of(name, (point) => [...some.map((one) => point.versions[one.index]), ...rest(point)], {
       colour: "var(--release-others)",

@@ -10,14 +10,23 @@ import { texts } from "../texts.js";
 
 const FILTERS = [
   { name: "latest", options: [["true", texts.yes]] },
+  { name: "latest_of_product", options: [["true", texts.yes]] },
   { name: "kind", options: [["patient", texts.kinds.patients], ["clinician", texts.kinds.clinicians]] },
-  { name: "app_product" },
-  { name: "app_version" },
-  { name: "os" },
-  { name: "os_version" },
-  { name: "manufacturer" },
-  { name: "model" },
-  { name: "unique_device_code" },
+  { name: "app_product", several: true },
+  { name: "app_version", several: true },
+  { name: "app_version_starts" },
+  { name: "version_below" },
+  { name: "version_from" },
+  { name: "os", several: true },
+  { name: "os_version", several: true },
+  { name: "os_version_starts" },
+  { name: "manufacturer", several: true },
+  { name: "model", several: true },
+  { name: "model_starts" },
+  { name: "unique_device_code", several: true },
+  { name: "unique_device_code_starts" },
+  { name: "silent_for_days", type: "number" },
+  { name: "heard_within_days", type: "number" },
   { name: "patient_id" },
   { name: "clinician_id" },
   { name: "first_used_from", type: "date" },
@@ -60,13 +69,14 @@ export function Installations({ params, set }) {
     <${Explorer}
       view="installations"
       path="installation"
-      title=${params.latest ? texts.installation.latest : texts.installation.all}
+      title=${params.latest || params.latest_of_product ? texts.installation.latest : texts.installation.all}
       file="installations.csv"
       filters=${FILTERS}
       columns=${COLUMNS}
       orders=${["created", "modified", "first_used"]}
       groups=${GROUPS}
       person=${(one) => one.patient_id ?? one.clinician_id}
+      counted
       params=${params}
       set=${set}
     />

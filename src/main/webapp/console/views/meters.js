@@ -2,6 +2,7 @@ import { moment } from "../formats.js";
 import { html } from "../html.js";
 import { reading } from "../marks.js";
 import { MeterFigures } from "../meters/figures.js";
+import { RecallList } from "../meters/recall.js";
 import { SharedMeters } from "../meters/shared.js";
 import { Explorer } from "../parts/explorer.js";
 import { Head } from "../parts/panel.js";
@@ -11,13 +12,20 @@ import { link } from "../router.js";
 import { texts } from "../texts.js";
 
 const FILTERS = [
-  { name: "serial_number" },
+  { name: "serial_number", several: true },
+  { name: "serial_number_starts" },
   { name: "is_bg_value_correct", options: [["false", texts.meter.wrong], ["true", texts.meter.right], ["unknown", texts.meter.unknown]] },
   { name: "implausible", options: [["true", texts.yes], ["false", texts.no]] },
-  { name: "app_product" },
-  { name: "app_version" },
+  { name: "manufacturer", several: true },
+  { name: "model", several: true },
+  { name: "firmware_version", several: true },
+  { name: "app_product", several: true },
+  { name: "app_version", several: true },
   { name: "patient_id" },
-  { name: "mobile_id" },
+  { name: "silent_for_days", type: "number" },
+  { name: "heard_within_days", type: "number" },
+  { name: "mobile_id", several: true },
+  { name: "mobile_id_starts" },
   { name: "verified_from", type: "date" },
   { name: "verified_to", type: "date" },
   { name: "created_from", type: "date" },
@@ -34,6 +42,8 @@ const COLUMNS = [
   { name: "reading", label: texts.meter.reading, number: true, cell: reading },
   { name: "patient", label: texts.kinds.patient, cell: (one) => html`<${PersonLink} kind="patient" id=${one.patient_id} />` },
   { name: "app", label: texts.fieldNames.app, cell: (one) => (one.app_product ? `${one.app_product} ${one.app_version ?? ""}` : "") },
+  { name: "model", label: texts.fieldNames.model, extra: true, cell: (one) => [one.manufacturer, one.model].filter(Boolean).join(" ") },
+  { name: "firmware", label: texts.fieldNames.firmware_version, extra: true, cell: (one) => one.firmware_version },
   { name: "phone", label: texts.meter.phone, extra: true, cell: (one) => html`<a class="id" href=${link("installations", { unique_device_code: one.mobile_id })}>${one.mobile_id}</a>` },
   { name: "modified", label: texts.person.modified, extra: true, cell: (one) => moment(one.modified) },
   { name: "uuid", label: texts.person.record, extra: true, cell: (one) => html`<code>${one.uuid}</code>` },
@@ -44,7 +54,7 @@ const GROUPS = {
   serial_number: (one) => one.serial_number,
 };
 
-const TABS = ["", "figures", "shared"];
+const TABS = ["", "figures", "shared", "recall"];
 
 /** Verifications of blood glucose meters, their figures, and meters of several patients. */
 export function Meters({ params, set }) {
@@ -65,7 +75,9 @@ export function Meters({ params, set }) {
       ? html`<${MeterFigures} params=${params} set=${set} />`
       : tab === "shared"
         ? html`<${SharedMeters} />`
-        : html`<${Explorer}
+        : tab === "recall"
+          ? html`<${RecallList} params=${params} set=${set} />`
+          : html`<${Explorer}
             view="meters"
             path="blood_glucose_meter"
             title=${texts.meter.checks}
@@ -75,6 +87,7 @@ export function Meters({ params, set }) {
             orders=${["created", "modified", "verified"]}
             groups=${GROUPS}
             person=${(one) => one.patient_id}
+            counted
             params=${params}
             set=${set}
           />`}

@@ -1,6 +1,7 @@
 import { csv } from "../csv.js";
 import { count, moment, share } from "../formats.js";
 import { html } from "../html.js";
+import { Bar } from "../parts/bar.js";
 import { Download } from "../parts/download.js";
 import { Choice, Head, Panel } from "../parts/panel.js";
 import { ProductSelect, unknownProduct } from "../parts/product-choice.js";
@@ -110,9 +111,4 @@ function Groups({ title, headings, file, groups, href }) {
       ]}
     />
   <//>`;
-}
-
-/** A bar for a share; the cell before has the number. */
-function Bar({ part }) {
-  return html`<span class="bar-of-share" aria-hidden="true"><span style=${{ width: `${(part ?? 0) * 100}%` }}></span></span>`;
 }

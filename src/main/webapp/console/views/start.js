@@ -9,6 +9,8 @@ import { go, link } from "../router.js";
 import { texts } from "../texts.js";
 import { READ_ALL } from "../token.js";
 
+const SILENT_DAYS = 30;
+
 /** One box, the people of this tab, and the state of the fleet. */
 export function Start() {
   const { may, people } = useContext(Console);
@@ -55,6 +57,7 @@ function ById() {
 function Overview() {
   const products = useRequest((signal, shared) => shared.products.all(), []);
   const meters = useRequest(readings, []);
+  const silent = useRequest((signal, { api }) => api.figure("silent", {}, signal), []);
   return html`<${Loaded} request=${products} lines="2">
       ${(all) =>
         html`<div class="tiles">
@@ -63,7 +66,11 @@ function Overview() {
         </div>`}
     <//>
     <${Loaded} request=${meters} lines="2">
-      ${(found) => html`<div class="tiles"><${ReadingTiles} ...${found} /></div>`}
+      ${(found) =>
+        html`<div class="tiles">
+          <${ReadingTiles} ...${found} />
+          ${silent.data && html`<${SilentTile} figure=${silent.data} />`}
+        </div>`}
     <//>`;
 }
 
@@ -88,6 +95,18 @@ function BehindTile({ product }) {
     <small>${texts.overview.behind(product.name)}</small>
     <b>${count(people)}</b>
     <${Tag} tone=${part > 0.05 ? "warn" : "plain"}>${texts.overview.part(share(part))}<//>
+  </a>`;
+}
+
+function SilentTile({ figure }) {
+  const people = figure.figures
+    .flatMap((one) => one.silent)
+    .filter((one) => one.from_days >= SILENT_DAYS)
+    .reduce((sum, one) => sum + (one.people ?? 0), 0);
+  return html`<a class="panel tile" href=${link("silent")}>
+    <small>${texts.overview.silent}</small>
+    <b>${count(people)}</b>
+    <small>${figure.total ? texts.overview.part(share(people / figure.total)) : ""}</small>
   </a>`;
 }
 

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,21 +24,37 @@ class TasksInBrowser extends InBrowser {
     /** A person with a known change of version. */
     private record Updated(String patient, LocalDate day, String before, String after) {}
 
-    /** The caller reads the serial number from the back of the meter: type, press Enter. */
+    /** The caller reads half a serial number from the back of the meter: type, press Enter. */
     @Test
-    void callerWithASerialNumber() {
+    void callerWithHalfASerialNumber() {
         JsonNode meter = SUPPORT.get("/dhos/v1/patient/" + DemoData.FIRST_PATIENT + "/blood_glucose_meter")
                 .json()
                 .get(0);
         String serial = meter.get("serial_number").asString();
         ConsolePage console = support(View.START.address());
 
-        console.searchBox().fill(serial.toLowerCase(Locale.ROOT));
+        console.searchBox().fill(serial.substring(0, serial.length() - 1).toLowerCase(Locale.ROOT));
         assertThat(console.hits().first()).containsText("GM");
         console.searchBox().press("Enter");
 
         assertThat(console.loaded().verdict()).containsText("GDM");
         assertThat(console.verdict()).containsText("Last heard from");
+    }
+
+    /** A safety notice names all meters with a prefix: type, open the list, save the file. */
+    @Test
+    void safetyNotice() {
+        List<String> all = SUPPORT.with("Accept", "text/csv")
+                .get("/dhos/v1/blood_glucose_meter?serial_number_starts=GM1000&bom=true")
+                .text()
+                .lines()
+                .toList();
+        ConsolePage console = support(View.START.address());
+
+        console.searchBox().fill("GM1000");
+        console.page().getByText("All meters beginning with GM1000").click();
+
+        assertThat(console.loaded().download("Checks")).isEqualTo(all).hasSizeGreaterThan(2);
     }
 
     /** Who still has an old version, and on which models: click the version in the chart's table, group by model. */

@@ -14,9 +14,11 @@ enum View {
     METERS("Meters", "#/meters"),
     METER_FIGURES("Meters", "#/meters?tab=figures"),
     SHARED_METERS("Meters", "#/meters?tab=shared"),
+    RECALL("Meters", "#/meters?tab=recall&serial_number_starts=GM1000"),
     ADOPTION("Adoption of GDM", "#/adoption?kind=patient&app_product=GDM"),
     PLATFORMS("Platforms", "#/platforms"),
     OUTDATED("Outdated", "#/outdated?app_product=GDM&below=2.10.0"),
+    SILENT("Silent", "#/silent"),
     ACCESS("Access log", "#/access");
 
     private final String title;
