@@ -60,10 +60,13 @@ class ArchitectureTest {
             Map.entry("analytics", "audit search query paging database http http.json http.problem"),
             Map.entry(
                     "subject",
-                    "subject.erasure subject.hold audit record security.access database http http.json http.problem"),
+                    "subject.erasure subject.everything subject.hold audit record security.access database http http.json http.problem"),
             Map.entry(
                     "subject.erasure",
                     "subject.hold audit export record entity paging security.access database http http.json http.problem"),
+            Map.entry(
+                    "subject.everything",
+                    "subject.erasure subject.hold audit audit.search export query history installation meter entity paging security.access http http.json http.problem"),
             Map.entry("subject.hold", "audit entity security.access"),
             Map.entry("installation", "audit history record entity security.access http.json"),
             Map.entry("meter", "audit history record entity security.access http.json http.problem"),

@@ -12,7 +12,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -85,19 +84,10 @@ public final class CsvFormat implements ExportFormat {
     }
 
     @Override
-    public SequenceWriter writer(OutputStream stream) {
-        return rows.writeValues(byteOrderMark ? new ByteOrderMarkStream(stream) : stream);
-    }
-
-    /** Empty, because each row ends its own line. */
-    @Override
-    public String footer() {
-        return "";
-    }
-
-    @Override
-    public String failure(String message) {
-        return '"' + message + "\"\r\n";
+    public RecordWriter writer(OutputStream stream) {
+        OutputStream marked = byteOrderMark ? new ByteOrderMarkStream(stream) : stream;
+        // each row ends its own line
+        return new RowWriter(rows.writeValues(marked), stream, "", message -> '"' + message + "\"\r\n");
     }
 
     /** Puts an apostrophe before each character that could start a formula. */

@@ -3,7 +3,6 @@ package health.polaris.telemetry.export;
 import java.io.OutputStream;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.SerializationFeature;
 
 /** Format of an export. */
@@ -13,14 +12,8 @@ public interface ExportFormat {
     /** The file extension, without the dot. */
     String fileExtension();
 
-    /** Creates a writer that leaves the stream open when it is closed. */
-    SequenceWriter writer(OutputStream stream);
-
-    /** The text after the last record. */
-    String footer();
-
-    /** The text that replaces the footer of an incomplete export. */
-    String failure(String message);
+    /** Creates a writer, which writes nothing before the first record. */
+    RecordWriter writer(OutputStream stream);
 
     /** Configures a writer not to flush each record and not to close the stream. */
     static ObjectWriter streaming(ObjectWriter writer) {

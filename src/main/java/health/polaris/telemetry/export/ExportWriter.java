@@ -2,24 +2,20 @@ package health.polaris.telemetry.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.SequenceWriter;
 
 /** Writes records to a client. After a failed write it writes nothing more. */
 final class ExportWriter {
     private static final System.Logger LOG = System.getLogger(ExportWriter.class.getName());
 
-    private final ExportFormat format;
     private final OutputStream stream;
-    private final SequenceWriter rows;
+    private final RecordWriter records;
     private boolean started;
     private boolean clientReading = true;
 
     ExportWriter(ExportFormat format, OutputStream stream) {
-        this.format = format;
         this.stream = stream;
-        this.rows = format.writer(stream);
+        this.records = format.writer(stream);
     }
 
     /** Returns whether part of the export may have been sent. */
@@ -35,25 +31,23 @@ final class ExportWriter {
     /** Writes a record, and returns whether the client still reads. */
     boolean write(Object record) {
         started = true;
-        return tryWrite(() -> rows.write(record));
+        return tryWrite(() -> records.write(record));
     }
 
-    /** Writes the footer, and returns whether all writes have succeeded. */
+    /** Ends a complete export, and returns whether all writes have succeeded. */
     boolean end() {
-        String footer = started ? format.footer() : "";
         started = true;
-        return finish(footer);
+        return finish(records::end);
     }
 
     /** Ends an incomplete export with a message that is not a record. */
     void fail(String message) {
-        finish(format.failure(message));
+        finish(() -> records.fail(message));
     }
 
-    private boolean finish(String footer) {
+    private boolean finish(WriteAction ending) {
         return tryWrite(() -> {
-            rows.close();
-            stream.write(footer.getBytes(StandardCharsets.UTF_8));
+            ending.run();
             stream.flush();
         });
     }

@@ -5,7 +5,6 @@ import health.polaris.telemetry.http.json.Json;
 import java.io.OutputStream;
 import java.util.Map;
 import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.SequenceWriter;
 
 /** One JSON object per line. */
 public final class NdjsonFormat implements ExportFormat {
@@ -23,17 +22,11 @@ public final class NdjsonFormat implements ExportFormat {
     }
 
     @Override
-    public SequenceWriter writer(OutputStream stream) {
-        return LINES.writeValues(stream);
-    }
-
-    @Override
-    public String footer() {
-        return "\n";
-    }
-
-    @Override
-    public String failure(String message) {
-        return "\n" + Json.MAPPER.writeValueAsString(Map.of("error", message)) + "\n";
+    public RecordWriter writer(OutputStream stream) {
+        return new RowWriter(
+                LINES.writeValues(stream),
+                stream,
+                "\n",
+                message -> "\n" + Json.MAPPER.writeValueAsString(Map.of("error", message)) + "\n");
     }
 }

@@ -15,20 +15,27 @@ import health.polaris.telemetry.security.access.Right;
 import health.polaris.telemetry.subject.erasure.ErasureReceipt;
 import health.polaris.telemetry.subject.erasure.ErasureRequest;
 import health.polaris.telemetry.subject.erasure.ErasureService;
+import health.polaris.telemetry.subject.everything.Everything;
 import health.polaris.telemetry.subject.hold.HoldRequest;
 import health.polaris.telemetry.subject.hold.HoldService;
 import health.polaris.telemetry.subject.hold.HoldView;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 /**
- * Base class of the resources of one person as a data subject: erasure and legal hold. Not abstract, because Jersey warns about
- * abstract classes with paths.
+ * Base class of the resources of one person as a data subject: everything held, erasure and legal hold. Not abstract, because
+ * Jersey warns about abstract classes with paths.
  */
 public class SubjectResource {
     @EJB
@@ -36,6 +43,9 @@ public class SubjectResource {
 
     @EJB
     HoldService holds;
+
+    @Inject
+    Everything everything;
 
     @Inject
     FieldsReader reader;
@@ -50,6 +60,19 @@ public class SubjectResource {
 
     protected SubjectResource(Owner kind) {
         this.kind = kind;
+    }
+
+    /** Streams everything that is held about the person. */
+    @GET
+    @Path("everything")
+    @Allow({Right.READ_ALL, Right.READ_OWN})
+    public Response everything(
+            @PathParam(Owner.ID) String owner,
+            @Context UriInfo uri,
+            @Context HttpServletRequest request,
+            @Context HttpServletResponse response) {
+        PathId.check(owner);
+        return everything.response(kind, owner, uri, request, response);
     }
 
     @POST

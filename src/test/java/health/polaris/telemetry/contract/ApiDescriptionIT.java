@@ -77,6 +77,8 @@ class ApiDescriptionIT extends Contract {
                 "GET /dhos/v1/access_event",
                 "GET /dhos/v1/patient/{patient_id}/access",
                 "GET /dhos/v1/clinician/{clinician_id}/access",
+                "GET /dhos/v1/patient/{patient_id}/everything",
+                "GET /dhos/v1/clinician/{clinician_id}/everything",
                 "POST /dhos/v1/patient/{patient_id}/erasure",
                 "DELETE /dhos/v1/patient/{patient_id}/erasure",
                 "PUT /dhos/v1/patient/{patient_id}/hold",
@@ -159,6 +161,20 @@ class ApiDescriptionIT extends Contract {
 
         assertThat(auditor.get("/dhos/v1/access_event").json().get(0).propertyNames())
                 .containsExactlyInAnyOrderElementsOf(required("AccessEvent"));
+    }
+
+    /** Everything about a person has exactly the parts of the document, also in the example. */
+    @ParameterizedTest
+    @CsvSource({"patient, EverythingOfPatient", "clinician, EverythingOfClinician"})
+    void everythingMatchesItsSchema(String kind, String schema) {
+        String person = UUID.randomUUID().toString();
+        JsonNode everything = Client.bearing(Tokens.of(kind + "_id", person, Tokens.OWN))
+                .get("/dhos/v1/" + kind + "/" + person + "/everything")
+                .json();
+
+        assertThat(everything.propertyNames()).containsExactlyElementsOf(required(schema));
+        assertThat(document.at("/components/examples/" + schema + "/value").propertyNames())
+                .containsExactlyElementsOf(required(schema));
     }
 
     /** Problem details and the health check match their schemas. */

@@ -3,6 +3,8 @@ package health.polaris.telemetry.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.SequenceWriter;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
 
@@ -94,8 +95,14 @@ class CsvFormatTest {
 
     private static String csv(CsvFormat format, List<String> texts) {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        try (SequenceWriter rows = format.writer(stream)) {
-            texts.forEach(text -> rows.write(Map.of("text", text)));
+        RecordWriter rows = format.writer(stream);
+        try {
+            for (String text : texts) {
+                rows.write(Map.of("text", text));
+            }
+            rows.end();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
         return stream.toString(StandardCharsets.UTF_8);
     }

@@ -43,6 +43,11 @@ public record AccessEventQuery(List<Condition> conditions, Optional<Position> af
         return new AccessEventQuery(List.copyOf(conditions), after);
     }
 
+    /** Finds all events of one person. */
+    public static AccessEventQuery ofAll(Person person) {
+        return new AccessEventQuery(ofPerson(person), Optional.empty());
+    }
+
     private static List<Condition> ofPerson(Person person) {
         Condition ofId = indexed("person_id", person.id());
         return person.kind().isEmpty()

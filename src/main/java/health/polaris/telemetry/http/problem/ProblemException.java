@@ -40,6 +40,10 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(404, detail, Map.of());
     }
 
+    public static ProblemException notAcceptable(String detail) {
+        return new ProblemException(406, detail, Map.of());
+    }
+
     public static ProblemException timeout(String detail) {
         return new ProblemException(408, detail, Map.of());
     }

@@ -1,5 +1,6 @@
 package health.polaris.telemetry.security.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public enum Outcome {
     /** The outcome by the rule of the operation; empty if the request need not be recorded. */
     public static Optional<Outcome> of(ContainerRequestContext request) {
         return request.getProperty(PROPERTY) instanceof Outcome outcome ? Optional.of(outcome) : Optional.empty();
+    }
+
+    /** The same in a resource: a request has its properties as attributes. */
+    public static Optional<Outcome> of(HttpServletRequest request) {
+        return request.getAttribute(PROPERTY) instanceof Outcome outcome ? Optional.of(outcome) : Optional.empty();
     }
 
     void set(ContainerRequestContext request) {

@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** A row of {@code erasure}. It identifies the person only to those who know the id, by a salted hash. */
@@ -20,6 +21,10 @@ import java.util.UUID;
         name = "Erasure.notEnded",
         query = "select e from Erasure e where e.personHash = :hash"
                 + " and not exists (select x from ErasureEnd x where x.erasure = e.id)")
+@NamedQuery(
+        name = "Erasure.ofPerson",
+        query = "select e, x from Erasure e left join ErasureEnd x on x.erasure = e.id"
+                + " where e.personHash = function('person_hash', :kind, :id) order by e.id desc")
 @NamedQuery(
         name = "Erasure.inOrder",
         query =
@@ -63,7 +68,7 @@ public class Erasure {
         this.mode = request.mode();
         this.reason = request.reason();
         this.erasedBy = erasedBy;
-        this.counts = Map.copyOf(counts);
+        this.counts = new TreeMap<>(counts);
     }
 
     /** Creates the row of a receipt, which another copy of the database has issued. */
@@ -75,7 +80,7 @@ public class Erasure {
         this.mode = receipt.mode();
         this.reason = receipt.reason();
         this.erasedBy = receipt.erasedBy();
-        this.counts = Map.copyOf(receipt.counts());
+        this.counts = new TreeMap<>(receipt.counts());
     }
 
     UUID id() {

@@ -15,6 +15,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,9 +91,21 @@ public class ErasureService {
     }
 
     private List<ErasureReceipt> receipts(UUID after) {
-        return fleet.createNamedQuery("Erasure.inOrder", Object[].class)
+        return receipts(fleet.createNamedQuery("Erasure.inOrder", Object[].class)
                 .setParameter("after", after)
-                .setMaxResults(BATCH_SIZE)
+                .setMaxResults(BATCH_SIZE));
+    }
+
+    /** Returns the receipts of one person, newest first, in the transaction of an export. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public List<ErasureReceipt> ofPerson(Person person) {
+        return receipts(fleet.createNamedQuery("Erasure.ofPerson", Object[].class)
+                .setParameter("kind", person.kind())
+                .setParameter("id", person.id()));
+    }
+
+    private static List<ErasureReceipt> receipts(TypedQuery<Object[]> erasuresWithEnds) {
+        return erasuresWithEnds
                 .getResultStream()
                 .map(row -> ((Erasure) row[0]).receipt(row[1] == null ? null : ((ErasureEnd) row[1]).time()))
                 .toList();

@@ -22,6 +22,9 @@ public class HoldService {
     @PersistenceContext(unitName = "telemetry")
     EntityManager entities;
 
+    @PersistenceContext(unitName = "fleet")
+    EntityManager fleet;
+
     @EJB
     AccessLog accesses;
 
@@ -46,6 +49,13 @@ public class HoldService {
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public boolean isHeld(Person person) {
         return entities.find(LegalHold.class, new PersonKey(person)) != null;
+    }
+
+    /** Finds the hold of a person, in the transaction of an export. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public Optional<HoldView> find(Person person) {
+        return Optional.ofNullable(fleet.find(LegalHold.class, new PersonKey(person)))
+                .map(LegalHold::view);
     }
 
     private void record(Person person, Action action, Origin origin) {

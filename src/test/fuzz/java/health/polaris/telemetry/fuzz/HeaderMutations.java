@@ -143,7 +143,11 @@ final class HeaderMutations {
     private static void unusual(Message message, RandomGenerator random) {
         Map.Entry<String, String> header = RandomChoice.of(UNUSUAL, random);
         message.headers.put(header.getKey(), header.getValue());
-        message.mutateWithoutEffect("an ignored header: " + header.getKey());
+        if (header.getKey().equals("Accept") && !message.operation.answer(406).isMissingNode()) {
+            message.mutate("an Accept that matters", message.operation.success(), 406);
+        } else {
+            message.mutateWithoutEffect("an ignored header: " + header.getKey());
+        }
     }
 
     private static JsonNode patterned(Message message) {

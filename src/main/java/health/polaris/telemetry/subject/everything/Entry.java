@@ -1,0 +1,4 @@
+package health.polaris.telemetry.subject.everything;
+
+/** A record of a part. */
+record Entry(Part part, Object record) {}
