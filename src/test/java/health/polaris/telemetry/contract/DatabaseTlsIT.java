@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * TLS between the server and a PostgreSQL that accepts the service only with TLS and a certificate. Each test starts its own
  * server.
  */
+@Tag("faults")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DatabaseTlsIT {
     private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;

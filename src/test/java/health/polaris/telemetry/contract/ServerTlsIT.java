@@ -24,11 +24,13 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS between clients and the server. Each test starts its own server with the start script. */
+@Tag("faults")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ServerTlsIT {
     private static final String PASSWORD = "the \\ password = of the key store";
