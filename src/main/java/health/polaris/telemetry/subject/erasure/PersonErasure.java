@@ -30,10 +30,12 @@ public class PersonErasure {
     @PersistenceContext(unitName = "telemetry")
     EntityManager entities;
 
-    /** Waits until concurrent writes are complete, and lets later ones wait, so that none is missed. */
+    /**
+     * Waits until concurrent writes are complete, and lets later ones wait, so that none is missed. A weaker lock would not wait
+     * for changes that have only locked their row yet, and would deadlock with them.
+     */
     public void lockOutWriters() {
-        entities.createNativeQuery(
-                        "lock table mobile, desktop, blood_glucose_meter, legal_hold in share row exclusive mode")
+        entities.createNativeQuery("lock table mobile, desktop, blood_glucose_meter, legal_hold in exclusive mode")
                 .executeUpdate();
     }
 
