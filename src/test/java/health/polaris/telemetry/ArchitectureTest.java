@@ -68,6 +68,7 @@ class ArchitectureTest {
                     "subject.everything",
                     "subject.erasure subject.hold audit audit.search export query history installation meter entity paging security.access http http.json http.problem"),
             Map.entry("subject.hold", "audit entity security.access"),
+            Map.entry("subject.retention", "audit query security.access database progress settings"),
             Map.entry("installation", "audit history record entity security.access http.json"),
             Map.entry("meter", "audit history record entity security.access http.json http.problem"),
             Map.entry("history", "audit record query entity paging database http http.json http.problem"),

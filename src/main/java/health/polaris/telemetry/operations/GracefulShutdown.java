@@ -1,5 +1,6 @@
 package health.polaris.telemetry.operations;
 
+import health.polaris.telemetry.progress.StopSignal;
 import health.polaris.telemetry.settings.DedicatedJvm;
 import health.polaris.telemetry.settings.Settings;
 import health.polaris.telemetry.settings.Shutdown;
@@ -24,17 +25,10 @@ public class GracefulShutdown {
     private static final System.Logger LOG = System.getLogger(GracefulShutdown.class.getName());
     private static final long POLL_INTERVAL_MILLIS = 50;
 
-    /** Static for fast access by a filter. */
-    private static volatile boolean underWay;
-
     @Inject
     Settings settings;
 
     private final TerminationSignal termination = new TerminationSignal(() -> new Thread(this::stop, "stop").start());
-
-    static boolean isUnderWay() {
-        return underWay;
-    }
 
     void listen(@Observes @Initialized(ApplicationScoped.class) Object start) {
         if (DedicatedJvm.isDeclared()) {
@@ -45,16 +39,16 @@ public class GracefulShutdown {
     /** Restores the default handler if the application is undeployed from a server that continues. */
     @PreDestroy
     void restoreSignal() {
-        if (DedicatedJvm.isDeclared() && !underWay) {
+        if (DedicatedJvm.isDeclared() && !StopSignal.isGiven()) {
             termination.restore();
         }
     }
 
     private void stop() {
-        if (underWay) {
+        if (StopSignal.isGiven()) {
             return;
         }
-        underWay = true;
+        StopSignal.give();
         Shutdown shutdown = settings.shutdown();
         LOG.log(
                 System.Logger.Level.INFO,

@@ -1,6 +1,7 @@
 package health.polaris.telemetry.operations;
 
 import health.polaris.telemetry.progress.LongTask;
+import health.polaris.telemetry.progress.StopSignal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -24,7 +25,7 @@ public class ReadinessCheck implements HealthCheck {
         if (!work.isEmpty()) {
             response.withData("work", work);
         }
-        String fault = GracefulShutdown.isUnderWay() ? STOPPING : databaseFault(response);
+        String fault = StopSignal.isGiven() ? STOPPING : databaseFault(response);
         return response.withData("reason", fault.isEmpty() ? "All is well." : fault)
                 .status(fault.isEmpty())
                 .build();

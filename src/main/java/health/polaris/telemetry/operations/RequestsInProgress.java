@@ -1,5 +1,6 @@
 package health.polaris.telemetry.operations;
 
+import health.polaris.telemetry.progress.StopSignal;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -30,7 +31,7 @@ public class RequestsInProgress extends HttpFilter {
             throws IOException, ServletException {
         COUNT.incrementAndGet();
         try {
-            if (GracefulShutdown.isUnderWay()) {
+            if (StopSignal.isGiven()) {
                 // RFC 9112 section 9.6: the client sends its next request on a new connection, to another node
                 response.setHeader("Connection", "close");
             }

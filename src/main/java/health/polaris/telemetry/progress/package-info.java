@@ -1,2 +1,2 @@
-/** Progress of work that takes long, in the log, in metrics and in readiness. */
+/** Progress of work that takes long, in the log, in metrics and in readiness, and whether it should stop. */
 package health.polaris.telemetry.progress;

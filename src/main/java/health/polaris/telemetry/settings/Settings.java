@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param limits limits per request, caller and person
  * @param console sign-in to the console
  * @param shutdown graceful shutdown
+ * @param retention how long data are kept
  */
 public record Settings(
         Environment environment,
@@ -35,7 +36,8 @@ public record Settings(
         Fleet fleet,
         Limits limits,
         Optional<ConsoleSettings> console,
-        Shutdown shutdown) {
+        Shutdown shutdown,
+        Retention retention) {
 
     /** Whether the environment is production: no API explorer, no dropping of data. */
     public boolean production() {

@@ -89,6 +89,7 @@ class ApiDescriptionIT extends Contract {
                 "DELETE /dhos/v1/clinician/{clinician_id}/hold",
                 "GET /dhos/v1/erasure",
                 "POST /dhos/v1/erasure/replay",
+                "GET /dhos/v1/retention",
                 "GET /running",
                 "GET /version",
                 "GET /healthcheck",
@@ -175,6 +176,18 @@ class ApiDescriptionIT extends Contract {
         assertThat(everything.propertyNames()).containsExactlyElementsOf(required(schema));
         assertThat(document.at("/components/examples/" + schema + "/value").propertyNames())
                 .containsExactlyElementsOf(required(schema));
+    }
+
+    /** A preview of retention has exactly the keys of the document. */
+    @Test
+    void retentionMatchesItsSchema() {
+        JsonNode preview = Client.bearing(Tokens.of("clinician_id", "officer", "erase:gdm_telemetry"))
+                .get("/dhos/v1/retention")
+                .json();
+
+        assertThat(preview.propertyNames()).containsExactlyInAnyOrderElementsOf(required("RetentionPreview"));
+        assertThat(preview.get("settings").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(required("RetentionSettings"));
     }
 
     /** Problem details and the health check match their schemas. */

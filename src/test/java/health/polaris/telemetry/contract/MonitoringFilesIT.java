@@ -28,6 +28,10 @@ class MonitoringFilesIT extends Contract {
         support.get("/dhos/v1/installation?patient_id=" + person);
         support.with("Accept", "text/csv").get("/dhos/v1/installation?patient_id=" + person);
         Client.bearing(Tokens.system()).get(kind.path(person));
+        Client.bearing(Tokens.of("clinician_id", "officer", "erase:gdm_telemetry"))
+                .post(
+                        "/dhos/v1/patient/" + person + "/erasure",
+                        Body.empty().with("reason", "test").with("mode", "erase"));
         Set<String> queried = SERIES.matcher(Files.readString(Path.of(file)))
                 .results()
                 .map((MatchResult match) -> match.group(1))

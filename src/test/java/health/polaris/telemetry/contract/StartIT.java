@@ -107,6 +107,8 @@ class StartIT {
         environment.put("DATABASE_PORT", environment.get("DATABASE_PORT") + " ");
         environment.put("DB_POOL_SIZE", "16\r");
         environment.put("DATABASE_PASSWORD", "{xor}Lz4sLCgwLTs=");
+        environment.put("RETENTION_MODE", "erase");
+        environment.put("RETENTION_HOUR", "3");
         environment.put("JAVA_OPTS", "-Duser.language=tr -Duser.country=TR");
         start();
 
@@ -118,6 +120,8 @@ class StartIT {
                 .anyMatch(line -> line.contains("LOG_LEVEL must be one of"))
                 .anyMatch(line -> line.contains("DATABASE_PORT has white space"))
                 .anyMatch(line -> line.contains("DB_POOL_SIZE has white space"))
+                .anyMatch(line -> line.contains("RETENTION_INACTIVE_DAYS is missing"))
+                .anyMatch(line -> line.contains("RETENTION_HOUR has no effect without a number of days"))
                 .anyMatch(line -> line.contains("DATABASE_PASSWORD must not contain"))
                 .anyMatch(line -> line.contains("The server runs in the locale tr_TR"));
     }

@@ -48,21 +48,32 @@ class HardeningIT {
             database.administer(owner.database(), "create role " + ROLE + " login password '" + ROLE + "'");
             execute(owner, script());
 
+            environment.put("RETENTION_INACTIVE_DAYS", "400");
+            environment.put("RETENTION_HISTORY_DAYS", "400");
+            environment.put("RETENTION_IDENTIFYING_DAYS", "300");
+            environment.put("RETENTION_ACCESS_DAYS", "400");
+            execute(
+                    owner,
+                    "insert into retention_run (day, started, ended, settings) values (current_date - 2, now(), now(),"
+                            + " 'RETENTION_INACTIVE_DAYS=400 RETENTION_MODE=erase RETENTION_HISTORY_DAYS=400"
+                            + " RETENTION_IDENTIFYING_DAYS=300 RETENTION_ACCESS_DAYS=400')");
             LocalServer server = LocalServer.start(PROJECT, Ports.orAnyFree(0), environment, System.out::println);
             try (server) {
                 server.awaitRunning();
                 requestsSucceed(server);
                 Await.until(() -> number(owner, "select count(*) from adoption_observation") == 1);
+                Await.until(() -> number(owner, "select count(*) from retention_run where ended is not null") == 2);
             }
 
             assertThat(number(role, "select count(*) from access_event where records is not null"))
-                    .isEqualTo(5);
+                    .isEqualTo(6);
             for (String statement : List.of(
                     "update access_event set caller = 'somebody else'",
                     "delete from access_event",
                     "truncate access_event",
                     "delete from mobile_history",
                     "delete from erasure",
+                    "delete from retention_run",
                     "update erasure set erased_by = 'somebody else'",
                     "drop table access_event",
                     "alter table access_event add column x integer",

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Migration of each kind of database that the service may find, with a real PostgreSQL. */
 @Tag("database")
 class SchemaMigrationIT {
-    private static final String[] VERSIONS = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "13", "14", "15"
+    private static final String[] VERSIONS = {
+        "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15"
     };
     private static final String HISTORY =
             "select version from flyway_schema_history where success order by installed_rank";
@@ -200,7 +201,9 @@ class SchemaMigrationIT {
         schema.migrate();
         String valid = VALID_INDEXES.replace("%latest", "mobile_by_model");
         schema.execute("delete from flyway_schema_history where version::int >= 4; drop index mobile_by_model;"
-                + " drop table adoption_day, adoption_observation, access_event cascade; "
+                + " drop view person_activity, person_write, superseded_installation; drop table retention_run; drop function"
+                + " last_person_of_batch, lock_out_holds, expire_people, remove_versions, blank_installations,"
+                + " remove_access_events; drop table adoption_day, adoption_observation, access_event cascade; "
                 + "alter table blood_glucose_meter drop manufacturer cascade, drop model cascade, drop firmware_version cascade; "
                 + "drop table legal_hold, erasure, erasure_end, erasure_salt; drop function"
                 + " person_hash, is_erased, reject_erased_patient, reject_erased_clinician, erase_person,"
@@ -281,6 +284,7 @@ class SchemaMigrationIT {
                 + " insert into access_event values (gen_random_uuid(), now(), '', '', '', '', '', '', '', '', '', 0, '');"
                 + " insert into legal_hold values ('patient', 'p', now(), '', '');"
                 + " insert into erasure values (gen_random_uuid(), now(), '', '', '', '', '', '');"
+                + " insert into retention_run (day, started, settings) values (now(), now(), '');"
                 + " insert into erasure_end values (gen_random_uuid(), now(), '')");
         String here = schema.ask("select current_schema()").get(0);
         List<String> tables = schema.ask("select table_name from information_schema.tables"

@@ -7,6 +7,7 @@ import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
 import health.polaris.telemetry.contract.Database;
+import health.polaris.telemetry.contract.MetricsText;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.TestFleet;
 import java.sql.SQLException;
@@ -95,6 +96,27 @@ class ErasureIT extends Contract {
                         "select count(*) from access_event where request_id = ? and action = 'read' and caller = 'dhos-robot'",
                         request))
                 .isEqualTo(1);
+    }
+
+    /** Metrics count erasures by mode, and those that a hold prevented. */
+    @Test
+    void erasuresAreCounted() {
+        DataSubject person = DataSubject.of(RecordKind.PATIENT_INSTALLATION);
+        double erased = counted("anonymise", "erased");
+        double held = counted("erase", "held");
+
+        person.erase("anonymise");
+        person.hold();
+        person.erase("erase");
+
+        assertThat(counted("anonymise", "erased")).isEqualTo(erased + 1);
+        assertThat(counted("erase", "held")).isEqualTo(held + 1);
+    }
+
+    private static double counted(String mode, String outcome) {
+        return MetricsText.of(Client.anonymous())
+                .find("erasures_total{mode=\"" + mode + "\",outcome=\"" + outcome + "\"}")
+                .orElse(0.0);
     }
 
     /** An erasure is recorded with its receipt, without the person. */

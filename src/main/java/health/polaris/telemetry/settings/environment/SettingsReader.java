@@ -116,7 +116,8 @@ class SettingsReader {
                 console(provider),
                 new Shutdown(
                         variables.seconds("SHUTDOWN_DELAY_SECONDS", 0, 300, 5),
-                        variables.seconds("SHUTDOWN_TIMEOUT_SECONDS", 0, 300, 20)));
+                        variables.seconds("SHUTDOWN_TIMEOUT_SECONDS", 0, 300, 20)),
+                new RetentionReader(variables).read());
         if (!variables.errors().isEmpty()) {
             throw new InvalidSettings(variables.errors());
         }

@@ -9,6 +9,7 @@ import health.polaris.telemetry.entity.UtcTimestamp;
 import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.security.access.Outcome;
 import health.polaris.telemetry.subject.hold.HoldService;
+import io.prometheus.metrics.core.metrics.Counter;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -30,6 +31,12 @@ public class ErasureService {
     private static final String LONGER_TIMEOUT = "set local statement_timeout = '60s'";
 
     private static final int BATCH_SIZE = 1_000;
+
+    private static final Counter ERASURES = Counter.builder()
+            .name("erasures_total")
+            .help("Erasures of people, by mode and outcome: erased, repeated, or held, which is rejected")
+            .labelNames("mode", "outcome")
+            .register();
 
     @PersistenceContext(unitName = "telemetry")
     EntityManager entities;
@@ -54,6 +61,7 @@ public class ErasureService {
     public ErasureReceipt erase(Person person, ErasureRequest request, Origin origin) {
         sql.lockOutWriters();
         if (holds.isHeld(person)) {
+            ERASURES.labelValues(request.mode(), "held").inc();
             throw ProblemException.conflict("This person is under legal hold. Release the hold first.");
         }
         Erasure erasure = new Erasure(
@@ -61,6 +69,7 @@ public class ErasureService {
         entities.persist(erasure);
         ErasureReceipt receipt = erasure.receipt(null);
         record(receipt.id(), receipt.counts(), origin);
+        ERASURES.labelValues(receipt.mode(), "erased").inc();
         return receipt;
     }
 
@@ -140,13 +149,15 @@ public class ErasureService {
         long erased = 0;
         long held = 0;
         for (Map.Entry<String, Person> found : sql.find(lastByHash.keySet()).entrySet()) {
+            ErasureReceipt receipt = lastByHash.get(found.getKey());
             if (holds.isHeld(found.getValue())) {
+                ERASURES.labelValues(receipt.mode(), "held").inc();
                 held++;
                 continue;
             }
-            ErasureReceipt receipt = lastByHash.get(found.getKey());
             Map<String, Long> counts = sql.erase(found.getValue(), receipt);
             record(receipt.id(), counts, origin);
+            ERASURES.labelValues(receipt.mode(), "repeated").inc();
             erased++;
         }
         return new ReplayResult(receipts.size(), erased, held);

@@ -10,6 +10,7 @@ import health.polaris.telemetry.settings.Limits;
 import health.polaris.telemetry.settings.LogFormat;
 import health.polaris.telemetry.settings.LogLevel;
 import health.polaris.telemetry.settings.PlatformIssuer;
+import health.polaris.telemetry.settings.Retention;
 import health.polaris.telemetry.settings.Settings;
 import health.polaris.telemetry.settings.Shutdown;
 import java.time.Duration;
@@ -45,7 +46,14 @@ class SettingsReaderTest {
                         new Fleet(6, Duration.ofSeconds(20), 2, Duration.ofMinutes(10), 1),
                         new Limits(1_024, 65_536, Duration.ofSeconds(10), 10_000, Optional.empty(), Optional.empty()),
                         Optional.empty(),
-                        new Shutdown(Duration.ofSeconds(5), Duration.ofSeconds(20))));
+                        new Shutdown(Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                        new Retention(
+                                Optional.empty(),
+                                Retention.Mode.ERASE,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                2)));
     }
 
     /** Unknown names mean production. */

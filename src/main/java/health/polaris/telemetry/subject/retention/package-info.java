@@ -1,0 +1,2 @@
+/** Retention: removes each night what has become too old, and previews it. */
+package health.polaris.telemetry.subject.retention;
