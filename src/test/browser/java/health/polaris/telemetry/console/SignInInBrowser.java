@@ -150,7 +150,9 @@ class SignInInBrowser {
     void endedSessionContinuesOnTheSamePage() {
         ConsolePage console = signedIn("sue", "#/platforms");
         session.page()
-                .route("**/dhos/v1/blood_glucose_meter*", route -> route.fulfill(new Route.FulfillOptions().setStatus(401)));
+                .route(
+                        "**/dhos/v1/blood_glucose_meter*",
+                        route -> route.fulfill(new Route.FulfillOptions().setStatus(401)));
         session.page()
                 .getByText("Meters", new Page.GetByTextOptions().setExact(true))
                 .click();
@@ -207,7 +209,6 @@ class SignInInBrowser {
     /** The bearer token of a view's requests. */
     private String bearer(ConsolePage console, String view) {
         Page page = console.page();
-        return page.waitForRequest("**/dhos/v1/**", () -> console.goTo(view))
-                .headerValue("Authorization");
+        return page.waitForRequest("**/dhos/v1/**", () -> console.goTo(view)).headerValue("Authorization");
     }
 }
