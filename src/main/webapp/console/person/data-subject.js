@@ -1,22 +1,38 @@
 import { save } from "../csv.js";
 import { moment } from "../formats.js";
 import { html, useContext, useState } from "../html.js";
+import { Download } from "../parts/download.js";
 import { Facts, Panel } from "../parts/panel.js";
 import { Problem } from "../parts/states.js";
 import { Console } from "../request.js";
 import { texts } from "../texts.js";
-import { ERASE } from "../token.js";
+import { ERASE, READ_ALL } from "../token.js";
 
-/** What a person may demand: erasure, or that the data are kept. */
+/** What a person may demand: a copy of the data, erasure, or that the data are kept. */
 export function DataSubject({ kind, id, person }) {
   const { may } = useContext(Console);
   const path = `${kind}/${encodeURIComponent(id)}`;
   return html`<div class="two">
     <div class="stack">
+      ${may(READ_ALL) && html`<${Export} path=${path} />`}
       ${may(ERASE) && html`<${Hold} path=${path} />`}
     </div>
     ${may(ERASE) && html`<${Erasure} path=${path} kind=${kind} id=${id} person=${person} />`}
   </div>`;
+}
+
+function Export({ path }) {
+  const { api } = useContext(Console);
+  const make = (type) => (signal, progress) => api.file(`${path}/everything`, {}, type, signal, progress);
+  return html`<${Panel} title=${texts.subject.export}>
+    <div class="body">
+      <p>${texts.subject.exportAbout}</p>
+      <p class="actions">
+        <${Download} label=${texts.subject.zip} file="everything.zip" make=${make("application/zip")} />
+        <${Download} label=${texts.subject.json} file="everything.json" make=${make("application/json")} />
+      </p>
+    </div>
+  <//>`;
 }
 
 /** Sends a change, and keeps its outcome. */

@@ -89,7 +89,7 @@ function tabs(may, person) {
     { name: "changes", shown: may(READ_ALL) && person },
     { name: "meters", shown: may(READ_ALL) && person?.kind === "patient", count: person?.meters.length },
     { name: "access", shown: may(AUDIT) },
-    { name: "subject", shown: may(ERASE) },
+    { name: "subject", shown: may(ERASE) || may(READ_ALL) },
   ].filter(({ shown }) => shown);
 }
 

@@ -104,6 +104,17 @@ class TasksInBrowser extends InBrowser {
         assertThat(console.results().locator(".line").first()).containsText("by the patient’s app");
     }
 
+    /** What do you hold about me: open the person's part for data subjects, save the file. */
+    @Test
+    void whatDoYouHoldAboutMe() {
+        ConsolePage console = support(View.PERSON.address());
+
+        console.tab("Data subject");
+
+        List<String> lines = console.download(() -> console.press("JSON"));
+        assertThat(String.join("", lines)).contains(DemoData.FIRST_PATIENT);
+    }
+
     /** Who looked at a person: open the person's part. */
     @Test
     void whoLooked() {
