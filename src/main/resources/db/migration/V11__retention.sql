@@ -58,13 +58,32 @@ create view superseded_installation as
     where i.replaced is not null
     and not exists (select from legal_hold h where h.person_kind = i.person_kind and h.person_id = i.person_id);
 
--- The last person of a batch that begins after a person; null if there are no more.
+-- The last person of a batch that begins after a person; null if there are no more. Each table is read by its index: the view would be sorted.
 create function last_person_of_batch(kind varchar, after varchar, size integer) returns varchar
     language plpgsql stable security definer set search_path from current as $$
 begin
+    if kind = 'patient' then
+        return coalesce(
+            least(
+                (select patient_id from mobile where patient_id > after order by patient_id offset size limit 1),
+                (select patient_id from blood_glucose_meter where patient_id > after and octet_length(patient_id) <= 256
+                    order by patient_id offset size limit 1),
+                (select patient_id from mobile_history where patient_id > after order by patient_id offset size limit 1),
+                (select patient_id from blood_glucose_meter_history where patient_id > after and octet_length(patient_id) <= 256
+                    order by patient_id offset size limit 1)),
+            greatest(
+                (select max(patient_id) from mobile where patient_id > after),
+                (select max(patient_id) from blood_glucose_meter where patient_id > after and octet_length(patient_id) <= 256),
+                (select max(patient_id) from mobile_history where patient_id > after),
+                (select max(patient_id) from blood_glucose_meter_history where patient_id > after and octet_length(patient_id) <= 256)));
+    end if;
     return coalesce(
-        (select w.person_id from person_write w where w.person_kind = kind and w.person_id > after order by w.person_id offset size limit 1),
-        (select max(w.person_id) from person_write w where w.person_kind = kind and w.person_id > after));
+        least(
+            (select clinician_id from desktop where clinician_id > after order by clinician_id offset size limit 1),
+            (select clinician_id from desktop_history where clinician_id > after order by clinician_id offset size limit 1)),
+        greatest(
+            (select max(clinician_id) from desktop where clinician_id > after),
+            (select max(clinician_id) from desktop_history where clinician_id > after)));
 end
 $$;
 
