@@ -115,8 +115,9 @@ begin
     number := keys;
     return next;
 
+    -- searches for access events name a person without the kind
     table_name := 'access_event';
-    update access_event set person_id = '' where person_id = person and person_id <> '' and person_kind = kind;
+    update access_event set person_id = '' where person_id = person and person_id <> '' and person_kind in (kind, '');
     get diagnostics number = row_count;
     return next;
 end

@@ -10,6 +10,7 @@ import health.polaris.telemetry.contract.Database;
 import health.polaris.telemetry.contract.MetricsText;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.TestFleet;
+import health.polaris.telemetry.contract.Tokens;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,20 @@ class ErasureIT extends Contract {
                         "select count(*) from access_event where request_id = ? and action = 'read' and caller = 'dhos-robot'",
                         request))
                 .isEqualTo(1);
+    }
+
+    /** This includes the searches of auditors for the person, whose kind is unknown. */
+    @Test
+    void searchesForAccessEventsLoseThePerson() throws SQLException {
+        DataSubject person = DataSubject.of(RecordKind.CLINICIAN_INSTALLATION);
+        person.create();
+        Client.bearing(Tokens.of("clinician_id", "auditor", "read:gdm_telemetry_audit"))
+                .get("/dhos/v1/access_event?person=" + person.id());
+        assertThat(Database.number(ACCESSES, person.id())).isEqualTo(1);
+
+        person.erase("erase");
+
+        assertThat(Database.number(ACCESSES, person.id())).isZero();
     }
 
     /** Metrics count erasures by mode, and those that a hold prevented. */
