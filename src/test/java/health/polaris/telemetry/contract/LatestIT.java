@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,10 +137,10 @@ class LatestIT extends Contract {
         owner(kind).patch(kind.path(person) + "/" + created.uuid(), Body.empty().with("app_product", "renamed"));
     }
 
-    private JsonNode searched(RecordKind kind) {
-        return Client.bearing(Tokens.system())
+    private Stream<JsonNode> searched(RecordKind kind) {
+        return TestFleet.records(Client.bearing(Tokens.system())
                 .get(kind.search() + "?latest=true&" + kind.claim() + "=" + person)
-                .json();
+                .json());
     }
 
     private Answer create(RecordKind kind, Body body) {

@@ -33,6 +33,9 @@ class SlowBodyIT {
 
     private static final int MORE_THAN_SLOTS = 60;
 
+    /** Requests that a busy machine may process so late that they find the slot of another one that has timed out. */
+    private static final int MAX_LATE = 10;
+
     private static LocalServer server;
 
     private final List<HalfSentRequest> requests = new ArrayList<>();
@@ -43,6 +46,7 @@ class SlowBodyIT {
         environment.put("BODY_TIMEOUT_SECONDS", Integer.toString(TIMEOUT_SECONDS));
         server = LocalServer.start(Path.of("").toAbsolutePath(), Ports.orAnyFree(0), environment, System.out::println);
         server.awaitRunning();
+        awaitArriving(0); // the first request for metrics may take as long as the time-out
     }
 
     @AfterAll
@@ -112,7 +116,7 @@ class SlowBodyIT {
                 .allMatch(answer -> answer.contains("Retry-After: ") && answer.contains("Connection: close"));
         assertThat(answers)
                 .filteredOn(answer -> answer.startsWith("HTTP/1.1 408"))
-                .hasSizeBetween(1, SLOTS);
+                .hasSizeBetween(1, SLOTS + MAX_LATE);
         awaitArriving(0);
     }
 

@@ -184,7 +184,7 @@ class FindIT extends Contract {
     /** A text of 10,000 characters is compared like any other. */
     @Test
     void veryLongTextFindsNothing() {
-        assertThat(find("x".repeat(10_000)).get("found")).isEmpty();
+        assertThat(find(UUID.randomUUID().toString().repeat(300)).get("found")).isEmpty();
     }
 
     /** A text that is missing, too short, or of invisible characters is rejected. */
