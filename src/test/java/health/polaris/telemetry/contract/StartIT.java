@@ -3,7 +3,6 @@ package health.polaris.telemetry.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import health.polaris.telemetry.local.DatabaseLogin;
 import health.polaris.telemetry.local.DirectoryTree;
 import health.polaris.telemetry.local.LocalDatabase;
 import health.polaris.telemetry.local.LocalFailure;
@@ -11,20 +10,15 @@ import health.polaris.telemetry.local.LocalServer;
 import health.polaris.telemetry.local.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Starting with different settings, and without a database. Each test starts its own server. */
+/** Starting with different settings, and during an outage of the database. Each test starts its own server. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class StartIT {
     private static final RecordKind KIND = RecordKind.PATIENT_INSTALLATION;
@@ -124,62 +118,6 @@ class StartIT {
                 .anyMatch(line -> line.contains("RETENTION_HOUR has no effect without a number of days"))
                 .anyMatch(line -> line.contains("DATABASE_PASSWORD must not contain"))
                 .anyMatch(line -> line.contains("The server runs in the locale tr_TR"));
-    }
-
-    /** Without a database, the start logs its attempts until the time-out, then ends the process with a message. */
-    @Test
-    void startWithoutADatabaseEndsTheProcess() throws Exception {
-        environment.put("DATABASE_PORT", Integer.toString(Ports.orAnyFree(0)));
-        environment.put("DATABASE_START_TIMEOUT_SECONDS", "4");
-        start();
-
-        assertThatThrownBy(server::awaitRunning)
-                .isInstanceOf(LocalFailure.class)
-                .hasMessageContaining("database")
-                .hasMessageContaining("DATABASE_START_TIMEOUT_SECONDS");
-        assertThat(server.awaitEnd()).isEqualTo(1);
-        assertThat(server.output())
-                .filteredOn(line -> line.contains("Waiting for the database"))
-                .hasSizeGreaterThan(1);
-        assertThat(String.join("\n", server.output())).doesNotContain(environment.get("DATABASE_PASSWORD"));
-    }
-
-    /** A database without permission to migrate ends the process. */
-    @Test
-    void missingPermissionToMigrateEndsTheProcess() throws Exception {
-        environment.put("DATABASE_NAME", "postgres");
-        start();
-
-        assertThatThrownBy(server::awaitRunning)
-                .isInstanceOf(LocalFailure.class)
-                .hasMessageContaining("The database could not be migrated")
-                .hasMessageContaining("permission denied");
-        assertThat(server.awaitEnd()).isEqualTo(1);
-    }
-
-    /** A database that cannot store every text ends the process. */
-    @ParameterizedTest
-    @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
-    void databaseWithoutUnicodeEndsTheProcess(String encoding) throws Exception {
-        String name = "encoded_" + encoding.toLowerCase(Locale.ROOT);
-        environment.put("DATABASE_NAME", name);
-        DatabaseLogin superuser = new DatabaseLogin(
-                environment.get("DATABASE_HOST"),
-                Integer.parseInt(environment.get("DATABASE_PORT")),
-                "postgres",
-                "postgres",
-                "postgres");
-        try (Connection connection = superuser.source().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name + " owner " + environment.get("DATABASE_USER") + " encoding '"
-                    + encoding + "' locale_provider libc locale 'C' template template0");
-        }
-        start();
-
-        assertThatThrownBy(server::awaitRunning)
-                .isInstanceOf(LocalFailure.class)
-                .hasMessageContaining("The encoding of the database is " + encoding + ". It must be UTF8");
-        assertThat(server.awaitEnd()).isEqualTo(1);
     }
 
     /**

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Exports of more versions than one batch holds. */
+@Tag("database")
 class LargeVersionExportIT extends Contract {
     private static final int RECORDS = 10_000;
     private static final int REMOVED = 2_500;

@@ -13,10 +13,12 @@ import health.polaris.telemetry.contract.Tokens;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A person with far more records than others. */
+@Tag("database")
 class LongListIT extends Contract {
     private static final int RECORDS = 5_000;
     private static final int OTHERS = 2_000;
