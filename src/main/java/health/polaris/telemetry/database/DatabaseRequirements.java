@@ -13,6 +13,10 @@ class DatabaseRequirements {
 
     private static final String SESSION = "select pg_backend_pid()";
 
+    private static final String ABSENT_WORKERS =
+            "select coalesce(string_agg(nodename || ':' || nodeport, ', ' order by nodename, nodeport), '')"
+                    + " from run_command_on_workers('select 1') where not success";
+
     private final Connection connection;
 
     DatabaseRequirements(Connection connection) {
@@ -75,6 +79,26 @@ class DatabaseRequirements {
                 : "The collation of the database has changed from version " + versions
                         + ", so indexes may be in the wrong"
                         + " order: run REINDEX DATABASE and ALTER DATABASE ... REFRESH COLLATION VERSION.";
+    }
+
+    /** Returns a warning if workers of a Citus cluster are away; otherwise an empty text. Other databases have no workers. */
+    String workersWarning() throws SQLException {
+        if (queryForString("select to_regclass('pg_dist_node')") == null) {
+            return "";
+        }
+        connection.setAutoCommit(false);
+        try {
+            queryForString("select set_config('statement_timeout', '500ms', true)");
+            String absent = queryForString(ABSENT_WORKERS);
+            return absent.isEmpty()
+                    ? ""
+                    : "These workers of the database are away, with the records of some people: " + absent + ".";
+        } catch (SQLException slow) {
+            return "The workers of the database cannot be checked: " + slow.getMessage() + ".";
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
     }
 
     private String queryForString(String sql) throws SQLException {

@@ -16,6 +16,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationVersion;
 
@@ -68,10 +70,13 @@ public class Migration {
                 "select version from flyway_schema_history where success order by installed_rank desc limit 1");
     }
 
-    /** Returns a warning if the collation has changed; otherwise an empty text. */
-    public String collationWarning() throws SQLException {
+    /** Returns what an administrator should solve although the service works; otherwise an empty text. */
+    public String warning() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return new DatabaseRequirements(connection).collationWarning();
+            DatabaseRequirements requirements = new DatabaseRequirements(connection);
+            return Stream.of(requirements.collationWarning(), requirements.workersWarning())
+                    .filter(warning -> !warning.isEmpty())
+                    .collect(Collectors.joining(" "));
         }
     }
 

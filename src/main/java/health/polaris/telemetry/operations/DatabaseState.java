@@ -33,7 +33,7 @@ public record DatabaseState(List<Check> checks, String fault, String warning) {
                     return "The database answers.";
                 }),
                 Check.of(VERSION, () -> {
-                    warning.set(migration.collationWarning());
+                    warning.set(migration.warning());
                     version.set(migration.version());
                     return "The schema is at version " + version.get() + ".";
                 }));

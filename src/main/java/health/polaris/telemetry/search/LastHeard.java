@@ -2,13 +2,13 @@ package health.polaris.telemetry.search;
 
 import health.polaris.telemetry.audit.Person;
 import health.polaris.telemetry.entity.RecordView;
-import health.polaris.telemetry.http.json.Json;
 import health.polaris.telemetry.query.Condition;
 import health.polaris.telemetry.query.Sql;
 import health.polaris.telemetry.security.access.Owner;
 import java.sql.Timestamp;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -38,16 +38,30 @@ public final class LastHeard {
                 .collect(Collectors.joining(", ", "greatest(", ")"));
     }
 
-    /** Selects kind, id and time of people, each given by a JSON array of ids. */
+    /**
+     * Selects kind, id and time of people. Unlike {@link #sql}, this names the people in each table, so that a distributed
+     * database can find them.
+     */
     static Sql statement(Map<Owner, List<String>> people) {
+        List<String> records = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        people.forEach((kind, ids) -> kinds(kind).forEach(table -> {
+            records.add(("select '%1$s' as kind, x.%2$s as person, x.modified from %3$s x"
+                            + " where x.%2$s = any(cast(? as varchar[])) and octet_length(x.%2$s) <= %4$s")
+                    .formatted(kind.label(), table.owner(), table.table(), Condition.INDEXED_BYTES));
+            values.add(array(ids));
+        }));
         return Sql.numbered(
-                people.keySet().stream()
-                        .map(kind -> "select '%s', p.id, %s from json_array_elements_text(cast(? as json)) as p(id)"
-                                .formatted(kind.label(), sql(kind, "p.id")))
-                        .collect(Collectors.joining(" union all ")),
-                people.values().stream()
-                        .map(ids -> (Object) Json.MAPPER.writeValueAsString(ids))
-                        .toList());
+                "select kind, person, max(modified) from (" + String.join(" union all ", records)
+                        + ") heard group by kind, person",
+                values);
+    }
+
+    /** These texts as an array of PostgreSQL. */
+    private static String array(List<String> texts) {
+        return texts.stream()
+                .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /** The owners of these records, by kind, in a fixed order. */

@@ -183,6 +183,51 @@ class ReadinessIT {
                 .isTrue();
     }
 
+    /** Workers of a Citus cluster that are away are named. The node stays ready for the people on the others. */
+    @Test
+    void absentWorkersAreAWarning() throws Exception {
+        Answer answer = readinessWithWorkers("values ('w1', 5432, true, '1'), ('w2', 5432, false, 'no route to host')");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/checks/0/data/warning").asString())
+                .isEqualTo("These workers of the database are away, with the records of some people: w2:5432.");
+    }
+
+    /** Workers that all answer are no warning. */
+    @Test
+    void presentWorkersAreNoWarning() throws Exception {
+        Answer answer = readinessWithWorkers("values ('w1', 5432, true, '1')");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/checks/0/data/warning").isMissingNode()).isTrue();
+    }
+
+    /** A worker that does not answer in time is a warning, and does not delay the probe. */
+    @Test
+    void silentWorkersAreAWarning() throws Exception {
+        Answer answer = readinessWithWorkers("select 'w1', 5432, true, pg_sleep(30)::text");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/checks/0/data/warning").asString())
+                .startsWith(
+                        "The workers of the database cannot be checked: ERROR: canceling statement due to statement timeout");
+    }
+
+    /** The readiness with what Citus has: a table of nodes, and a function that runs a statement on each worker. */
+    private static Answer readinessWithWorkers(String rows) throws SQLException {
+        String name = ENVIRONMENT.get("DATABASE_NAME");
+        database.administer(
+                name,
+                "create table pg_dist_node (); create function run_command_on_workers(command text)"
+                        + " returns table (nodename text, nodeport integer, success boolean, result text)"
+                        + " language sql as $$ " + rows + " $$");
+        try {
+            return readiness();
+        } finally {
+            database.administer(name, "drop function run_command_on_workers; drop table pg_dist_node");
+        }
+    }
+
     /** The number of queries that wait for the table that readiness reads. */
     private static int waitingQueries(Statement statement) throws SQLException {
         try (ResultSet count = statement.executeQuery("select count(*) from pg_locks where not granted"

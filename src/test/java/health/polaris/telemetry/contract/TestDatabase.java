@@ -8,13 +8,16 @@ import java.sql.SQLException;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Starts PostgreSQL before the first integration test and stops it after the last. Unit tests need none. */
+/**
+ * Starts PostgreSQL before the first integration test and stops it after the last. Unit tests need none, and the system property
+ * {@code database} names one that is already running.
+ */
 public class TestDatabase implements LauncherSessionListener {
     private LocalDatabase database;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        if (System.getenv("DATABASE_NAME") == null) {
+        if (System.getenv("DATABASE_NAME") == null || System.getProperty("database") != null) {
             return;
         }
         try {
