@@ -43,6 +43,17 @@ class ArchitectureTest {
     /** Each package with the packages that it may use, separated by spaces. */
     private static final Map<String, String> MAY_USE = Map.ofEntries(
             Map.entry(
+                    "fhir",
+                    "fhir.type audit query paging security.access database http http.json http.problem settings"),
+            Map.entry("fhir.type", ""),
+            Map.entry(
+                    "fhir.device",
+                    "fhir fhir.type audit search query history installation meter entity paging security.access database http http.json http.problem settings"),
+            Map.entry(
+                    "fhir.audit",
+                    "fhir fhir.type audit audit.search query paging security.access database http.problem settings"),
+            Map.entry("fhir.capability", "fhir fhir.type security.token http.problem settings"),
+            Map.entry(
                     "search",
                     "audit export history query installation meter entity paging security.access database http http.json http.problem"),
             Map.entry("search.find", "audit search query security.access database http http.problem"),

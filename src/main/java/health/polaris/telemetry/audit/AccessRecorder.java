@@ -13,8 +13,10 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -67,7 +69,7 @@ class AccessRecorder implements ContainerResponseFilter {
         Optional<AccessEvent> event = events.record(
                 action,
                 identified.map(Identified::person).or(() -> person(uri)),
-                question(uri.getQueryParameters(), identified.map(Identified::parameter)),
+                question(uri.getQueryParameters(), unrecorded(entity, identified)),
                 entity instanceof StreamingOutput ? Optional.empty() : Optional.of(Counted.recordsOf(entity)),
                 outcome.get());
         if (event.isEmpty()) {
@@ -97,13 +99,23 @@ class AccessRecorder implements ContainerResponseFilter {
                         new Person(filter.getValue(), uri.getQueryParameters().getFirst(filter.getKey())));
     }
 
+    /** The parameter that identifies the person, and those without effect. */
+    private static Set<String> unrecorded(Object entity, Optional<Identified> identified) {
+        Set<String> names = new HashSet<>();
+        identified.map(Identified::parameter).ifPresent(names::add);
+        if (entity instanceof Identified.Response response) {
+            names.addAll(response.ignoredParameters());
+        }
+        return names;
+    }
+
     /** Without the person, who has a column, so that the id can be erased. */
-    private String question(MultivaluedMap<String, String> parameters, Optional<String> ofPerson) {
+    private String question(MultivaluedMap<String, String> parameters, Set<String> unrecorded) {
         TreeMap<String, String> filters = new TreeMap<>();
         parameters.forEach((name, values) -> filters.put(name, String.join(",", values)));
         filters.keySet().removeAll(Paging.PARAMETERS);
         filters.keySet().removeAll(PERSON_FILTERS.keySet());
-        ofPerson.ifPresent(filters::remove);
+        filters.keySet().removeAll(unrecorded);
         return path
                 + filters.entrySet().stream()
                         .map(filter -> encoded(filter.getKey()) + "=" + encoded(filter.getValue()))

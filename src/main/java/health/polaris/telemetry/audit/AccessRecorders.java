@@ -16,8 +16,8 @@ import java.util.Optional;
 /** Registers the {@link AccessRecorder} of each operation that needs a token. */
 @Provider
 public class AccessRecorders implements DynamicFeature {
-    /** Response filters run in descending order: before the response is serialized. */
-    private static final int FIRST = Priorities.USER + 1;
+    /** Response filters run in descending order: before the response is serialized, also to FHIR. */
+    private static final int FIRST = Priorities.USER + 2;
 
     @Inject
     AccessEvents events;

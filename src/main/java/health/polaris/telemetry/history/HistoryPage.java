@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param next where the next page starts; empty on the last page
  */
-record HistoryPage<F>(RecordHistory<F> history, Optional<Position> next) {
+public record HistoryPage<F>(RecordHistory<F> history, Optional<Position> next) {
     static <F> HistoryPage<F> of(VersionRows<F> found, Instant since, VersionPosition start, int limit) {
         List<Entry<F>> entries = entries(found, since, start);
         List<VersionView<F>> versions =

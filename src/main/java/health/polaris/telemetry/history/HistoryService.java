@@ -77,6 +77,16 @@ public class HistoryService {
         return Optional.of(new VersionRows<>(rows, before));
     }
 
+    /** Returns a page of the versions of a record, newest first; empty if none is known. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public <F> Optional<HistoryPage<F>> page(
+            Class<? extends RecordVersion<F>> kind, String owner, String id, PageRequest page) {
+        VersionPosition start = page.after().map(VersionPosition::of).orElse(VersionPosition.NEWEST);
+        Instant since = since();
+        return find(kind, owner, id, since, start.revision(), page.limit() + 1)
+                .map(found -> HistoryPage.of(found, since, start, page.limit()));
+    }
+
     /**
      * Checks a moment in the past.
      *

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** The operation that began a version. */
-enum Operation {
+public enum Operation {
     CREATE,
     UPDATE,
     DELETE;

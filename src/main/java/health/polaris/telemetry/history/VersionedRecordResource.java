@@ -12,7 +12,6 @@ import health.polaris.telemetry.record.RecordResource;
 import jakarta.ejb.EJB;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -84,13 +83,8 @@ public abstract class VersionedRecordResource<F, R extends StoredRecord<F>> exte
         PathId.check(owner, id);
         QueryParameters parameters = QueryParameters.of(uri.getQueryParameters(), Paging.PARAMETERS);
         PageRequest request = paging.request(parameters, uri);
-        VersionPosition start = request.after().map(VersionPosition::of).orElse(VersionPosition.NEWEST);
-        HistoryPage<F> page = gate.call(() -> {
-            Instant since = history.since();
-            return history.find(version, owner, id, since, start.revision(), request.limit() + 1)
-                    .map(found -> HistoryPage.of(found, since, start, request.limit()))
-                    .orElseThrow(RecordResource::notFound);
-        });
+        HistoryPage<F> page =
+                gate.call(() -> history.page(version, owner, id, request)).orElseThrow(RecordResource::notFound);
         return paging.response(page.history(), page.next(), parameters, uri);
     }
 }

@@ -22,6 +22,9 @@ public class AcceptNormalizer implements ContainerRequestFilter {
     public static final String CSV = "text/csv";
     public static final String NDJSON = "application/x-ndjson";
 
+    /** Request property with the original header; null without the header. */
+    public static final String ORIGINAL = AcceptNormalizer.class.getName();
+
     private static final Pattern SUPPORTED = Pattern.compile(
             "(?<=^|,)\\s*(text/csv|application/x-ndjson|application/json|\\*/\\*)\\s*(?:;\\s*q=([01](?:\\.[0-9]{0,3})?)\\s*)?(?:;[^,]*)?(?=,|$)",
             Pattern.CASE_INSENSITIVE);
@@ -32,6 +35,7 @@ public class AcceptNormalizer implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         String accept = request.getHeaderString(HttpHeaders.ACCEPT);
+        request.setProperty(ORIGINAL, accept);
         request.getHeaders()
                 .putSingle(
                         HttpHeaders.ACCEPT,

@@ -1,6 +1,7 @@
 package health.polaris.telemetry.http;
 
 import health.polaris.telemetry.http.json.Json;
+import health.polaris.telemetry.http.problem.OperationOutcome;
 import health.polaris.telemetry.http.problem.ProblemDetail;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
@@ -21,9 +22,13 @@ public class ErrorPage extends HttpServlet {
         }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int code = status instanceof Integer known ? known : HttpServletResponse.SC_NOT_FOUND;
-        byte[] body = Json.MAPPER.writeValueAsBytes(ProblemDetail.of(code, detail(code)));
+        boolean fhir = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
+                && OperationOutcome.isFor(
+                        path.substring(request.getContextPath().length()));
+        byte[] body = Json.MAPPER.writeValueAsBytes(
+                fhir ? OperationOutcome.of(code, detail(code)) : ProblemDetail.of(code, detail(code)));
         response.setStatus(code);
-        response.setContentType(ProblemDetail.MEDIA_TYPE);
+        response.setContentType(fhir ? OperationOutcome.MEDIA_TYPE : ProblemDetail.MEDIA_TYPE);
         response.setContentLength(body.length);
         try { // Payara would log the failure twice, with stack traces
             response.getOutputStream().write(body);

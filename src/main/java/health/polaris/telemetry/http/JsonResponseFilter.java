@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
-import java.util.Set;
 
 /**
  * Serializes each response once and adds an ETag of its bytes. Returns 304 if the client has the same tag, and 412 if it expects
@@ -21,7 +20,6 @@ import java.util.Set;
 @Provider
 public class JsonResponseFilter implements ContainerResponseFilter {
     private static final Annotation[] NO_ANNOTATIONS = {};
-    private static final Set<String> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final MediaType PROBLEM = MediaType.valueOf(ProblemDetail.MEDIA_TYPE);
 
     @Override
@@ -29,19 +27,19 @@ public class JsonResponseFilter implements ContainerResponseFilter {
         if (request.getMethod().equals(HttpMethod.OPTIONS) && response.getStatus() < 400) {
             response.setEntity(null); // the Allow header has the methods
         }
-        if (!response.hasEntity() || response.getEntity() instanceof StreamingOutput) {
+        boolean complete = response.getHeaders().containsKey(HttpHeaders.ETAG);
+        if (complete || !response.hasEntity() || response.getEntity() instanceof StreamingOutput) {
             return; // the bytes of a stream are not known yet
         }
         Object entity = response.getEntity();
         byte[] body = bytes(entity);
         String tag = ETags.of(body);
-        boolean conditional = response.getStatus() == 200 && READS.contains(request.getMethod());
-        String ifMatch = request.getHeaderString(HttpHeaders.IF_MATCH);
-        if (conditional && ifMatch != null && !ETags.matches(ifMatch, tag)) {
-            response.setStatus(412);
-            send(response, bytes(ProblemDetail.of(412, ProblemException.PRECONDITION_FAILED)), PROBLEM);
-        } else if (conditional && ETags.matches(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), tag)) {
-            response.setStatus(304);
+        int status = ETags.status(request, response.getStatus(), tag);
+        if (status == 412) {
+            response.setStatus(status);
+            send(response, bytes(ProblemDetail.of(status, ProblemException.PRECONDITION_FAILED)), PROBLEM);
+        } else if (status == 304) {
+            response.setStatus(status);
             response.setEntity(null);
         } else if (entity instanceof byte[]) {
             send(response, body, response.getMediaType());

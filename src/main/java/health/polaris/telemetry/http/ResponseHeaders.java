@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public class ResponseHeaders extends HttpFilter {
     /** All paths of records, which need a token. */
-    private static final String RECORDS = "/dhos/";
+    private static final Pattern RECORDS = Pattern.compile("/(dhos|fhir)/");
 
     /** Parameters of the path ({@code /dhos;a=b/}), which are ignored when an operation is matched. */
     private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
@@ -22,8 +22,9 @@ public class ResponseHeaders extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean personal =
-                PARAMETERS.matcher(request.getRequestURI()).replaceAll("").contains(RECORDS);
+        boolean personal = RECORDS.matcher(
+                        PARAMETERS.matcher(request.getRequestURI()).replaceAll(""))
+                .find();
         response.setHeader("Cache-Control", "no-cache, must-revalidate" + (personal ? ", private" : ""));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setDateHeader("Date", System.currentTimeMillis()); // not set by Payara

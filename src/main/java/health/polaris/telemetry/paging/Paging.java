@@ -18,8 +18,8 @@ public class Paging {
     /** The parameters of every list. */
     public static final List<String> PARAMETERS = List.of("limit", "cursor");
 
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 500;
+    public static final int DEFAULT_LIMIT = 50;
+    public static final int MAX_LIMIT = 500;
 
     /**
      * Reads the requested page.
@@ -28,8 +28,22 @@ public class Paging {
      */
     public PageRequest request(QueryParameters parameters, UriInfo uri) {
         int limit = parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-        return new PageRequest(
-                limit, parameters.text("cursor").map(cursor -> Cursor.decode(cursor, query(parameters, uri))));
+        return request(limit, parameters.text("cursor"), query(parameters, uri));
+    }
+
+    /**
+     * Reads the requested page of a list with parameters of its own.
+     *
+     * @param query the path and the filters
+     * @throws ProblemException with 400 for a cursor of another query
+     */
+    public PageRequest request(int limit, Optional<String> cursor, String query) {
+        return new PageRequest(limit, cursor.map(text -> Cursor.decode(text, query)));
+    }
+
+    /** The cursor of the next page of a query. */
+    public String cursor(Position next, String query) {
+        return Cursor.encode(next, query);
     }
 
     /** Builds a response with a link to the next page, if there is one. */

@@ -13,7 +13,7 @@ enum Mark {
     IMPLAUSIBLE_DATE {
         @Override
         boolean applies(Searchable kind, RecordView<?> record) {
-            return !PlausibleDate.isPlausible(kind.time().value().apply(record));
+            return !kind.isPlausible(record);
         }
     },
 

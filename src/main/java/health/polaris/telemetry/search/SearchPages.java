@@ -30,9 +30,14 @@ public class SearchPages {
 
     /** Returns a page of the merged results of these searches, which all have the same order. */
     public Page page(List<RecordQuery<?>> searches, int limit) {
+        return heard(pageWithoutTimes(searches, limit));
+    }
+
+    /** Returns the same page without the time of the last contact, which needs another query. */
+    public Page pageWithoutTimes(List<RecordQuery<?>> searches, int limit) {
         List<Part> parts = gate.callAll(
                 searches.stream().map(search -> part(search, limit)).toList());
-        return heard(merged(parts, isNewestFirst(searches) ? OLDEST_FIRST.reversed() : OLDEST_FIRST, limit));
+        return merged(parts, isNewestFirst(searches) ? OLDEST_FIRST.reversed() : OLDEST_FIRST, limit);
     }
 
     /** Adds to each record when the service last heard of the person. */

@@ -150,6 +150,11 @@ public record Searchable(
                 .toList();
     }
 
+    /** Whether the time that the client sent is at most a day in the future. */
+    public boolean isPlausible(RecordView<?> record) {
+        return PlausibleDate.isPlausible(time.value().apply(record));
+    }
+
     public String table() {
         return EntityTable.of(entity).name();
     }

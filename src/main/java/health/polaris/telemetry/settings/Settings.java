@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param console sign-in to the console
  * @param shutdown graceful shutdown
  * @param retention how long data are kept
+ * @param fhir the FHIR interface
  */
 public record Settings(
         Environment environment,
@@ -37,7 +38,8 @@ public record Settings(
         Limits limits,
         Optional<ConsoleSettings> console,
         Shutdown shutdown,
-        Retention retention) {
+        Retention retention,
+        FhirSettings fhir) {
 
     /** Whether the environment is production: no API explorer, no dropping of data. */
     public boolean production() {

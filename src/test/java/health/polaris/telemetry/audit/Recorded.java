@@ -17,18 +17,18 @@ import java.util.stream.Stream;
  *
  * @param id the {@code X-Request-ID}
  */
-record Recorded(String id) {
-    static Recorded request() {
+public record Recorded(String id) {
+    public static Recorded request() {
         return new Recorded("request-" + UUID.randomUUID());
     }
 
     /** A client whose requests have this id. */
-    Client by(Client client) {
+    public Client by(Client client) {
         return client.with("X-Request-ID", id);
     }
 
     /** The rows of the events, each with its columns as text. */
-    List<Map<String, String>> events() throws SQLException {
+    public List<Map<String, String>> events() throws SQLException {
         try (Connection connection = Database.connection();
                 PreparedStatement query =
                         connection.prepareStatement("select * from access_event where request_id = ? order by id")) {
@@ -48,7 +48,7 @@ record Recorded(String id) {
     }
 
     /** The only event. */
-    Map<String, String> event() throws SQLException {
+    public Map<String, String> event() throws SQLException {
         List<Map<String, String>> events = events();
         if (events.size() != 1) {
             throw new AssertionError("expected one event: " + events);
@@ -57,7 +57,7 @@ record Recorded(String id) {
     }
 
     /** Runs an action while the database rejects the events of this request. */
-    void whileRejected(Runnable action) throws SQLException {
+    public void whileRejected(Runnable action) throws SQLException {
         Database.execute("create function reject_event() returns trigger language plpgsql as"
                 + " $$ begin raise exception 'rejected'; end $$");
         try {

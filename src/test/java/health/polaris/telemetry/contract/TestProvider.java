@@ -49,7 +49,7 @@ public final class TestProvider implements AutoCloseable {
     }
 
     /** The provider that the service under test trusts. It is opened by the first call. */
-    static TestProvider trusted() {
+    public static TestProvider trusted() {
         return Trusted.PROVIDER;
     }
 
@@ -64,7 +64,17 @@ public final class TestProvider implements AutoCloseable {
         }
         server.createContext("/.well-known/openid-configuration", exchange -> {
             discoveryRequests.incrementAndGet();
-            answer(exchange, JSON.writeValueAsString(Map.of("issuer", issuer, "jwks_uri", name + "keys")));
+            answer(
+                    exchange,
+                    JSON.writeValueAsString(Map.of(
+                            "issuer",
+                            issuer,
+                            "jwks_uri",
+                            name + "keys",
+                            "authorization_endpoint",
+                            name + "authorize",
+                            "token_endpoint",
+                            name + "token")));
         });
         server.createContext("/keys", exchange -> {
             fetches.incrementAndGet();
@@ -116,7 +126,7 @@ public final class TestProvider implements AutoCloseable {
         return token("clinician_id", id, Tokens.OWN);
     }
 
-    Jwt token(String claim, Object id, String scope) {
+    public Jwt token(String claim, Object id, String scope) {
         return signing(
                 new Jwt()
                         .issuer(name)

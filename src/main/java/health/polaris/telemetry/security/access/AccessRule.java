@@ -18,11 +18,13 @@ class AccessRule implements ContainerRequestFilter {
 
     private final List<Right> rights;
     private final Optional<Owner> owner;
+    private final boolean restricted;
     private final DenialLog log;
 
     AccessRule(Allow rule, Optional<Owner> owner, DenialLog log) {
         this.rights = Arrays.asList(rule.value());
         this.owner = owner;
+        this.restricted = rule.restricted();
         this.log = log;
     }
 
@@ -35,6 +37,13 @@ class AccessRule implements ContainerRequestFilter {
                 return;
             }
             boolean allowed = isGranted(caller, right -> !right.isOfOwner());
+            if (restricted) {
+                ReadablePeople people = ReadablePeople.of(caller, rights, allowed);
+                people.set(context);
+                if (!allowed && !people.isNobody()) {
+                    return;
+                }
+            }
             if (allowed || Right.hasRightToOthers(caller)) {
                 (allowed ? Outcome.ALLOWED : Outcome.DENIED).set(context);
             }

@@ -39,7 +39,7 @@ public class AccessRules implements DynamicFeature {
         Class<?> resource = operation.getResourceClass();
         Optional<Owner> owner =
                 Optional.ofNullable(resource.getAnnotation(OwnedBy.class)).map(OwnedBy::value);
-        boolean forOwner = Arrays.stream(rule.value()).anyMatch(Right::isOfOwner);
+        boolean forOwner = !rule.restricted() && Arrays.stream(rule.value()).anyMatch(Right::isOfOwner);
         boolean named = Stream.of(resource, operation.getResourceMethod())
                 .map(element -> element.getAnnotation(Path.class))
                 .anyMatch(path -> path != null && path.value().contains("{" + Owner.ID + "}"));

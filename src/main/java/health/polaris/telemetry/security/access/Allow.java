@@ -10,4 +10,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Allow {
     Right[] value();
+
+    /**
+     * Whether the operation itself finds only records of {@link ReadablePeople}. Its path then identifies no owner, and callers with a
+     * right to their own records may call it.
+     */
+    boolean restricted() default false;
 }

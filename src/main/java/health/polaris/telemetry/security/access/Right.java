@@ -13,7 +13,13 @@ public enum Right {
     /** Erases people, and protects them from erasure. */
     ERASE("erase:gdm_telemetry"),
     /** A service of the platform, identified by its {@code system_id}. */
-    SYSTEM("");
+    SYSTEM(""),
+    /** Reads the devices of the patient of the token. SMART App Launch 2, as the next two; only tokens of the provider have these scopes. */
+    SMART_PATIENT_DEVICES("patient/Device.rs"),
+    /** Reads the devices of all people. */
+    SMART_ALL_DEVICES("system/Device.rs"),
+    /** Reads who accessed which data. */
+    SMART_AUDIT_EVENTS("user/AuditEvent.rs");
 
     private final String scope;
 
@@ -23,7 +29,7 @@ public enum Right {
 
     /** Whether the right extends only to records of the caller. */
     boolean isOfOwner() {
-        return this == WRITE_OWN || this == READ_OWN;
+        return this == WRITE_OWN || this == READ_OWN || this == SMART_PATIENT_DEVICES;
     }
 
     /** Whether the caller has any right that extends beyond its own records. */
@@ -32,7 +38,7 @@ public enum Right {
     }
 
     /** Whether the caller has the right, regardless of whose records are requested. */
-    boolean isGrantedTo(Caller caller) {
+    public boolean isGrantedTo(Caller caller) {
         return this == SYSTEM ? caller.isSystem() : caller.getGroups().contains(scope);
     }
 }

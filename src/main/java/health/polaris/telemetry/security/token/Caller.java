@@ -1,6 +1,7 @@
 package health.polaris.telemetry.security.token;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,6 +86,18 @@ public final class Caller implements JsonWebToken {
     @Override
     public Set<String> getGroups() {
         return scopes;
+    }
+
+    /** The ids of people in a claim: one, or several; none if it is malformed. */
+    public Set<String> ids(String claim) {
+        Object value = metadata.get(claim);
+        Collection<?> ids = value instanceof Collection<?> several ? several : Collections.singleton(value);
+        return ids.stream().noneMatch(Objects::isNull)
+                ? ids.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     /** Whether a claim is the id of a person, or a list that contains it. A list with null is malformed and owns nothing. */

@@ -50,7 +50,8 @@ final class PlatformTrust {
                 new VerifiedSignatures(TrustRule.MAX_CACHED_SIGNATURES),
                 platform.names(),
                 "metadata",
-                "scope");
+                "scope",
+                false);
     }
 
     /** Pads a short key with zeros, as HMAC itself does (RFC 2104 section 2). */

@@ -89,12 +89,7 @@ class ProviderKeys implements JWKSetSource<SecurityContext> {
     }
 
     private URL discoveredAddress() throws IOException, ParseException {
-        String description = provider.name().replaceAll("/+$", "") + "/.well-known/openid-configuration";
-        Map<String, Object> metadata = JSONObjectUtils.parse(
-                http.retrieveResource(URI.create(description).toURL()).getContent());
-        if (!provider.name().equals(metadata.get("issuer"))) {
-            throw new ParseException("the issuer of the discovery document is " + metadata.get("issuer"), 0);
-        }
+        Map<String, Object> metadata = new ProviderMetadata(provider, http).fetch();
         URI keys = Optional.ofNullable(JSONObjectUtils.getURI(metadata, "jwks_uri"))
                 .filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                 .orElseThrow(() -> new MalformedURLException("the discovery document has no HTTP address in jwks_uri"));

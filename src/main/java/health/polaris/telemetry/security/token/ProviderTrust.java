@@ -44,7 +44,8 @@ class ProviderTrust implements JWSKeySelector<SecurityContext> {
                 new VerifiedSignatures(TrustRule.MAX_CACHED_SIGNATURES),
                 issuer.audiences(),
                 issuer.metadataClaim(),
-                issuer.scopeClaim());
+                issuer.scopeClaim(),
+                true);
     }
 
     @Override

@@ -122,7 +122,11 @@ class TokenVerifier {
 
     private static Set<String> scopes(JWTClaimsSet claims, TrustRule rule) throws ParseException {
         String value = claims.getStringClaim(rule.scopeClaim());
-        return value == null ? Set.of() : Set.copyOf(Arrays.asList(SPACES.split(value.strip(), -1)));
+        return value == null
+                ? Set.of()
+                : Arrays.stream(SPACES.split(value.strip(), -1))
+                        .filter(rule::mayGrant)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param audiences the names of this service; a token must have one as its audience
  * @param metadataClaim the claim with the caller's ids
  * @param scopeClaim the claim with the caller's scopes
+ * @param smart whether the issuer may grant scopes of SMART App Launch, such as {@code patient/Device.rs}
  */
 record TrustRule(
         Set<JWSAlgorithm> algorithms,
@@ -28,7 +29,8 @@ record TrustRule(
         VerifiedSignatures cache,
         Set<String> audiences,
         String metadataClaim,
-        String scopeClaim) {
+        String scopeClaim,
+        boolean smart) {
     /** Maximum number of cached signatures of an issuer. It bounds the memory. */
     static final int MAX_CACHED_SIGNATURES = 10_000;
 
@@ -55,6 +57,11 @@ record TrustRule(
             }
         }
         throw new InvalidToken(DenialReason.SIGNATURE);
+    }
+
+    /** Whether the issuer may grant a scope. All scopes of SMART contain a slash. */
+    boolean mayGrant(String scope) {
+        return smart || scope.indexOf('/') < 0;
     }
 
     boolean acceptsAudience(Collection<String> audience) {

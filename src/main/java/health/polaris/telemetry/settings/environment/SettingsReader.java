@@ -2,6 +2,7 @@ package health.polaris.telemetry.settings.environment;
 
 import health.polaris.telemetry.settings.ConsoleSettings;
 import health.polaris.telemetry.settings.Environment;
+import health.polaris.telemetry.settings.FhirSettings;
 import health.polaris.telemetry.settings.Fleet;
 import health.polaris.telemetry.settings.InvalidSettings;
 import health.polaris.telemetry.settings.Limits;
@@ -117,7 +118,8 @@ class SettingsReader {
                 new Shutdown(
                         variables.seconds("SHUTDOWN_DELAY_SECONDS", 0, 300, 5),
                         variables.seconds("SHUTDOWN_TIMEOUT_SECONDS", 0, 300, 20)),
-                new RetentionReader(variables).read());
+                new RetentionReader(variables).read(),
+                fhir());
         if (!variables.errors().isEmpty()) {
             throw new InvalidSettings(variables.errors());
         }
@@ -152,6 +154,14 @@ class SettingsReader {
                 variables.number("MAX_RECORDS_PER_PERSON", 1, 1_000_000, 10_000),
                 variables.optionalNumber("MAX_REQUESTS_PER_MINUTE", 1, 1_000_000),
                 variables.optionalNumber("MAX_REFUSED_TOKENS_PER_MINUTE", 1, 1_000_000));
+    }
+
+    private FhirSettings fhir() {
+        return new FhirSettings(
+                variables.text("FHIR_URL").flatMap(address -> variables.address("FHIR_URL", address)),
+                variables.identifierSystem("FHIR_PATIENT_SYSTEM"),
+                variables.identifierSystem("FHIR_CLINICIAN_SYSTEM"),
+                variables.identifierSystem("FHIR_DEVICE_SYSTEM"));
     }
 
     private Optional<ConsoleSettings> console(Optional<ProviderIssuer> provider) {

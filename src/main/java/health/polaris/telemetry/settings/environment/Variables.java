@@ -194,6 +194,16 @@ class Variables {
         return parse(text);
     }
 
+    /** An absolute URI that identifies a system of identifiers, such as an address or an OID. */
+    Optional<String> identifierSystem(String name) {
+        Optional<String> system = text(name);
+        if (system.flatMap(Variables::parse).filter(URI::isAbsolute).isEmpty() && system.isPresent()) {
+            addError(name
+                    + " must be an absolute URI such as https://platform.example.org/id/patient or urn:oid:2.999.1.");
+        }
+        return system;
+    }
+
     static boolean isAddress(String text) {
         return parse(text)
                 .filter(uri -> uri.getHost() != null)

@@ -27,6 +27,12 @@ class AccessRulesTest {
         assertThat(owner(OfAll.class)).isEmpty();
     }
 
+    /** A restricted operation needs no owner, because it finds only the caller's own records. */
+    @Test
+    void restrictedOperationNeedsNoOwner() {
+        assertThat(owner(Restricted.class)).isEmpty();
+    }
+
     /** A right to own records without a declared and named owner is rejected. */
     @ParameterizedTest
     @ValueSource(classes = {Undeclared.class, Unnamed.class, OtherwiseNamed.class, OneOfSeveral.class})
@@ -65,6 +71,14 @@ class AccessRulesTest {
     @Path("/all")
     static class OfAll {
         @Allow(Right.READ_ALL)
+        void operation() {}
+    }
+
+    @Path("/all")
+    static class Restricted {
+        @Allow(
+                value = {Right.READ_ALL, Right.READ_OWN},
+                restricted = true)
         void operation() {}
     }
 

@@ -34,7 +34,8 @@ class TokenVerifierTest {
             new VerifiedSignatures(2),
             Set.of("telemetry"),
             "metadata",
-            "scope");
+            "scope",
+            true);
     private final TokenVerifier verifier = new TokenVerifier(Map.of(ISSUER, rule), Duration.ZERO, Duration.ofDays(1));
 
     /** A token with a cached signature still expires. */
@@ -146,7 +147,8 @@ class TokenVerifierTest {
                 new VerifiedSignatures(2),
                 Set.of("telemetry"),
                 "metadata",
-                "scope");
+                "scope",
+                true);
         TokenVerifier broken = new TokenVerifier(Map.of(ISSUER, defective), Duration.ZERO, Duration.ofDays(1));
         String token = token(Instant.now().plusSeconds(60));
 
@@ -163,6 +165,15 @@ class TokenVerifierTest {
         assertThat(caller(Arrays.asList("a", null)).owns("patient_id", null)).isFalse();
         assertThat(caller(List.of()).owns("patient_id", "a")).isFalse();
         assertThat(Caller.NOBODY.owns("patient_id", null)).isFalse();
+    }
+
+    /** The ids of a claim are those that the caller owns. */
+    @Test
+    void idsAreThoseThatAreOwned() {
+        assertThat(caller(Arrays.asList("a", "b")).ids("patient_id")).containsExactlyInAnyOrder("a", "b");
+        assertThat(caller(Arrays.asList("a", null)).ids("patient_id")).isEmpty();
+        assertThat(caller(List.of()).ids("patient_id")).isEmpty();
+        assertThat(Caller.NOBODY.ids("patient_id")).isEmpty();
     }
 
     private static Caller caller(List<String> ids) {

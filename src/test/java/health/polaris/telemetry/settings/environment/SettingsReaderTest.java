@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.polaris.telemetry.settings.Environment;
+import health.polaris.telemetry.settings.FhirSettings;
 import health.polaris.telemetry.settings.Fleet;
 import health.polaris.telemetry.settings.InvalidSettings;
 import health.polaris.telemetry.settings.Limits;
@@ -53,7 +54,8 @@ class SettingsReaderTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                2)));
+                                2),
+                        new FhirSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
     }
 
     /** Unknown names mean production. */
@@ -120,7 +122,11 @@ class SettingsReaderTest {
         "MAX_REQUESTS_PER_MINUTE,0",
         "MAX_REFUSED_TOKENS_PER_MINUTE,none",
         "FLEET_TIMEOUT_SECONDS,51",
-        "MIN_ANALYTICS_COUNT,0"
+        "MIN_ANALYTICS_COUNT,0",
+        "FHIR_URL,telemetry.example.org/fhir",
+        "FHIR_PATIENT_SYSTEM,patients",
+        "FHIR_CLINICIAN_SYSTEM,a b",
+        "FHIR_DEVICE_SYSTEM,/devices"
     })
     void invalidValueStopsTheStart(String name, String value) {
         settings.put(name, value);

@@ -57,7 +57,8 @@ public class TokenBenchmark {
                 new VerifiedSignatures(remembered),
                 Set.of(PLATFORM),
                 "metadata",
-                "scope");
+                "scope",
+                true);
         TrustRule platform = PlatformTrust.of(new PlatformIssuer(PLATFORM, List.of("secret"), Optional.empty()));
         verifier = new TokenVerifier(
                 Map.of(PLATFORM, platform, PROVIDER, provider), Duration.ofSeconds(30), Duration.ofDays(366));

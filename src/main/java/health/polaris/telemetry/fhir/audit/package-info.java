@@ -1,0 +1,2 @@
+/** The FHIR resource AuditEvent: access events. */
+package health.polaris.telemetry.fhir.audit;

@@ -1,0 +1,2 @@
+/** The FHIR resource Device: installations and meters. */
+package health.polaris.telemetry.fhir.device;

@@ -1,0 +1,12 @@
+package health.polaris.telemetry.fhir.type;
+
+/** A reference, which names what it refers to, because the service has no address of it. */
+public record Reference(String reference, String type, Identifier identifier, String display) {
+    public static Reference to(String type, Identifier identifier) {
+        return new Reference(null, type, identifier, null);
+    }
+
+    public static Reference named(String display) {
+        return new Reference(null, null, null, display);
+    }
+}
