@@ -60,6 +60,7 @@ class DistributionTest {
             "Adoption",
             "AdoptionObserver",
             "Changes",
+            "DeviceService",
             "DropDataService",
             "Find",
             "IdempotentRequest",
