@@ -27,7 +27,7 @@ done
 # not supported by Java before 17.0.12 (JDK-8325496)
 trim=-XX:TrimNativeHeapInterval=60000
 java "$trim" -version >/dev/null 2>&1 || trim=
-# a directory for this process; those of processes that have ended are removed
+# a directory for this process; old ones exist only if the machine or all processes were stopped at once
 PAYARA_FILES="${PAYARA_FILES:-$PWD/payara-files}"
 files="$PAYARA_FILES/payara-$$"
 for old in "$PAYARA_FILES"/payara-*; do
@@ -35,6 +35,8 @@ for old in "$PAYARA_FILES"/payara-*; do
 done
 rm -rf "$files"
 mkdir -p "$PAYARA_FILES" && mkdir -m 700 "$files" && mkdir "$files/tmp" || exit 1
+# removes the directory after the end of this process, which becomes that of Java; a signal to the group does not end it earlier
+(trap '' HUP INT TERM && tail --pid=$$ -f /dev/null && rm -rf "$files") </dev/null >/dev/null 2>&1 &
 # after the deployment the port for TLS opens, or that without TLS, or with ALLOW_HTTP=true both
 limits="$here/limits.asadmin"
 open="$here/open.asadmin"

@@ -8,7 +8,9 @@ import health.polaris.telemetry.local.LocalDatabase;
 import health.polaris.telemetry.local.LocalFailure;
 import health.polaris.telemetry.local.LocalServer;
 import health.polaris.telemetry.local.Ports;
+import health.polaris.telemetry.local.ServerKind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,7 +74,10 @@ class StartIT {
                 .anyMatch(line -> line.contains("HS_KEY is shorter than 32 bytes") && !line.startsWith("{"));
     }
 
-    /** The operators' start script starts a server with all JVM options and UTF-8, which stops on request. */
+    /**
+     * The operators' start script starts a server with all JVM options and UTF-8, which stops on request. Payara's files are removed
+     * after its end.
+     */
     @Test
     void startScriptStartsTheServer() throws Exception {
         int port = Ports.orAnyFree(0);
@@ -85,8 +90,11 @@ class StartIT {
 
         Client owner = caller(Tokens.patient(person).key(key).signed());
         assertThat(owner.post(KIND.path(person), KIND.body()).status()).isEqualTo(200);
+        Path files = Path.of("target/payara/files/payara-" + server.process().pid());
+        assertThat(Files.exists(files)).isEqualTo(ServerKind.chosen() == ServerKind.PAYARA);
         server.process().toHandle().destroy();
         assertThat(server.awaitEnd()).isZero();
+        Await.until(() -> !Files.exists(files));
     }
 
     /**
