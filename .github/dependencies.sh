@@ -7,6 +7,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 0
 
 central=${CENTRAL_URL:-https://repo.maven.apache.org/maven2}
+npm=${NPM_URL:-https://registry.npmjs.org}
 vulnerabilities=${OSV_URL:-https://api.osv.dev/v1/querybatch}
 unstable='(?i).*[.-](alpha|beta|rc|cr|m|b|ea)[-.0-9]*.*'
 bound='jakarta.platform:*,org.eclipse.microprofile*:*,org.eclipse.persistence:*,org.hibernate.validator:*,org.glassfish.expressly:*'
@@ -30,12 +31,22 @@ server_update() {
   [ -z "$newest" ] || [ "$newest" = "$used" ] || echo "- $1 $used -> $newest"
 }
 
+# the same for the newest stable version of a library of the console
+console_update() {
+  local used newest
+  used=$(sed -n "s:.*<$1.version>\([^<]*\)<.*:\1:p" pom.xml)
+  newest=$(curl --fail --silent --show-error --max-time 30 "$npm/$1/latest" | jq --raw-output .version)
+  [ -z "$newest" ] || [ "$newest" = "$used" ] || echo "- $1 $used -> $newest"
+}
+
 echo "## Newer versions"
 echo
 updates=$(
   maven_updates
   server_update payara.version fish/payara/extras/payara-micro
   server_update openliberty.version io/openliberty/openliberty-runtime
+  console_update oidc-client-ts
+  console_update htm
 )
 echo "${updates:-None.}"
 
