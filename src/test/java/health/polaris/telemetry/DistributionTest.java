@@ -59,6 +59,7 @@ class DistributionTest {
             "Activity",
             "Adoption",
             "AdoptionObserver",
+            "ChangeFilter",
             "Changes",
             "DeviceService",
             "DropDataService",

@@ -8,6 +8,9 @@ public final class FigureSize {
     private static final int MAX_MEGABYTES = 4;
     private static final int MAX_BYTES = MAX_MEGABYTES * 1_000_000;
 
+    /** Approximate size of the search of a period as JSON, without texts. */
+    public static final int HREF_BYTES = 140;
+
     private FigureSize() {}
 
     /** Returns the maximum number of series with this number of points and size of each point. */

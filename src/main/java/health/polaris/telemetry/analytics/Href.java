@@ -17,6 +17,11 @@ public record Href(String address) {
         return new Href("../installation?kind=" + kind.label());
     }
 
+    /** Records of a kind. */
+    public static Href records(Searchable kind) {
+        return Searchable.INSTALLATIONS.contains(kind) ? installations(kind) : meters();
+    }
+
     public static Href meters() {
         return new Href("../blood_glucose_meter");
     }

@@ -21,6 +21,15 @@ public final class Series {
         return "string_agg(concat(day, '=', " + column + "), ' ')";
     }
 
+    /** Returns the number of days in an aggregate. */
+    public static int size(Object aggregate) {
+        return 1
+                + (int) ((String) aggregate)
+                        .chars()
+                        .filter(character -> character == ' ')
+                        .count();
+    }
+
     /** Parses an aggregate into the number of each day, in the order of the days. A missing day is 0. */
     public long[] numbers(Object aggregate) {
         long[] numbers = new long[positions.size()];

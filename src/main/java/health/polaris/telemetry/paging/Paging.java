@@ -2,6 +2,7 @@ package health.polaris.telemetry.paging;
 
 import health.polaris.telemetry.http.QueryParameters;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -57,6 +58,14 @@ public class Paging {
             response.links(Link.fromUri("?" + nextUri.getRawQuery()).rel("next").build());
         });
         return response.build();
+    }
+
+    /** The same for a list that is also available in other formats. */
+    public Response negotiatedResponse(
+            Object entity, Optional<Position> next, QueryParameters parameters, UriInfo uri) {
+        Response response = response(entity, next, parameters, uri);
+        response.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        return response;
     }
 
     private static String query(QueryParameters parameters, UriInfo uri) {

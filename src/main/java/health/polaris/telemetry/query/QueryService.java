@@ -53,11 +53,24 @@ public class QueryService {
     /** Passes all results to the consumer until it returns false, as one snapshot. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void forEach(List<RecordQuery<?>> searches, Predicate<RecordView<?>> consumer) {
+        forEachBatch(searches, batch -> batch.stream().allMatch(consumer));
+    }
+
+    /** Passes all results to the consumer, batch by batch, until it returns false, as one snapshot. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void forEachBatch(List<RecordQuery<?>> searches, Predicate<List<RecordView<?>>> consumer) {
         beginSnapshot();
         boolean more = true;
         for (RecordQuery<?> search : searches) {
-            more = more && forEachBatch(search, batch -> batch.stream().allMatch(consumer));
+            more = more && forEachBatch(search, consumer);
         }
+    }
+
+    /** Returns the rows of a statement, which must select at least two columns, in the snapshot of the transaction. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    @SuppressWarnings("unchecked") // a row of several columns is an array (Jakarta Persistence 3.1, 3.10.16.1)
+    public List<Object[]> rowsOfSnapshot(Sql statement) {
+        return statement.query(fleet::createNativeQuery).getResultList();
     }
 
     /**
@@ -67,14 +80,12 @@ public class QueryService {
      * @param batch the number of rows that these statements select, unless there are no more
      */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
-    @SuppressWarnings("unchecked") // a row of several columns is an array (Jakarta Persistence 3.1, 3.10.16.1)
     public void forEachRow(Function<Optional<Object[]>, Sql> following, int batch, Predicate<Object[]> consumer) {
         beginSnapshot();
         Optional<Object[]> last = Optional.empty();
         boolean more = true;
         while (more) {
-            List<Object[]> rows =
-                    following.apply(last).query(fleet::createNativeQuery).getResultList();
+            List<Object[]> rows = rowsOfSnapshot(following.apply(last));
             more = rows.stream().allMatch(consumer) && rows.size() == batch;
             last = rows.stream().reduce((earlier, later) -> later);
         }

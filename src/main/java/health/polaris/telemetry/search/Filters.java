@@ -67,6 +67,7 @@ public final class Filters {
         kind.times().keySet().forEach(time -> names.addAll(List.of(time + FROM, time + TO)));
         names.add(IMPLAUSIBLE_DATE);
         names.addAll(Silence.PARAMETERS);
+        names.addAll(ChangeFilter.PARAMETERS);
         if (kind.equals(Searchable.METER)) {
             names.addAll(List.of(RESULT, IMPLAUSIBLE));
         } else {
@@ -134,6 +135,7 @@ public final class Filters {
             conditions.add(kind.isLatestOfProduct());
         }
         conditions.addAll(Silence.conditions(kind, parameters));
+        ChangeFilter.condition(kind, parameters).ifPresent(conditions::add);
         parameters
                 .oneOf(RESULT, "true", "false", UNKNOWN)
                 .map(result -> result.equals(UNKNOWN) ? "null" : result)
@@ -169,12 +171,13 @@ public final class Filters {
     }
 
     /**
-     * Returns whether the index of one of the filters is also sorted by creation. PostgreSQL does not use this order
-     * for null values.
+     * Returns whether the index of one of the filters is also sorted by creation, or finds so few records that these are
+     * sorted. PostgreSQL does not use this order for null values.
      */
     private static boolean isSortedByFilterIndex(Searchable kind, QueryParameters parameters) {
         return parameters.has(kind.owner())
                 || VersionRange.isUsed(parameters)
+                || ChangeFilter.isUsed(parameters)
                 || kind.texts().keySet().stream()
                         .filter(name -> !UNSORTED.contains(name))
                         .anyMatch(name -> parameters.has(name) || parameters.has(name + STARTS))

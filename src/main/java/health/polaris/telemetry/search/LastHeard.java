@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** When the service last heard of a person: the latest creation or change of any record of that person. */
@@ -65,7 +66,7 @@ public final class LastHeard {
     }
 
     /** The owners of these records, by kind, in a fixed order. */
-    static Map<Owner, List<String>> owners(List<RecordView<?>> records) {
+    private static Map<Owner, List<String>> owners(List<RecordView<?>> records) {
         Map<Owner, Set<String>> people = new EnumMap<>(Owner.class);
         for (RecordView<?> record : records) {
             people.computeIfAbsent(ownerKind(record), any -> new LinkedHashSet<>())
@@ -76,8 +77,17 @@ public final class LastHeard {
         return lists;
     }
 
+    /**
+     * Adds to each record when the service last heard of the person.
+     *
+     * @param query returns the rows of a statement
+     */
+    static List<RecordView<?>> with(List<RecordView<?>> records, Function<Sql, List<Object[]>> query) {
+        return records.isEmpty() ? records : with(records, query.apply(statement(owners(records))));
+    }
+
     /** Adds the times in these rows to records of the people. */
-    static List<RecordView<?>> with(List<RecordView<?>> records, List<Object[]> rows) {
+    private static List<RecordView<?>> with(List<RecordView<?>> records, List<Object[]> rows) {
         Map<Person, OffsetDateTime> times = new HashMap<>();
         rows.forEach(row -> times.put(new Person((String) row[0], (String) row[1]), time(row[2])));
         return records.stream()

@@ -7,7 +7,6 @@ import health.polaris.telemetry.query.Page;
 import health.polaris.telemetry.query.QueryService;
 import health.polaris.telemetry.query.RecordQuery;
 import health.polaris.telemetry.query.SortKey;
-import health.polaris.telemetry.query.Sql;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,7 +29,8 @@ public class SearchPages {
 
     /** Returns a page of the merged results of these searches, which all have the same order. */
     public Page page(List<RecordQuery<?>> searches, int limit) {
-        return heard(pageWithoutTimes(searches, limit));
+        Page page = pageWithoutTimes(searches, limit);
+        return new Page(LastHeard.with(page.records(), times -> gate.call(() -> records.rows(times))), page.next());
     }
 
     /** Returns the same page without the time of the last contact, which needs another query. */
@@ -38,15 +38,6 @@ public class SearchPages {
         List<Part> parts = gate.callAll(
                 searches.stream().map(search -> part(search, limit)).toList());
         return merged(parts, isNewestFirst(searches) ? OLDEST_FIRST.reversed() : OLDEST_FIRST, limit);
-    }
-
-    /** Adds to each record when the service last heard of the person. */
-    private Page heard(Page page) {
-        if (page.records().isEmpty()) {
-            return page;
-        }
-        Sql times = LastHeard.statement(LastHeard.owners(page.records()));
-        return new Page(LastHeard.with(page.records(), gate.call(() -> records.rows(times))), page.next());
     }
 
     /**

@@ -28,7 +28,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -87,9 +86,7 @@ public abstract class SearchResource {
         Page found = pages.page(searches, page.limit());
         List<RecordView<?>> listed =
                 found.records().stream().<RecordView<?>>map(this::marked).toList();
-        Response response = paging.response(listed, found.next(), parameters, uri);
-        response.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        return response;
+        return paging.negotiatedResponse(listed, found.next(), parameters, uri);
     }
 
     @GET
@@ -120,7 +117,11 @@ public abstract class SearchResource {
     private ExportSource source(QueryParameters parameters) {
         if (!parameters.flag(HISTORY)) {
             List<RecordQuery<?>> searches = searches(parameters, Optional.empty());
-            return consumer -> records.forEach(searches, record -> consumer.test(marked(record)));
+            return consumer -> records.forEachBatch(
+                    searches,
+                    batch -> LastHeard.with(batch, records::rowsOfSnapshot).stream()
+                            .map(this::marked)
+                            .allMatch(consumer));
         }
         List<VersionSearch> searches = Filters.selectedKinds(kinds, parameters).stream()
                 .map(kind -> new VersionSearch(search(kind, parameters, Optional.empty()), kind.version()))
@@ -139,8 +140,8 @@ public abstract class SearchResource {
         Stream<String> ofRecords = Filters.selectedKinds(kinds, parameters).stream()
                 .flatMap(kind -> kind.columns().stream())
                 .distinct();
-        Stream<String> ofVersions = parameters.flag(HISTORY) ? VersionView.KEYS.stream() : Stream.empty();
-        return Stream.concat(ofRecords, ofVersions).toList();
+        Stream<String> others = parameters.flag(HISTORY) ? VersionView.KEYS.stream() : Stream.of(LastHeard.KEY);
+        return Stream.concat(ofRecords, others).toList();
     }
 
     private QueryParameters parameters(UriInfo uri) {

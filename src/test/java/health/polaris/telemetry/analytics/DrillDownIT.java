@@ -101,6 +101,47 @@ class DrillDownIT extends Contract {
                 .at("/figures/0");
 
         assertThat(counted(activity.get("href")).get("records").asLong()).isEqualTo(3);
+        assertThat(activity.get("periods").valueStream().filter(step -> step.has("href")))
+                .hasSize(3)
+                .allSatisfy(step -> assertThat(
+                                counted(step.get("href")).get("records").asLong())
+                        .isEqualTo(step.get("installations").asLong()));
+    }
+
+    /** A period of activity lists no installations from outside of the range. */
+    @Test
+    void stepsOfActivityEndWithTheRange() {
+        JsonNode months = fleet.ask(ANALYTICS + "activity", "kind", "patient", "from", "2020-01-02", "to", "2020-02-01")
+                .json()
+                .at("/figures/0/periods");
+
+        assertThat(months.valueStream()
+                        .map(step -> counted(step.get("href")).get("records").asLong()))
+                .containsExactly(2L, 1L);
+    }
+
+    /** Adoption lists who has a version that cannot be compared. */
+    @Test
+    void adoptionListsUnreadableVersions() {
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        String patient = TestFleet.person();
+        phone(patient, "unknown", "Samsung", "S7", "2020-01-01");
+        fleet.installedOnComputer(TestFleet.person(), "unknown", "2020-01-01");
+
+        JsonNode adoption = fleet.ask(ANALYTICS + "adoption", "kind", "patient", "from", today, "to", today)
+                .json()
+                .at("/figures/0");
+        JsonNode listed = TestFleet.support()
+                .get(URI.create(ANALYTICS + "adoption")
+                        .resolve(adoption.get("unreadable_href").asString())
+                        .toString())
+                .json();
+
+        assertThat(adoption.at("/points/0/unreadable/people").asLong()).isEqualTo(1);
+        assertThat(listed.at("/figures/installations")
+                        .valueStream()
+                        .map(one -> one.get("patient_id").asString()))
+                .containsExactly(patient);
     }
 
     /** Meters list their verifications by period and version, and shared serial numbers. */

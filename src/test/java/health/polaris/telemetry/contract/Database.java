@@ -22,6 +22,16 @@ public final class Database {
         }
     }
 
+    /** The text that the query returns. */
+    public static String text(String query) throws SQLException {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     /** The number that the query returns. */
     public static int number(String query, Object... parameters) throws SQLException {
         try (Connection connection = connection();

@@ -7,7 +7,9 @@ import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
+import health.polaris.telemetry.contract.Database;
 import health.polaris.telemetry.contract.LockedTables;
+import health.polaris.telemetry.contract.ManyPhones;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.TestFleet;
 import health.polaris.telemetry.contract.Tokens;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Exports of searches. */
@@ -55,7 +59,7 @@ class ExportIT extends Contract {
         assertThat(csv.text())
                 .startsWith(("patient_id,unique_device_code,date_first_launched,app_product,app_version,phone_os,"
                                         + "phone_os_version,manufacturer,model,display_name,uuid,created,created_by,"
-                                        + "modified,modified_by,implausible_date")
+                                        + "modified,modified_by,implausible_date,last_heard")
                                 .replaceAll("\\w+", "\"$0\"")
                         + "\r\n\"" + person + "\",\"1234\",")
                 .contains("\"a \"\"b\"\", c\nd\"")
@@ -147,6 +151,18 @@ class ExportIT extends Contract {
         assertThat(csv).contains(",\"" + expected + "\",").contains(",5.0,");
     }
 
+    /** For a spreadsheet, the time of the last contact is a plain date-time, as the other times are. */
+    @Test
+    void spreadsheetHasPlainTimes() {
+        fleet.store(RecordKind.PATIENT_INSTALLATION, person, Body.patientInstallation());
+
+        String csv = export(CSV, "spreadsheet", "true", "kind", "patient").text();
+
+        assertThat(csv)
+                .endsWith(
+                        ",\"=\"\"" + person + "\"\"\",,\"" + lastModified(RecordKind.PATIENT_INSTALLATION) + "\"\r\n");
+    }
+
     /** Only CSV has variants for spreadsheets. */
     @ParameterizedTest
     @CsvSource({"application/json, bom", "application/json, spreadsheet", "application/x-ndjson, bom"})
@@ -157,19 +173,60 @@ class ExportIT extends Contract {
         assertThat(rejected.detail()).startsWith(parameter + ": ");
     }
 
-    /** NDJSON has one object per line, equal to the response of a single read. */
+    /** NDJSON has one object per line, equal to the record in the search. */
     @Test
     void ndjsonHasOneRecordPerLine() {
-        Answer first = fleet.store(
+        fleet.store(
                 RecordKind.PATIENT_INSTALLATION,
                 person,
                 Body.patientInstallation().with("model", "a\nb"));
-        Answer second = fleet.store(RecordKind.PATIENT_INSTALLATION, person, Body.patientInstallation());
+        fleet.store(RecordKind.PATIENT_INSTALLATION, person, Body.patientInstallation());
 
         Answer ndjson = export(NDJSON);
 
         assertThat(ndjson.header("Content-Type")).startsWith(NDJSON);
-        assertThat(ndjson.text().lines().map(new JsonMapper()::readTree)).containsExactly(second.json(), first.json());
+        assertThat(ndjson.text().lines().map(new JsonMapper()::readTree))
+                .hasSize(2)
+                .containsExactlyElementsOf(fleet.ask(INSTALLATIONS).json());
+    }
+
+    /** Each record has the time when any record of the person was last created or changed, of whatever kind. */
+    @ParameterizedTest
+    @ValueSource(strings = {CSV, NDJSON})
+    void exportHasTheTimeOfTheLastContact(String format) {
+        fleet.store(RecordKind.CLINICIAN_INSTALLATION, person, Body.clinicianInstallation());
+        String computer = lastModified(RecordKind.CLINICIAN_INSTALLATION);
+        fleet.store(RecordKind.PATIENT_INSTALLATION, person, Body.patientInstallation());
+        fleet.store(RecordKind.BLOOD_GLUCOSE_METER, person, Body.bloodGlucoseMeter());
+        String meter = lastModified(RecordKind.BLOOD_GLUCOSE_METER);
+        String end = format.equals(CSV) ? ",\"" : "\"last_heard\":\"";
+
+        List<String> lines = export(format)
+                .text()
+                .lines()
+                .filter(line -> line.contains(person))
+                .toList();
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).contains(end + meter);
+        assertThat(lines.get(1)).contains(end + computer);
+    }
+
+    /** Records of more people than one batch holds each have the time of their person. */
+    @Test
+    void everyBatchHasTheTimesOfItsPeople() throws SQLException {
+        Database.execute(ManyPhones.of(2_500)
+                .with("app_product", "'" + fleet.product() + "'")
+                .with("created", "timestamp '2020-01-01' + n * interval '1 second'")
+                .with("modified", "timestamp '2021-01-01' + n * interval '1 second'")
+                .insert());
+
+        List<JsonNode> records =
+                export(NDJSON).text().lines().map(new JsonMapper()::readTree).toList();
+
+        assertThat(records)
+                .hasSize(2_500)
+                .allMatch(record -> record.get("last_heard").equals(record.get("modified")));
     }
 
     /** A HEAD request returns the headers without reading records. */
@@ -252,6 +309,10 @@ class ExportIT extends Contract {
 
             assertThat(answer).contains(" 400 ").contains("An export needs HTTP/1.1");
         }
+    }
+
+    private String lastModified(RecordKind kind) {
+        return fleet.ask(kind.search()).json().at("/0/modified").asString();
     }
 
     private Answer export(String format, String... parameters) {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +47,20 @@ public class ChangesResource {
         TimeRange range = TimeRange.of(parameters);
         Map<Searchable, List<Object[]>> rows = new LinkedHashMap<>();
         selected(parameters).forEach(kind -> rows.put(kind, figures.rows(Changes.statement(kind, range))));
+        Instant since = Changes.start(figures.rows(Changes.start()));
         int smallestCount = settings.fleet().minCount();
-        return writer.response(() -> Figure.of(
-                parameters,
-                range,
-                Share.total(numbers(rows).sum(), numbers(rows), smallestCount),
-                Optional.empty(),
-                rows.entrySet().stream()
-                        .map(entry -> Changes.of(entry.getKey(), entry.getValue(), range, smallestCount))
-                        .toList()));
+        return writer.response(() -> {
+            List<Changes> changes = rows.entrySet().stream()
+                    .map(entry -> Changes.of(entry.getKey(), since, entry.getValue(), range, smallestCount))
+                    .toList();
+            Changes.check(changes);
+            return Figure.of(
+                    parameters,
+                    range,
+                    Share.total(numbers(rows).sum(), numbers(rows), smallestCount),
+                    Optional.empty(),
+                    changes);
+        });
     }
 
     private static LongStream numbers(Map<Searchable, List<Object[]>> rows) {

@@ -14,6 +14,7 @@ import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.paging.PageRequest;
 import health.polaris.telemetry.paging.Paging;
 import health.polaris.telemetry.paging.Position;
+import health.polaris.telemetry.paging.Slice;
 import health.polaris.telemetry.query.Condition;
 import health.polaris.telemetry.query.QueryService;
 import health.polaris.telemetry.search.Filters;
@@ -30,7 +31,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -82,19 +82,13 @@ public class RecallResource {
         PageRequest page = paging.request(parameters, uri);
         Recall recall = recall(parameters);
         List<Object[]> rows = figures.rows(recall.statement(page.after().map(RecallResource::key), page.limit() + 1));
-        List<RecalledPerson> people =
-                rows.stream().limit(page.limit()).map(RecalledPerson::of).toList();
+        Slice<RecalledPerson> people =
+                Slice.of(rows.stream().map(RecalledPerson::of).toList(), page, person -> position(person.key()));
         Optional<List<String>> products = knownProducts.ifUnknown(
                 parameters.text(PRODUCT), List.copyOf(recall.conditions().keySet()), !rows.isEmpty());
-        Response response = paging.response(
-                Figure.of(parameters, rows.isEmpty() ? 0 : Rows.number(rows.get(0)[Recall.TOTAL]), products, people),
-                rows.size() > page.limit()
-                        ? Optional.of(position(people.get(people.size() - 1).key()))
-                        : Optional.empty(),
-                parameters,
-                uri);
-        response.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        return response;
+        long total = rows.isEmpty() ? 0 : Rows.number(rows.get(0)[Recall.TOTAL]);
+        return paging.negotiatedResponse(
+                Figure.of(parameters, total, products, people.items()), people.next(), parameters, uri);
     }
 
     @GET

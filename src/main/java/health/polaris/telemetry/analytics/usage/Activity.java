@@ -1,6 +1,8 @@
 package health.polaris.telemetry.analytics.usage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import health.polaris.telemetry.analytics.FigureSize;
+import health.polaris.telemetry.analytics.Href;
 import health.polaris.telemetry.analytics.LatestOfProduct;
 import health.polaris.telemetry.analytics.Selection;
 import health.polaris.telemetry.analytics.Series;
@@ -13,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -27,6 +30,9 @@ public record Activity(String kind, String appProduct, List<Step> periods) {
     /** Approximate size of a step as JSON. */
     private static final int STEP_BYTES = 42;
 
+    private static final String FIRST_USED = "first_used";
+    private static final String PRODUCT = "app_product";
+
     /** Maximum number of products of each kind with figures of their own. */
     private static final int MAX_PRODUCTS = 200;
 
@@ -35,8 +41,19 @@ public record Activity(String kind, String appProduct, List<Step> periods) {
      *
      * @param from the first day
      * @param installations new installations of the period within the range; null if suppressed
+     * @param href the search that lists them; null if there are none or no search can select them
      */
-    record Step(LocalDate from, Long installations) {}
+    record Step(
+            LocalDate from,
+            Long installations,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String href) {}
+
+    /** The search that lists the installations; empty for the products beyond the largest. */
+    Optional<Href> href(Searchable searched, TimeRange range) {
+        return Optional.ofNullable(appProduct)
+                .map(product ->
+                        range.filtered(Href.installations(searched), FIRST_USED).with(PRODUCT, product));
+    }
 
     /** Selects product and installations over time. Products beyond the largest are merged under null. */
     public static Sql statement(Searchable kind, Selection selection, TimeRange range) {
@@ -95,19 +112,40 @@ public record Activity(String kind, String appProduct, List<Step> periods) {
      * @throws ProblemException with 400 if the response would be too large
      */
     static List<Activity> of(Searchable kind, List<Object[]> rows, TimeRange range, int smallestCount) {
-        List<LocalDate> starts = range.starts();
-        FigureSize.check((long) rows.size() * starts.size() * STEP_BYTES, "period, from, to or app_product");
-        Series series = new Series(starts);
+        FigureSize.check(
+                rows.stream()
+                        .mapToLong(row -> bytes(row, range.starts().size()))
+                        .sum(),
+                "period, from, to or app_product");
+        Series series = new Series(range.starts());
         return rows.stream()
-                .map(row -> new Activity(
-                        kind.label(), (String) row[0], steps(series.numbers(row[1]), starts, smallestCount)))
+                .map(row -> of(kind, (String) row[0], series.numbers(row[1]), range, smallestCount))
                 .sorted(Comparator.comparing(Activity::appProduct, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
     }
 
-    private static List<Step> steps(long[] installations, List<LocalDate> starts, int smallestCount) {
-        return IntStream.range(0, installations.length)
-                .mapToObj(index -> new Step(starts.get(index), Share.reported(installations[index], smallestCount)))
-                .toList();
+    /** The approximate size of a product as JSON: all steps, and the searches of those that have installations. */
+    private static long bytes(Object[] row, int steps) {
+        String product = (String) row[0];
+        int searches = product == null ? 0 : Series.size(row[1]);
+        return (long) steps * STEP_BYTES + (long) searches * (FigureSize.HREF_BYTES + FigureSize.bytes(product));
+    }
+
+    private static Activity of(
+            Searchable kind, String product, long[] installations, TimeRange range, int smallestCount) {
+        List<LocalDate> starts = range.starts();
+        return new Activity(
+                kind.label(),
+                product,
+                IntStream.range(0, installations.length)
+                        .mapToObj(index -> new Step(
+                                starts.get(index),
+                                Share.reported(installations[index], smallestCount),
+                                product == null || installations[index] == 0
+                                        ? null
+                                        : range.filtered(Href.installations(kind), FIRST_USED, starts.get(index))
+                                                .with(PRODUCT, product)
+                                                .toString()))
+                        .toList());
     }
 }

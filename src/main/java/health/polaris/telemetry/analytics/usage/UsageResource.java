@@ -100,7 +100,11 @@ public class UsageResource {
                 products,
                 rows.entrySet().stream()
                         .flatMap(entry -> Activity.of(entry.getKey(), entry.getValue(), range, smallestCount()).stream()
-                                .map(activity -> linked(activity, entry.getKey(), range)))
+                                .map(activity -> new Linked<>(
+                                        activity,
+                                        activity.href(entry.getKey(), range)
+                                                .map(Href::toString)
+                                                .orElse(null))))
                         .toList()));
     }
 
@@ -135,17 +139,6 @@ public class UsageResource {
                                                 .with("serial_number", number.serialNumber())
                                                 .toString()))
                                 .toList())));
-    }
-
-    /** Adds the search for the installations of a product that were first used in the range. */
-    private static Linked<Activity> linked(Activity activity, Searchable kind, TimeRange range) {
-        return new Linked<>(
-                activity,
-                activity.appProduct() == null
-                        ? null
-                        : range.filtered(Href.installations(kind), "first_used")
-                                .with(PRODUCT, activity.appProduct())
-                                .toString());
     }
 
     /** Runs a query for each selected kind, in the order of the kinds. */

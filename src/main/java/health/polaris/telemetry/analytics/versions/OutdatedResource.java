@@ -84,17 +84,22 @@ public class OutdatedResource {
                         parameters,
                         all.total(smallestCount),
                         products,
-                        People.of(all, smallestCount, unreadable(parameters), found.records())),
+                        People.of(
+                                all,
+                                smallestCount,
+                                unreadable(product, version, parameters.text("kind")),
+                                found.records())),
                 found.next(),
                 parameters,
                 uri);
     }
 
-    private static String unreadable(QueryParameters parameters) {
+    /** The list of people with a version that cannot be compared. */
+    static String unreadable(String product, String below, Optional<String> kind) {
         return new Href("outdated")
-                .with(PRODUCT, parameters.required(PRODUCT))
-                .with(BELOW, parameters.required(BELOW))
-                .with("kind", parameters.text("kind"))
+                .with(PRODUCT, product)
+                .with(BELOW, below)
+                .with("kind", kind)
                 .with(UNREADABLE, "true")
                 .toString();
     }

@@ -14,6 +14,7 @@ import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.paging.PageRequest;
 import health.polaris.telemetry.paging.Paging;
 import health.polaris.telemetry.paging.Position;
+import health.polaris.telemetry.paging.Slice;
 import health.polaris.telemetry.security.access.Allow;
 import health.polaris.telemetry.security.access.Right;
 import jakarta.ejb.EJB;
@@ -23,7 +24,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -60,13 +60,8 @@ public abstract class AccessSearchResource {
         PageRequest page = paging.request(parameters, uri);
         AccessEventQuery search = search(uri, parameters, page.after());
         List<AccessEventView> found = gate.call(() -> events.first(search, page.limit() + 1));
-        List<AccessEventView> listed = found.subList(0, Math.min(page.limit(), found.size()));
-        Optional<Position> next = found.size() > page.limit()
-                ? Optional.of(listed.get(page.limit() - 1).position())
-                : Optional.empty();
-        Response response = paging.response(listed, next, parameters, uri);
-        response.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        return response;
+        Slice<AccessEventView> listed = Slice.of(found, page, AccessEventView::position);
+        return paging.negotiatedResponse(listed.items(), listed.next(), parameters, uri);
     }
 
     @GET

@@ -28,8 +28,17 @@ class ActivityTest {
 
         assertThat(activities)
                 .containsExactly(
-                        new Activity("clinician", "GDM", List.of(step(0, 1L), step(1, 2L), step(2, 0L))),
-                        new Activity("clinician", "SEND", List.of(step(0, 0L), step(1, 0L), step(2, 7L))));
+                        new Activity(
+                                "clinician",
+                                "GDM",
+                                List.of(
+                                        step(0, 1L, Searchable.CLINICIAN, "GDM"),
+                                        step(1, 2L, Searchable.CLINICIAN, "GDM"),
+                                        step(2))),
+                        new Activity(
+                                "clinician",
+                                "SEND",
+                                List.of(step(0), step(1), step(2, 7L, Searchable.CLINICIAN, "SEND"))));
     }
 
     /** Products are sorted by name, with all others last. */
@@ -46,6 +55,16 @@ class ActivityTest {
                 .containsExactly("a", "b", "c", null);
     }
 
+    /** No search can select all other products. */
+    @Test
+    void otherProductsHaveNoSearch() {
+        Activity others = Activity.of(Searchable.PATIENT, List.<Object[]>of(row(null, "2020-02-27=1")), THREE_DAYS, 1)
+                .get(0);
+
+        assertThat(others.href(Searchable.PATIENT, THREE_DAYS)).isEmpty();
+        assertThat(others.periods()).extracting(Activity.Step::href).containsOnlyNulls();
+    }
+
     /** A number below the smallest count is suppressed. Zero and the smallest count are reported. */
     @Test
     void smallNumbersAreSuppressed() {
@@ -53,7 +72,13 @@ class ActivityTest {
                 Searchable.PATIENT, List.<Object[]>of(row("GDM", "2020-02-27=4 2020-02-28=5")), THREE_DAYS, 5);
 
         assertThat(activities)
-                .containsExactly(new Activity("patient", "GDM", List.of(step(0, null), step(1, 5L), step(2, 0L))));
+                .containsExactly(new Activity(
+                        "patient",
+                        "GDM",
+                        List.of(
+                                step(0, null, Searchable.PATIENT, "GDM"),
+                                step(1, 5L, Searchable.PATIENT, "GDM"),
+                                step(2))));
     }
 
     /** A response that would be too large is rejected, and the problem detail names the parameters that reduce it. */
@@ -70,8 +95,17 @@ class ActivityTest {
                 .hasMessageContaining("app_product");
     }
 
-    private static Activity.Step step(int day, Long installations) {
-        return new Activity.Step(FIRST.plusDays(day), installations);
+    /** A step without installations has no search. */
+    private static Activity.Step step(int day) {
+        return new Activity.Step(FIRST.plusDays(day), 0L, null);
+    }
+
+    private static Activity.Step step(int day, Long installations, Searchable kind, String product) {
+        LocalDate from = FIRST.plusDays(day);
+        String search =
+                "../installation?kind=%s&first_used_from=%sT00%%3A00%%3A00Z&first_used_to=%sT00%%3A00%%3A00Z&app_product=%s"
+                        .formatted(kind.label(), from, from.plusDays(1), product);
+        return new Activity.Step(from, installations, search);
     }
 
     private static Object[] row(String product, String installations) {

@@ -79,11 +79,11 @@ class SmallestCountIT extends Contract {
         String of = " where app_product = '" + fleet.product() + "'";
         Database.execute("update mobile set app_version = '2'" + of);
         Database.execute("update mobile set model = 'b' where uuid in (select uuid from mobile" + of + " limit 2)");
-        Database.execute("update mobile_history set superseded = '1985-01-01T12:00:00Z'" + of);
+        Database.execute("update mobile_history set superseded = '2095-01-01T12:00:00Z'" + of);
 
         JsonNode step = TestFleet.support()
                 .at(server.uri())
-                .get("/dhos/v1/analytics/changes?from=1985-01-01&to=1985-01-01&kind=patient")
+                .get("/dhos/v1/analytics/changes?from=2095-01-01&to=2095-01-01&kind=patient")
                 .json()
                 .at("/figures/0/periods/0");
 
