@@ -1,7 +1,6 @@
 package health.polaris.telemetry.audit;
 
 import health.polaris.telemetry.http.problem.ProblemDetail;
-import health.polaris.telemetry.paging.Paging;
 import health.polaris.telemetry.security.access.Outcome;
 import health.polaris.telemetry.security.access.Owner;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -11,14 +10,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /**
  * Records the accesses by one operation before their data are returned. If that fails, the response is 503 without data. Access
@@ -35,6 +32,13 @@ class AccessRecorder implements ContainerResponseFilter {
             Owner.CLINICIAN.label(),
             Person.PARAMETER,
             "");
+
+    /** The filters by patient of FHIR. */
+    private static final List<String> FHIR_PATIENT_FILTERS =
+            List.of("patient", "patient:identifier", "patient.identifier");
+
+    /** What precedes an id in these: a type, an address or a system. */
+    private static final Pattern BEFORE_ID = Pattern.compile(".*[/|]", Pattern.DOTALL);
 
     private final AccessEvents events;
     private final String path;
@@ -69,7 +73,7 @@ class AccessRecorder implements ContainerResponseFilter {
         Optional<AccessEvent> event = events.record(
                 action,
                 identified.map(Identified::person).or(() -> person(uri)),
-                question(uri.getQueryParameters(), unrecorded(entity, identified)),
+                Question.of(path, uri.getQueryParameters(), unrecorded(entity, identified)),
                 entity instanceof StreamingOutput ? Optional.empty() : Optional.of(Counted.recordsOf(entity)),
                 outcome.get());
         if (event.isEmpty()) {
@@ -92,39 +96,27 @@ class AccessRecorder implements ContainerResponseFilter {
         if (owner.isPresent()) {
             return owner.map(kind -> Person.of(kind, uri.getPathParameters().getFirst(Owner.ID)));
         }
+        MultivaluedMap<String, String> parameters = uri.getQueryParameters();
         return PERSON_FILTERS.entrySet().stream()
-                .filter(filter -> uri.getQueryParameters().containsKey(filter.getKey()))
+                .filter(filter -> parameters.containsKey(filter.getKey()))
                 .findFirst()
-                .map(filter ->
-                        new Person(filter.getValue(), uri.getQueryParameters().getFirst(filter.getKey())));
+                .map(filter -> new Person(filter.getValue(), parameters.getFirst(filter.getKey())))
+                .or(() -> FHIR_PATIENT_FILTERS.stream()
+                        .filter(parameters::containsKey)
+                        .findFirst()
+                        .map(filter ->
+                                BEFORE_ID.matcher(parameters.getFirst(filter)).replaceFirst(""))
+                        .map(id -> Person.of(Owner.PATIENT, id)));
     }
 
-    /** The parameter that identifies the person, and those without effect. */
+    /** The parameter that identifies the person or may do so, and those without effect. */
     private static Set<String> unrecorded(Object entity, Optional<Identified> identified) {
-        Set<String> names = new HashSet<>();
-        identified.map(Identified::parameter).ifPresent(names::add);
-        if (entity instanceof Identified.Response response) {
-            names.addAll(response.ignoredParameters());
+        if (!(entity instanceof Identified.Response response)) {
+            return Set.of(Question.TEXT);
         }
+        Set<String> names = new HashSet<>(response.ignoredParameters());
+        identified.map(Identified::parameter).ifPresent(names::add);
         return names;
-    }
-
-    /** Without the person, who has a column, so that the id can be erased. */
-    private String question(MultivaluedMap<String, String> parameters, Set<String> unrecorded) {
-        TreeMap<String, String> filters = new TreeMap<>();
-        parameters.forEach((name, values) -> filters.put(name, String.join(",", values)));
-        filters.keySet().removeAll(Paging.PARAMETERS);
-        filters.keySet().removeAll(PERSON_FILTERS.keySet());
-        filters.keySet().removeAll(unrecorded);
-        return path
-                + filters.entrySet().stream()
-                        .map(filter -> encoded(filter.getKey()) + "=" + encoded(filter.getValue()))
-                        .collect(Collectors.collectingAndThen(
-                                Collectors.joining("&"), query -> query.isEmpty() ? "" : "?" + query));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private StreamingOutput completing(StreamingOutput stream, AccessEvent event) {

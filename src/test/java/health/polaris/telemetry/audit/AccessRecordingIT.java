@@ -151,51 +151,6 @@ class AccessRecordingIT extends Contract {
         assertThat(request.events()).isEmpty();
     }
 
-    /** A denial is recorded for callers with a right beyond their own records, whatever they requested. */
-    @ParameterizedTest
-    @CsvSource({
-        "GET, /dhos/v1/patient/%s/blood_glucose_meter/1, read:gdm_telemetry_all, read, patient",
-        "POST, /dhos/v1/clinician/%s/installation, read:gdm_telemetry_all, write, clinician",
-        "PATCH, /dhos/v1/patient/%s/installation/1, read:gdm_telemetry_all, write, patient",
-        "GET, /dhos/v1/patient/%s/installation, read:gdm_telemetry_audit, read, patient",
-        "GET, /dhos/v1/patient/%s/installation, erase:gdm_telemetry, read, patient",
-        "GET, /dhos/v1/installation?patient_id=%s, erase:gdm_telemetry, search, patient"
-    })
-    void denialIsRecorded(String method, String path, String scope, String action, String kind) throws SQLException {
-        Client caller = request.by(Client.bearing(Tokens.of("clinician_id", "dr-1", scope)))
-                .with("Content-Type", "application/json");
-
-        assertThat(caller.call(method, path.formatted(person)).status()).isEqualTo(403);
-
-        assertThat(request.event())
-                .containsEntry("action", action)
-                .containsEntry("outcome", "denied")
-                .containsEntry("person_kind", kind)
-                .containsEntry("person_id", person)
-                .containsEntry("records", "0");
-    }
-
-    /** A denied system is recorded without any scope. */
-    @Test
-    void denialOfASystemIsRecorded() throws SQLException {
-        request.by(Client.bearing(Tokens.of("system_id", "robot", ""))).get("/dhos/v1/analytics/adoption");
-
-        assertThat(request.event()).containsEntry("action", "search").containsEntry("outcome", "denied");
-    }
-
-    /** Denials of people without other rights, and of requests without a valid token, are not recorded. */
-    @Test
-    void otherDenialsAreNotRecorded() throws SQLException {
-        assertThat(request.by(Client.patient("another")).get(PHONE.path(person)).status())
-                .isEqualTo(403);
-        assertThat(request.by(Client.anonymous()).get(PHONE.path(person)).status())
-                .isEqualTo(401);
-        assertThat(request.by(Client.bearing("x")).get("/dhos/v1/installation").status())
-                .isEqualTo(401);
-
-        assertThat(request.events()).isEmpty();
-    }
-
     /** A request with invalid parameters reads nothing and is not recorded. */
     @Test
     void invalidRequestIsNotRecorded() throws SQLException {
