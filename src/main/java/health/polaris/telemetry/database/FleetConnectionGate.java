@@ -37,7 +37,7 @@ public class FleetConnectionGate extends ConnectionGate {
 
     @Override
     protected int size() {
-        return settings.fleet().connections() - settings.fleet().exports();
+        return settings.fleet().queries();
     }
 
     @Override

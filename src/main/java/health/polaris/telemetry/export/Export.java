@@ -1,11 +1,11 @@
 package health.polaris.telemetry.export;
 
 import health.polaris.telemetry.audit.Counted;
-import health.polaris.telemetry.database.ExportConnectionGate;
 import health.polaris.telemetry.http.connection.IncompleteResponseFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 
 /** A response that streams records while they are read from the database. */
 final class Export implements StreamingOutput, Counted {
@@ -14,20 +14,21 @@ final class Export implements StreamingOutput, Counted {
     private static final String FAILURE = "This export failed here and is not complete.";
 
     private final ExportService exports;
-    private final ExportConnectionGate gate;
+    private final Places places;
     private final ExportSource source;
     private final ExportFormat format;
     private final HttpServletRequest request;
     private long records;
 
-    Export(
-            ExportService exports,
-            ExportConnectionGate gate,
-            ExportSource source,
-            ExportFormat format,
-            HttpServletRequest request) {
+    /** The places that concurrent exports share. */
+    interface Places {
+        /** Runs an export in a free place, and returns its result. */
+        Boolean run(Supplier<Boolean> export);
+    }
+
+    Export(ExportService exports, Places places, ExportSource source, ExportFormat format, HttpServletRequest request) {
         this.exports = exports;
-        this.gate = gate;
+        this.places = places;
         this.source = source;
         this.format = format;
         this.request = request;
@@ -39,7 +40,7 @@ final class Export implements StreamingOutput, Counted {
      */
     @Override
     public void write(OutputStream stream) {
-        gate.call(() -> {
+        places.run(() -> {
             ExportWriter writer = new ExportWriter(format, stream);
             boolean complete = false;
             try {

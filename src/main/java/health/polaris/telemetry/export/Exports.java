@@ -22,6 +22,9 @@ public class Exports {
     @Inject
     ExportConnectionGate gate;
 
+    @Inject
+    OwnExportConnectionGate ownGate;
+
     /**
      * Returns a response that streams all records of the source.
      *
@@ -34,6 +37,34 @@ public class Exports {
             String fileName,
             ExportFormat format,
             ExportSource source) {
+        return response(parameters, request, response, fileName, format, source, gate::call);
+    }
+
+    /**
+     * The same for a person's own data. These exports have places of their own.
+     *
+     * @param person the person, of whom only one request at a time is answered
+     */
+    public Response ownResponse(
+            String person,
+            QueryParameters parameters,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String fileName,
+            ExportFormat format,
+            ExportSource source) {
+        return response(
+                parameters, request, response, fileName, format, source, export -> ownGate.call(person, export));
+    }
+
+    private Response response(
+            QueryParameters parameters,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String fileName,
+            ExportFormat format,
+            ExportSource source,
+            Export.Places places) {
         Paging.PARAMETERS.forEach(name -> parameters.requireAbsent(name, "an export has all records on one page"));
         if (request.getProtocol().equals("HTTP/1.0")) {
             throw ProblemException.badRequest(
@@ -44,7 +75,7 @@ public class Exports {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // from the Servlet request, because Jersey dispatches HEAD to GET methods and hides the difference
         boolean isHead = request.getMethod().equals(HttpMethod.HEAD);
-        return Response.ok(isHead ? null : new Export(service, gate, source, format, request))
+        return Response.ok(isHead ? null : new Export(service, places, source, format, request))
                 .type(format.mediaType())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .header(

@@ -133,17 +133,17 @@ class SettingsReader {
     }
 
     private Fleet fleet() {
-        int connections = variables.number("FLEET_POOL_SIZE", 2, 100, 6);
-        int exports = variables.number("MAX_EXPORTS", 1, 99, 2);
-        if (exports >= connections) {
-            variables.addError("MAX_EXPORTS must be less than FLEET_POOL_SIZE.");
-        }
-        return new Fleet(
-                connections,
+        Fleet fleet = new Fleet(
+                variables.number("FLEET_POOL_SIZE", 3, 100, 8),
                 variables.seconds("FLEET_TIMEOUT_SECONDS", 1, 50, 20),
-                exports,
+                variables.number("MAX_EXPORTS", 1, 98, 2),
+                variables.number("MAX_OWN_EXPORTS", 1, 98, 2),
                 variables.seconds("EXPORT_TIMEOUT_SECONDS", 10, 3_600, 600),
                 variables.number("MIN_ANALYTICS_COUNT", 1, 1_000, 1));
+        if (fleet.queries() < 1) {
+            variables.addError("MAX_EXPORTS and MAX_OWN_EXPORTS must add up to less than FLEET_POOL_SIZE.");
+        }
+        return fleet;
     }
 
     private Limits limits() {

@@ -2,6 +2,7 @@ package health.polaris.telemetry.subject.everything;
 
 import health.polaris.telemetry.export.CsvFormat;
 import health.polaris.telemetry.export.ExportFormat;
+import health.polaris.telemetry.export.ExportSource;
 import health.polaris.telemetry.export.Exports;
 import health.polaris.telemetry.http.AcceptedTypes;
 import health.polaris.telemetry.http.QueryParameters;
@@ -22,6 +23,8 @@ import jakarta.ws.rs.core.UriInfo;
 /** Responses with everything that is held about a person. */
 @ApplicationScoped
 public class Everything {
+    private static final String FILE = "everything";
+
     @EJB
     EverythingService service;
 
@@ -36,13 +39,11 @@ public class Everything {
         // a person's access to own data is not recorded, so it has no outcome
         SubjectRequest subject =
                 new SubjectRequest(kind, id, Outcome.of(request).isEmpty());
-        return exports.response(
-                parameters,
-                request,
-                response,
-                "everything",
-                format(subject, parameters, request.getHeader(HttpHeaders.ACCEPT)),
-                consumer -> service.forEach(subject, consumer));
+        ExportFormat format = format(subject, parameters, request.getHeader(HttpHeaders.ACCEPT));
+        ExportSource source = consumer -> service.forEach(subject, consumer);
+        return subject.own()
+                ? exports.ownResponse(kind.label() + " " + id, parameters, request, response, FILE, format, source)
+                : exports.response(parameters, request, response, FILE, format, source);
     }
 
     private static ExportFormat format(SubjectRequest subject, QueryParameters parameters, String accept) {

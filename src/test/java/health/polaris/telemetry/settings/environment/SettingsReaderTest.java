@@ -44,7 +44,7 @@ class SettingsReaderTest {
                         LogFormat.JSON,
                         Duration.ofSeconds(60),
                         16,
-                        new Fleet(6, Duration.ofSeconds(20), 2, Duration.ofMinutes(10), 1),
+                        new Fleet(8, Duration.ofSeconds(20), 2, 2, Duration.ofMinutes(10), 1),
                         new Limits(1_024, 65_536, Duration.ofSeconds(10), 10_000, Optional.empty(), Optional.empty()),
                         Optional.empty(),
                         new Shutdown(Duration.ofSeconds(5), Duration.ofSeconds(20)),
@@ -111,8 +111,9 @@ class SettingsReaderTest {
         "DATABASE_TIMEOUT_SECONDS,61",
         "DATABASE_START_TIMEOUT_SECONDS,-1",
         "DATABASE_START_TIMEOUT_SECONDS,soon",
-        "FLEET_POOL_SIZE,1",
+        "FLEET_POOL_SIZE,2",
         "MAX_EXPORTS,0",
+        "MAX_OWN_EXPORTS,0",
         "EXPORT_TIMEOUT_SECONDS,9",
         "WRITE_TIMEOUT_SECONDS,0",
         "MAX_TEXT_LENGTH,63",
@@ -156,9 +157,11 @@ class SettingsReaderTest {
     /** Exports leave at least one connection to other queries. */
     @Test
     void exportsMustNotUseAllConnectionsOfTheFleet() {
-        settings.put("FLEET_POOL_SIZE", "2");
+        settings.put("FLEET_POOL_SIZE", "5");
+        settings.put("MAX_OWN_EXPORTS", "3");
 
-        assertThatThrownBy(settings::read).hasMessage("MAX_EXPORTS must be less than FLEET_POOL_SIZE.");
+        assertThatThrownBy(settings::read)
+                .hasMessage("MAX_EXPORTS and MAX_OWN_EXPORTS must add up to less than FLEET_POOL_SIZE.");
     }
 
     /** All errors are reported at once, one per line. */
