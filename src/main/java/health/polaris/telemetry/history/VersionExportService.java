@@ -18,9 +18,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,6 +57,34 @@ public class VersionExportService {
         for (VersionSearch search : searches) {
             more = more && forEach(search, since, consumer);
         }
+    }
+
+    /**
+     * Passes the versions of one person's records to the consumer until it returns false, also those from before history is known,
+     * which a legal hold keeps. What came before the oldest of them is unknown.
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void forEachKept(VersionSearch search, String person, Predicate<? super VersionView<?>> consumer) {
+        records.beginSnapshot();
+        Instant since = HistoryService.since(fleet);
+        forEach(
+                search,
+                oldest(search, person).filter(kept -> kept.isBefore(since)).orElse(since),
+                consumer);
+    }
+
+    /** The last moment before the end of the oldest version that is kept; empty if there is none. */
+    private Optional<Instant> oldest(VersionSearch search, String person) {
+        EntityTable table = EntityTable.of(search.versions());
+        Condition ofPerson = Condition.idEquals(table.ownerColumn(), person);
+        Object end = Sql.numbered(
+                        "select min(r.superseded) at time zone 'UTC' from %s r where %s"
+                                .formatted(table.name(), ofPerson.sql()),
+                        ofPerson.values())
+                .query(fleet::createNativeQuery)
+                .getSingleResult();
+        return Optional.ofNullable((Timestamp) end)
+                .map(time -> time.toLocalDateTime().toInstant(ZoneOffset.UTC).minus(1, ChronoUnit.MICROS));
     }
 
     private boolean forEach(VersionSearch search, Instant since, Predicate<? super VersionView<?>> consumer) {

@@ -1,5 +1,7 @@
 package health.polaris.telemetry.subject;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Client;
@@ -8,6 +10,7 @@ import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.TestFleet;
 import health.polaris.telemetry.contract.Tokens;
 import java.sql.SQLException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A new person, and what an information governance officer does with the person's data.
@@ -55,6 +58,13 @@ record DataSubject(RecordKind kind, String id) {
 
     static Body request(String mode) {
         return Body.empty().with("reason", "request of 1 March").with("mode", mode);
+    }
+
+    /** Everything that is held about the person, as this client sees it. */
+    JsonNode everything(Client client) {
+        Answer answer = client.get(path("everything"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
     }
 
     Answer hold() {

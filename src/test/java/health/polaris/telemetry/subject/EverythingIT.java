@@ -2,31 +2,24 @@ package health.polaris.telemetry.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.polaris.telemetry.contract.Answer;
-import health.polaris.telemetry.contract.Await;
 import health.polaris.telemetry.contract.Body;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
 import health.polaris.telemetry.contract.Database;
-import health.polaris.telemetry.contract.LockedTables;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.TestFleet;
 import health.polaris.telemetry.contract.Tokens;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Everything that is held about a person: content, rights, recording, and both formats. */
+/** Everything that is held about a person: its content. */
 class EverythingIT extends Contract {
     private static final String ZIP = "application/zip";
     private static final List<String> PARTS_OF_PATIENT = List.of(
@@ -49,7 +42,7 @@ class EverythingIT extends Contract {
         patient.hold();
         TestFleet.support().get(patient.kind().path(patient.id()));
 
-        JsonNode document = everything(patient.own(), patient);
+        JsonNode document = patient.everything(patient.own());
 
         assertThat(document.get("person_kind").asString()).isEqualTo("patient");
         assertThat(document.get("person_id").asString()).isEqualTo(patient.id());
@@ -68,7 +61,7 @@ class EverythingIT extends Contract {
     void documentOfClinicianHasAllParts() {
         String installation = clinician.createAndChange();
 
-        JsonNode document = everything(clinician.own(), clinician);
+        JsonNode document = clinician.everything(clinician.own());
 
         assertThat(document.propertyNames()).containsExactlyElementsOf(withHeader(PARTS_OF_CLINICIAN));
         assertThat(texts(document, "installations", "uuid")).containsExactly(installation);
@@ -86,7 +79,7 @@ class EverythingIT extends Contract {
         person.createAndChange();
         String part = kind == RecordKind.BLOOD_GLUCOSE_METER ? "meter_history" : "installation_history";
 
-        List<JsonNode> found = everything(person.own(), person)
+        List<JsonNode> found = person.everything(person.own())
                 .at("/" + part + "/records")
                 .valueStream()
                 .filter(version -> version.get("uuid").asString().equals(first))
@@ -106,7 +99,7 @@ class EverythingIT extends Contract {
         String removed = patient.create().uuid();
         Database.execute("delete from mobile where uuid = '" + removed + "'");
 
-        JsonNode document = everything(patient.own(), patient);
+        JsonNode document = patient.everything(patient.own());
 
         assertThat(texts(document, "installations", "uuid")).isEmpty();
         assertThat(texts(document, "installation_history", "operation")).containsExactly("delete", "create");
@@ -120,14 +113,14 @@ class EverythingIT extends Contract {
         other.hold();
         new DataSubject(RecordKind.CLINICIAN_INSTALLATION, patient.id()).hold();
 
-        assertThat(counts(everything(patient.own(), patient), PARTS_OF_PATIENT)).containsOnly(0);
+        assertThat(counts(patient.everything(patient.own()), PARTS_OF_PATIENT)).containsOnly(0);
     }
 
     /** A person without any data gets empty parts. */
     @Test
     void personWithoutDataGetsEmptyParts() {
-        assertThat(counts(everything(patient.own(), patient), PARTS_OF_PATIENT)).containsOnly(0);
-        assertThat(counts(everything(clinician.own(), clinician), PARTS_OF_CLINICIAN))
+        assertThat(counts(patient.everything(patient.own()), PARTS_OF_PATIENT)).containsOnly(0);
+        assertThat(counts(clinician.everything(clinician.own()), PARTS_OF_CLINICIAN))
                 .containsOnly(0);
         Download zip = Download.of(patient.own().with("Accept", ZIP), patient.path("everything"));
         assertThat(zip.rows("meters.csv")).isEmpty();
@@ -142,7 +135,7 @@ class EverythingIT extends Contract {
         TestFleet.support().get(patient.kind().path(patient.id()));
         String receipt = patient.erase("erase").json().get("id").asString();
 
-        JsonNode document = everything(patient.own(), patient);
+        JsonNode document = patient.everything(patient.own());
 
         assertThat(counts(document, PARTS_OF_PATIENT)).containsExactly(0, 0, 0, 0, 0, 1, 0);
         JsonNode erasure = document.at("/erasures/records/0");
@@ -157,7 +150,7 @@ class EverythingIT extends Contract {
         patient.hold();
         TestFleet.support().with("X-Client", "desk").get(patient.kind().path(patient.id()));
 
-        JsonNode document = everything(support, patient);
+        JsonNode document = patient.everything(support);
 
         assertThat(texts(document, "access_events", "caller")).contains("dhos-robot", "officer-1");
         assertThat(texts(document, "access_events", "client")).contains("desk");
@@ -193,199 +186,7 @@ class EverythingIT extends Contract {
         TestFleet.support().get(patient.kind().path(patient.id()));
         Client own = Client.bearing(Tokens.of("patient_id", patient.id(), Tokens.OWN + "read:gdm_telemetry_all"));
 
-        assertThat(everything(own, patient).toString()).doesNotContain("dhos-robot");
-    }
-
-    /** Other people's tokens, tokens of the other kind, tokens without the scope, and systems without rights are denied. */
-    @ParameterizedTest
-    @CsvSource({
-        "patient_id, other, read:gdm_telemetry",
-        "clinician_id, same, read:gdm_telemetry",
-        "patient_id, same, write:gdm_telemetry",
-        "clinician_id, other, read:gdm_telemetry_audit",
-        "clinician_id, other, erase:gdm_telemetry",
-        "system_id, other, read:gdm_telemetry"
-    })
-    void othersAreDenied(String claim, String id, String scope) {
-        String caller = id.equals("same") ? patient.id() : UUID.randomUUID().toString();
-
-        Answer denied = Client.bearing(Tokens.of(claim, caller, scope)).get(patient.path("everything"));
-
-        assertThat(denied.status()).isEqualTo(403);
-    }
-
-    @Test
-    void tokenIsRequired() {
-        assertThat(Client.anonymous().get(patient.path("everything")).status()).isEqualTo(401);
-        assertThat(Client.anonymous().get(clinician.path("everything")).status())
-                .isEqualTo(401);
-    }
-
-    /** The denial of a system is recorded. */
-    @Test
-    void denialIsRecorded() throws SQLException {
-        Client.bearing(Tokens.of("system_id", "robot", "read:gdm_telemetry"))
-                .with("X-Request-ID", requestId)
-                .get(patient.path("everything"));
-
-        assertThat(recorded("outcome = 'denied' and action = 'read' and person_id = '" + patient.id() + "'"))
-                .isEqualTo(1);
-    }
-
-    /** Support staff's request is recorded as a read of the person, with the number of records in all parts. */
-    @ParameterizedTest
-    @ValueSource(strings = {"application/json", ZIP})
-    void requestOfSupportIsRecorded(String format) {
-        patient.createAndChange();
-        patient.hold();
-
-        Download.of(support.with("Accept", format), patient.path("everything"));
-
-        // an installation, two versions, a hold, and the events of the hold and of this request
-        Await.until(() -> recorded("outcome = 'allowed' and action = 'read' and records = 6 and person_kind = 'patient'"
-                        + " and question = '/dhos/v1/patient/{owner_id}/everything' and person_id = '"
-                        + patient.id() + "'")
-                == 1);
-        assertThat(recorded("true")).isEqualTo(1);
-    }
-
-    /** People's own requests are not recorded. */
-    @Test
-    void ownRequestIsNotRecorded() {
-        everything(patient.own().with("X-Request-ID", requestId), patient);
-
-        assertThat(recorded("true")).isZero();
-    }
-
-    /** If the access cannot be recorded, the response is 503 without data. */
-    @ParameterizedTest
-    @ValueSource(strings = {"application/json", ZIP})
-    void withoutRecordThereAreNoData(String format) throws SQLException {
-        patient.create();
-        Database.execute("create function reject_everything() returns trigger language plpgsql as"
-                + " $$ begin raise exception 'rejected'; end $$");
-        try {
-            Database.execute("create trigger reject_everything before insert on access_event for each row"
-                    + " when (new.request_id = '" + requestId + "') execute function reject_everything()");
-
-            Answer answer = support.with("Accept", format).get(patient.path("everything"));
-
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-            assertThat(answer.header("Content-Disposition")).isEmpty();
-            assertThat(answer.text()).doesNotContain("unique_device_code");
-        } finally {
-            Database.execute("drop function reject_everything cascade");
-        }
-    }
-
-    /** The ZIP file has the same records as the document, each part in a file, and the descriptions. */
-    @Test
-    void zipHasTheContentOfTheDocument() {
-        patient.createAndChange();
-        patient.create();
-        meterOwner.createAndChange();
-        patient.hold();
-        TestFleet.support().get(patient.kind().path(patient.id()));
-
-        Download zip = Download.of(patient.own().with("Accept", ZIP), patient.path("everything"));
-        JsonNode document = everything(patient.own(), patient);
-
-        assertThat(zip.files().keySet())
-                .containsExactlyElementsOf(Stream.concat(
-                                Stream.of("README.txt"),
-                                PARTS_OF_PATIENT.stream().map(part -> part + ".csv"))
-                        .toList());
-        for (String part : PARTS_OF_PATIENT) {
-            List<Map<String, String>> rows = zip.rows(part + ".csv");
-            // JSON omits some absent values
-            rows.forEach(row -> row.values().removeIf(String::isEmpty));
-            assertThat(rows)
-                    .as(part)
-                    .isEqualTo(document.at("/" + part + "/records")
-                            .valueStream()
-                            .map(EverythingIT::asRow)
-                            .toList());
-            assertThat(zip.files().get("README.txt"))
-                    .contains(part + ".csv")
-                    .contains(document.at("/" + part + "/description").asString());
-        }
-    }
-
-    /** The responses are attachments whose name does not identify the person, and no cache stores them. */
-    @ParameterizedTest
-    @CsvSource({
-        "application/json, everything.json",
-        "application/zip, everything.zip",
-        "'image/png, */*;q=0.1', everything.json"
-    })
-    void headersSuitADownload(String accept, String file) {
-        Answer answer = patient.own().with("Accept", accept).get(patient.path("everything"));
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=\"" + file + "\"");
-        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(answer.header("Vary")).isEqualTo("Accept");
-    }
-
-    /** Other media types are not available. */
-    @ParameterizedTest
-    @ValueSource(strings = {"text/csv", "application/x-ndjson", "text/html", "application/json;q=0"})
-    void otherMediaTypesAreNotAvailable(String accept) {
-        Answer answer = patient.own().with("Accept", accept).get(patient.path("everything"));
-
-        assertThat(answer.status()).isEqualTo(406);
-        assertThat(answer.detail()).contains("application/json", ZIP);
-    }
-
-    /** HEAD returns the headers without reading records, and is recorded for support staff. */
-    @ParameterizedTest
-    @ValueSource(strings = {"application/json", ZIP})
-    void headReadsNoRecords(String format) throws Exception {
-        patient.create();
-        try (LockedTables locked = new LockedTables("mobile")) {
-            Answer head = support.with("Accept", format).call("HEAD", patient.path("everything"));
-
-            assertThat(head.status()).isEqualTo(200);
-            assertThat(head.header("Content-Type")).startsWith(format);
-            assertThat(head.text()).isEmpty();
-            locked.release();
-        }
-        assertThat(recorded("records = 0")).isEqualTo(1);
-    }
-
-    /** The options of CSV apply to the ZIP file. */
-    @Test
-    void optionsOfCsvApplyToZip() {
-        patient.create();
-
-        Download zip =
-                Download.of(patient.own().with("Accept", ZIP), patient.path("everything?bom=true&spreadsheet=true"));
-
-        assertThat(zip.files().get("installations.csv")).startsWith("\ufeff").contains("=\"\"18.1.4\"\"");
-    }
-
-    /** Unknown and inapplicable parameters are rejected. */
-    @ParameterizedTest
-    @CsvSource({
-        "application/json, bom=true",
-        "application/json, limit=1",
-        "application/zip, cursor=x",
-        "application/zip, bom=maybe",
-        "application/json, other=1"
-    })
-    void wrongParametersAreRejected(String format, String parameter) {
-        assertThat(patient.own()
-                        .with("Accept", format)
-                        .get(patient.path("everything?" + parameter))
-                        .status())
-                .isEqualTo(400);
-    }
-
-    private static JsonNode everything(Client client, DataSubject person) {
-        Answer answer = client.get(person.path("everything"));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.json();
+        assertThat(patient.everything(own).toString()).doesNotContain("dhos-robot");
     }
 
     private static List<String> withHeader(List<String> parts) {
@@ -404,30 +205,5 @@ class EverythingIT extends Contract {
         return parts.stream()
                 .map(part -> document.at("/" + part + "/records").size())
                 .toList();
-    }
-
-    /** A record as CSV has it, without empty values. */
-    private static Map<String, String> asRow(JsonNode record) {
-        Map<String, String> row = new LinkedHashMap<>();
-        record.propertyStream().forEach(field -> row.put(field.getKey(), asCell(field.getValue())));
-        row.values().removeIf(String::isEmpty);
-        return row;
-    }
-
-    private static String asCell(JsonNode value) {
-        if (value.isArray()) {
-            return value.valueStream().map(JsonNode::asString).collect(Collectors.joining(";"));
-        }
-        return value.isNull() ? "" : value.asString();
-    }
-
-    /** The number of events of the request with the id of this test that match an SQL condition. */
-    private int recorded(String condition) {
-        try {
-            return Database.number(
-                    "select count(*) from access_event where request_id = ? and " + condition, requestId);
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
     }
 }

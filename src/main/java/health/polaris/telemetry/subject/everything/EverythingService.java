@@ -64,8 +64,9 @@ public class EverythingService {
             records.forEach(List.of(ofPerson), record -> entries.pass(kind.current(), record));
         }
         if (entries.isWanted()) {
-            histories.forEach(
-                    List.of(new VersionSearch(ofPerson, kind.version())),
+            histories.forEachKept(
+                    new VersionSearch(ofPerson, kind.version()),
+                    person,
                     new ChangedRecords(version -> entries.pass(kind.history(), version)));
         }
     }

@@ -76,9 +76,10 @@ record PersonRecords(
                 new Part(name + "s", description + ". Newest first.", columns),
                 new Part(
                         name + "_history",
-                        "All versions of each " + name + " that was changed or removed, newest first: its content from"
-                                + " valid_from to valid_to, the operation that began the version, its author, and the"
-                                + " changed fields.",
+                        "All versions that are kept of each " + name + " that was changed or removed, newest first: its"
+                                + " content from valid_from to valid_to, the operation that began the version, its author,"
+                                + " and the changed fields. A version without an operation began at valid_from or earlier:"
+                                + " what came before it is not kept.",
                         Stream.concat(columns.stream(), VersionView.KEYS.stream())
                                 .toList()));
     }
