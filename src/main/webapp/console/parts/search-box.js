@@ -36,6 +36,9 @@ export function SearchBox({ large }) {
     }
     waiting.current = false;
   }, [data]);
+  useEffect(() => {
+    document.getElementById(`${id}-hit-${chosen}`)?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
 
   const openHit = (hit) => {
     setText("");
@@ -66,6 +69,7 @@ export function SearchBox({ large }) {
     }
   };
   const shown = open && text.trim().length >= MIN_CHARACTERS && (data || fault);
+  const listed = shown && hits.length > 0;
   return html`<div class=${large ? "search large" : "search"} role="search" onFocusOut=${left}>
     <label class="hidden" for=${id}>${texts.search.label}</label>
     <input
@@ -74,10 +78,10 @@ export function SearchBox({ large }) {
       data-search
       type="text"
       role="combobox"
-      aria-expanded=${String(Boolean(shown))}
-      aria-controls="${id}-hits"
+      aria-expanded=${String(Boolean(listed))}
+      aria-controls=${listed ? `${id}-hits` : null}
       aria-autocomplete="list"
-      aria-activedescendant=${shown && hits.length > 0 ? `${id}-hit-${chosen}` : null}
+      aria-activedescendant=${listed ? `${id}-hit-${chosen}` : null}
       autocomplete="off"
       autocapitalize="off"
       spellcheck=${false}
@@ -91,7 +95,7 @@ export function SearchBox({ large }) {
       onKeyDown=${pressed}
     />
     ${!large && html`<kbd aria-hidden="true">/</kbd>`}
-    <div id="${id}-hits" class=${shown ? "panel hits" : "hits none"}>
+    <div class=${shown ? "panel hits" : "hits none"}>
       ${shown &&
       (fault
         ? html`<${Problem} fault=${fault} />`
@@ -132,7 +136,7 @@ function Hits({ id, text, found, chosen, openHit }) {
   }
   let position = -1;
   const meters = found.find((group) => group.field === "serial_number");
-  return html`<div role="listbox" aria-label=${texts.search.found}>
+  return html`<div id="${id}-hits" role="listbox" aria-label=${texts.search.found}>
       ${found.map(
         (group) => html`<div key=${group.field} role="group" aria-label=${texts.search.fields[group.field] ?? group.field}>
           <div class="group" aria-hidden="true">${texts.search.fields[group.field] ?? group.field}</div>

@@ -83,6 +83,19 @@ class WorkflowsInBrowser extends InBrowser {
                 .doesNotContain(person);
     }
 
+    /** The arrow keys move through the results, and the list scrolls to the chosen one. */
+    @Test
+    void chosenResultIsVisible() {
+        ConsolePage console = support(View.START.address());
+        console.searchBox().fill("demo-patient-00000");
+        assertThat(console.hits().first()).isVisible();
+
+        console.searchBox().press("ArrowUp");
+
+        assertThat(console.hits().last()).hasAttribute("aria-selected", "true");
+        assertThat(console.hits().last()).isInViewport();
+    }
+
     /** A list links to the person. */
     @Test
     void listLinksToThePerson() {
