@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Makes audit events of access events. */
+/** Converts access events into audit events. */
 @ApplicationScoped
 public class AuditEventMapper {
     private static final String SERVER = "Polaris Telemetry";

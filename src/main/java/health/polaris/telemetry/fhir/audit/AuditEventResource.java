@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Audit events: who read, searched or erased whose data. */
+/** Audit events: reads, searches and erasures, with the caller and the person. */
 @ApplicationScoped
 @Fhir
 @Path("/fhir/AuditEvent")

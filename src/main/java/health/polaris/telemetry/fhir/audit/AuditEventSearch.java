@@ -70,7 +70,7 @@ final class AuditEventSearch {
                 List.of(Condition.of("r.id = cast(? as uuid)", uuid(id).toString())), Optional.empty());
     }
 
-    /** The id of an event; one that does not exist for any other text. */
+    /** The id of an event. Any other text gives an id that no event has. */
     private static UUID uuid(String id) {
         return id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") ? UUID.fromString(id) : new UUID(0, 0);
     }

@@ -75,7 +75,7 @@ final class EventCodes {
                 .toList();
     }
 
-    /** The action of a stored event. An unknown one, of a newer version of the service, is presented like an export: as an operation. */
+    /** The action of a stored event. Unknown actions, stored by a newer version, are presented as exports. */
     static Action action(String label) {
         return Arrays.stream(Action.values())
                 .filter(action -> action.label().equals(label))

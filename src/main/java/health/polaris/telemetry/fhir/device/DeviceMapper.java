@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes devices of records. */
+/** Converts records into devices. */
 @ApplicationScoped
 public class DeviceMapper {
     private static final String USER_NAME = "user-friendly-name";

@@ -178,7 +178,7 @@ public class DeviceResource {
                 fullUrl, device, null, operation, new Bundle.Response(status, tag, version.validFrom()));
     }
 
-    /** An unknown operation, before history is known, is presented as a change. */
+    /** A version that is older than the history has no known operation, and is presented as a change. */
     private static String method(Operation operation) {
         if (operation == Operation.CREATE) {
             return "POST";

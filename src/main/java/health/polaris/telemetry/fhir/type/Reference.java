@@ -1,6 +1,6 @@
 package health.polaris.telemetry.fhir.type;
 
-/** A reference, which names what it refers to, because the service has no address of it. */
+/** A reference. Without an address, it names its target by an identifier or a text. */
 public record Reference(String reference, String type, Identifier identifier, String display) {
     public static Reference to(String type, Identifier identifier) {
         return new Reference(null, type, identifier, null);
