@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** The service on a database filled by the original service. */
+@Tag("database")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TakeoverIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();

@@ -22,10 +22,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The service with a role that owns no table, as {@code deploy/postgresql/hardening.sql} sets it up. */
+@Tag("database")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HardeningIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
