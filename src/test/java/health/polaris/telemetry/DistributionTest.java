@@ -65,6 +65,7 @@ class DistributionTest {
             "DropDataService",
             "Find",
             "IdempotentRequest",
+            "IndexEntries",
             "KnownProducts",
             "LastHeard",
             "LatestOfProduct",
@@ -79,8 +80,7 @@ class DistributionTest {
             "SharedSerialNumber",
             "Silence",
             "Silent",
-            "VersionExportService",
-            "VersionRange");
+            "VersionExportService");
 
     /** Members that get the condition of the person from their callers. */
     private static final Set<String> CONDITION_BY_CALLER = Set.of("HistoryService.select", "HistoryService.asOf");
@@ -95,11 +95,12 @@ class DistributionTest {
     /** Statements about the fleet that Citus rejects, with the operations that need them: also listed in deploy/citus/README.md. */
     private static final Map<String, String> REJECTED = Map.of(
             "Find.statement", "`find`",
+            "IndexEntries.distinct", "`version_below`",
             "LastHeard.sql", "`find`",
             "Recall.statement", "`recall`",
+            "RecordQuery.selectOfEntries", "several values",
             "Searchable.isLatest", "`latest=true`",
-            "Searchable.isLatestOfProduct", "`latest_of_product=true`",
-            "VersionRange.versions", "`version_below`");
+            "Searchable.isLatestOfProduct", "`latest_of_product=true`");
 
     /** Functions for many people: those of retention, which is not possible, and those that empty tables. */
     private static final Set<String> FLEET_FUNCTIONS = Set.of(

@@ -3,6 +3,7 @@ package health.polaris.telemetry.query;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -10,8 +11,9 @@ import java.util.stream.Collectors;
  *
  * @param sql an expression for the row {@code r} or a joined table, with a {@code ?} for each value
  * @param values the parameter values, in order
+ * @param entries the index entries of all matching records and of no others, if a search should read them entry by entry
  */
-public record Condition(String sql, List<Object> values) {
+public record Condition(String sql, List<Object> values, Optional<IndexEntries> entries) {
     /** Length of indexed texts. PostgreSQL rejects rows with an index entry over 2,704 bytes. */
     static final int INDEXED_CHARACTERS = 64;
 
@@ -21,8 +23,17 @@ public record Condition(String sql, List<Object> values) {
     /** Sorts after all other characters. */
     private static final String LAST_CHARACTER = "chr(1114111)";
 
+    public Condition(String sql, List<Object> values) {
+        this(sql, values, Optional.empty());
+    }
+
     public static Condition of(String sql, Object... values) {
         return new Condition(sql, List.of(values));
+    }
+
+    /** The same condition, with the entries of all matching records and of no others. */
+    public Condition with(IndexEntries sorted) {
+        return new Condition(sql, values, Optional.of(sorted));
     }
 
     /** Matches an id of at most {@value #INDEXED_BYTES} bytes. Indexes exclude longer ones. */
@@ -63,6 +74,20 @@ public record Condition(String sql, List<Object> values) {
                 text,
                 text,
                 text);
+    }
+
+    /** Like {@link #textEquals}, for a column whose index is also sorted by creation. */
+    public static Condition sortedTextEquals(TextColumn column, List<String> texts) {
+        Condition equal = textEquals(column, texts);
+        return texts.size() == 1 || texts.stream().anyMatch(column::isLonger)
+                ? equal
+                : equal.with(IndexEntries.of(column, texts));
+    }
+
+    /** Like {@link #textStarts}, for a column whose index is also sorted by creation. */
+    public static Condition sortedTextStarts(String table, TextColumn column, String text) {
+        Condition starts = textStarts(column, text);
+        return column.isLonger(text) ? starts : starts.with(IndexEntries.startingWith(table, column, text));
     }
 
     private static String oneOf(String stored, String sought, int count) {

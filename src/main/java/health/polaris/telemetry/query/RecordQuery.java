@@ -3,6 +3,7 @@ package health.polaris.telemetry.query;
 import health.polaris.telemetry.entity.AuditedRecord;
 import health.polaris.telemetry.paging.Position;
 import jakarta.persistence.Query;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -74,8 +75,33 @@ public record RecordQuery<R extends AuditedRecord<?>>(
      */
     public Sql select(int limit) {
         String orderBy = "order by %s %s nulls %s, %s %2$s".formatted(sortKey.sql(), order.direction, nulls(), UUID);
+        Optional<Condition> spread = conditions.stream()
+                .filter(condition -> condition.entries().isPresent())
+                .findFirst();
+        if (spread.isPresent()) {
+            return selectOfEntries(spread.get(), spread.get().entries().orElseThrow(), orderBy, limit);
+        }
         String found = "select r.* from " + from() + " " + orderBy + " limit ?";
         return Sql.numbered(bounded(kind, found, orderBy), parameters(limit));
+    }
+
+    /** Reads the first rows of each entry of an index, and merges them. */
+    private Sql selectOfEntries(Condition spread, IndexEntries entries, String orderBy, int limit) {
+        List<Condition> others = Stream.concat(
+                        Stream.of(Condition.of(entries.column() + " = e.entry")),
+                        allConditions().filter(condition -> !condition.equals(spread)))
+                .toList();
+        String found =
+                "select r.* from (%s) e(entry) cross join lateral (select r.* from %s r where %s %4$s limit ?) r %4$s limit ?"
+                        .formatted(
+                                entries.select(),
+                                EntityTable.of(kind).name(),
+                                others.stream().map(Condition::sql).collect(Collectors.joining(" and ")),
+                                orderBy);
+        List<Object> parameters = new ArrayList<>(entries.values());
+        others.forEach(condition -> parameters.addAll(condition.values()));
+        parameters.addAll(List.of(limit, limit));
+        return Sql.numbered(bounded(kind, found, orderBy), parameters);
     }
 
     /** Bounds the size of a page: selects rows, in their order, as {@link #select} describes. */

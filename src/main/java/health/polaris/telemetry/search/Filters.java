@@ -115,9 +115,17 @@ public final class Filters {
         kind.ids().forEach(name -> parameters.text(name).ifPresent(id -> conditions.add(Condition.idEquals(name, id))));
         kind.texts().forEach((name, column) -> {
             if (parameters.has(name)) {
-                conditions.add(Condition.textEquals(column, parameters.texts(name)));
+                List<String> texts = parameters.texts(name);
+                conditions.add(
+                        UNSORTED.contains(name)
+                                ? Condition.textEquals(column, texts)
+                                : Condition.sortedTextEquals(column, texts));
             }
-            start(parameters, name + STARTS).ifPresent(text -> conditions.add(Condition.textStarts(column, text)));
+            start(parameters, name + STARTS)
+                    .ifPresent(text -> conditions.add(
+                            UNSORTED.contains(name)
+                                    ? Condition.textStarts(column, text)
+                                    : Condition.sortedTextStarts(kind.table(), column, text)));
         });
         kind.times().forEach((name, time) -> {
             parameters.dateTime(name + FROM).ifPresent(from -> conditions.add(time(time.sql() + " >= ?", from)));

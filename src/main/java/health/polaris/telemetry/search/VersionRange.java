@@ -4,6 +4,7 @@ import health.polaris.telemetry.database.FleetConnectionGate;
 import health.polaris.telemetry.http.QueryParameters;
 import health.polaris.telemetry.http.problem.ProblemException;
 import health.polaris.telemetry.query.Condition;
+import health.polaris.telemetry.query.IndexEntries;
 import health.polaris.telemetry.query.QueryService;
 import health.polaris.telemetry.query.Sql;
 import health.polaris.telemetry.query.TextColumn;
@@ -63,9 +64,10 @@ public class VersionRange {
                     PRODUCT + ": is required, because versions of different products cannot be compared.");
         }
         TextColumn column = kind.texts().get(VERSION);
-        return List.of(Condition.of(
-                column.entry() + " = any(string_to_array(?, '" + SEPARATOR + "'))",
-                String.join(SEPARATOR, inRange(existing(kind, column), parameters))));
+        String versions = String.join(SEPARATOR, inRange(existing(kind, column), parameters));
+        return List.of(Condition.of(column.entry() + " = any(string_to_array(?, '" + SEPARATOR + "'))", versions)
+                .with(new IndexEntries(
+                        column.entry(), "select unnest(string_to_array(?, '" + SEPARATOR + "'))", List.of(versions))));
     }
 
     private static List<String> inRange(List<String> versions, QueryParameters parameters) {
@@ -91,15 +93,11 @@ public class VersionRange {
                 .toList();
     }
 
-    /** Selects each version once. Skips from one to the next in the index, whatever the number of records. */
+    /** Selects each version once. */
     static Sql versions(Searchable kind, TextColumn column) {
-        return Sql.numbered("""
-                with recursive version as (
-                    (select %1$s as entry from %2$s r order by entry limit 1)
-                    union all
-                    select (select %1$s as entry from %2$s r where %1$s > v.entry order by entry limit 1)
-                    from version v where v.entry is not null
-                )
-                select entry, true from version where entry is not null limit ?""".formatted(column.entry(), kind.table()), List.of(MAX_VERSIONS + 1));
+        return Sql.numbered(
+                "select entry, true from ("
+                        + IndexEntries.all(kind.table(), column).select() + ") version limit ?",
+                List.of(MAX_VERSIONS + 1));
     }
 }

@@ -176,6 +176,16 @@ class PlanIT extends Contract {
         }
     }
 
+    /** Of each version that starts with a text, only the first records are read, in the order of the index. */
+    @Test
+    void pageOfVersionsWithTheSameStartIsReadInOrder() throws SQLException {
+        for (Searchable kind : Searchable.INSTALLATIONS) {
+            assertThat(plan(search(kind, "app_version_starts", "1").select(2)))
+                    .contains("Index Scan Backward using " + kind.table() + "_by_app_version", "Nested Loop")
+                    .doesNotContain("_all_created", "Seq Scan");
+        }
+    }
+
     /** Records of an old version are found without scanning newer records. */
     @ParameterizedTest
     @ValueSource(strings = {"1.9.0", "2.3.0", "3.0.1", "5.9.0", "6.1.0"})

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Body;
+import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Contract;
 import health.polaris.telemetry.contract.RecordKind;
 import health.polaris.telemetry.contract.TestFleet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,38 @@ class TextFilterIT extends Contract {
 
         assertThat(TestFleet.ids(page.json())).containsExactly(second.uuid());
         assertThat(TestFleet.ids(next.json())).containsExactly(first.uuid());
+    }
+
+    /** Searches that match several texts are sorted by creation, over all texts and pages. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "app_version=1.0&app_version=1.1&app_version=1.1&app_version=1.2",
+                "app_version_starts=1.",
+                "version_below=2"
+            })
+    void pagesOfSeveralTextsAreSorted(String filter) {
+        List<String> stored = new ArrayList<>();
+        for (int number = 0; number < 8; number++) {
+            stored.add(
+                    0,
+                    fleet.installed(TestFleet.person(), "1." + number % 3, "2020-01-01")
+                            .uuid());
+            fleet.installed(person, "2.0", "2020-01-01");
+        }
+        fleet.other().installed(person, "1.0", "2020-01-01");
+        Client support = TestFleet.support();
+
+        List<String> newestFirst = new ArrayList<>();
+        Answer page = support.get(
+                INSTALLATIONS + "?limit=3&" + filter + "&app_product=" + TestFleet.encoded(fleet.product()));
+        newestFirst.addAll(TestFleet.ids(page.json()));
+        while (!TestFleet.next(page).isEmpty()) {
+            page = support.get(INSTALLATIONS + TestFleet.next(page));
+            newestFirst.addAll(TestFleet.ids(page.json()));
+        }
+
+        assertThat(newestFirst).isEqualTo(stored);
     }
 
     private List<String> ids(String... parameters) {
