@@ -23,9 +23,9 @@ class FiguresInBrowser extends InBrowser {
     /** Shows the version first, then all installations and verifications. */
     @Test
     void personViewShowsAllRecords() {
-        JsonNode installations = SUPPORT.get(PATIENT + "/installation").json();
-        JsonNode meters = SUPPORT.get(PATIENT + "/blood_glucose_meter").json();
-        JsonNode latest = SUPPORT.get(PATIENT + "/latest_installation").json();
+        JsonNode installations = api().get(PATIENT + "/installation").json();
+        JsonNode meters = api().get(PATIENT + "/blood_glucose_meter").json();
+        JsonNode latest = api().get(PATIENT + "/latest_installation").json();
 
         ConsolePage console = support("#/person?id=" + DemoData.FIRST_PATIENT);
 
@@ -52,7 +52,7 @@ class FiguresInBrowser extends InBrowser {
     /** The latest day of adoption is shown, with the newest version first. */
     @Test
     void adoptionShowsTheLatestDay() {
-        JsonNode figure = SUPPORT.get("/dhos/v1/analytics/adoption?app_product=GDM&kind=patient&top=100&period=week")
+        JsonNode figure = api().get("/dhos/v1/analytics/adoption?app_product=GDM&kind=patient&top=100&period=week")
                 .json()
                 .at("/figures/0");
         JsonNode day = figure.get("points").get(figure.get("points").size() - 1);
@@ -72,7 +72,7 @@ class FiguresInBrowser extends InBrowser {
     /** Shows each system with its versions and numbers of people. */
     @Test
     void platformsShowSystemsAndDevices() {
-        JsonNode patients = SUPPORT.get("/dhos/v1/analytics/platforms?kind=patient&top=10")
+        JsonNode patients = api().get("/dhos/v1/analytics/platforms?kind=patient&top=10")
                 .json()
                 .at("/figures/0");
 
@@ -89,7 +89,7 @@ class FiguresInBrowser extends InBrowser {
     @Test
     void sharedMetersAreListed() {
         JsonNode shared =
-                SUPPORT.get("/dhos/v1/analytics/meters?top=1000").json().at("/figures/shared_serial_numbers");
+                api().get("/dhos/v1/analytics/meters?top=1000").json().at("/figures/shared_serial_numbers");
 
         ConsolePage console = support(View.SHARED_METERS.address());
 
@@ -101,7 +101,7 @@ class FiguresInBrowser extends InBrowser {
     /** A search shows the records that the API finds. */
     @Test
     void wrongReadingsAreListed() {
-        JsonNode wrong = SUPPORT.get("/dhos/v1/blood_glucose_meter?is_bg_value_correct=false")
+        JsonNode wrong = api().get("/dhos/v1/blood_glucose_meter?is_bg_value_correct=false")
                 .json();
 
         ConsolePage console = support("#/meters?is_bg_value_correct=false");
@@ -113,7 +113,7 @@ class FiguresInBrowser extends InBrowser {
     /** Lists people with an old version, page by page. */
     @Test
     void outdatedListsPeoplePageByPage() {
-        JsonNode first = SUPPORT.get("/dhos/v1/analytics/outdated?app_product=GDM&below=2.10.0")
+        JsonNode first = api().get("/dhos/v1/analytics/outdated?app_product=GDM&below=2.10.0")
                 .json()
                 .at("/figures/installations");
 
@@ -141,7 +141,7 @@ class FiguresInBrowser extends InBrowser {
     /** The outdated people are shown with the number of all people of the product. */
     @Test
     void outdatedShowsTheNumberOfAllPeople() {
-        JsonNode answer = SUPPORT.get("/dhos/v1/analytics/outdated?app_product=GDM&below=2.10.0")
+        JsonNode answer = api().get("/dhos/v1/analytics/outdated?app_product=GDM&below=2.10.0")
                 .json();
 
         ConsolePage console = support(View.OUTDATED.address());

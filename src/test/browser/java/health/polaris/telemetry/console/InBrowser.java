@@ -19,13 +19,6 @@ import org.junit.jupiter.api.Timeout;
 abstract class InBrowser extends Contract {
     static final URI SERVICE = Client.anonymous().base();
 
-    /** The API's response for a support user, to compare with the pages. */
-    static final Client SUPPORT = Client.bearing(Tokens.system());
-
-    /** A member of staff with all scopes. */
-    static final Jwt ALL_RIGHTS =
-            Tokens.of("clinician_id", "officer", "read:gdm_telemetry_all read:gdm_telemetry_audit erase:gdm_telemetry");
-
     private static WebBrowser browser;
 
     private final List<BrowserSession> sessions = new ArrayList<>();
@@ -49,6 +42,17 @@ abstract class InBrowser extends Contract {
         sessions.forEach(BrowserSession::close);
     }
 
+    /** The API for a support user, to compare with the pages. A new token each time, because a whole run may outlive one. */
+    static Client api() {
+        return Client.bearing(Tokens.system());
+    }
+
+    /** A new token of a member of staff with all scopes. */
+    static Jwt allRights() {
+        return Tokens.of(
+                "clinician_id", "officer", "read:gdm_telemetry_all read:gdm_telemetry_audit erase:gdm_telemetry");
+    }
+
     /** A user with a new browser profile. */
     final BrowserSession session(Display display) {
         BrowserSession session = browser.session(SERVICE, display);
@@ -67,7 +71,7 @@ abstract class InBrowser extends Contract {
 
     /** A user with all rights of staff at a view. */
     static ConsolePage officer(BrowserSession session, String view) {
-        return session.console(view).signIn(ALL_RIGHTS.signed());
+        return session.console(view).signIn(allRights().signed());
     }
 
     static ConsolePage support(BrowserSession session, String view) {

@@ -29,7 +29,7 @@ class StatesInBrowser extends InBrowser {
         console.press("Place under hold");
         assertThat(console.page().getByRole(com.microsoft.playwright.options.AriaRole.DIALOG))
                 .containsText("Your session has ended.");
-        console.tokenField().fill(ALL_RIGHTS.signed());
+        console.tokenField().fill(allRights().signed());
         console.press("Continue");
 
         assertThat(console.page().locator("dialog")).hasCount(0);

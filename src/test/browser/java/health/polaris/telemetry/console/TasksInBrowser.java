@@ -27,7 +27,7 @@ class TasksInBrowser extends InBrowser {
     /** The caller reads half a serial number from the back of the meter: type, press Enter. */
     @Test
     void callerWithHalfASerialNumber() {
-        JsonNode meter = SUPPORT.get("/dhos/v1/patient/" + DemoData.FIRST_PATIENT + "/blood_glucose_meter")
+        JsonNode meter = api().get("/dhos/v1/patient/" + DemoData.FIRST_PATIENT + "/blood_glucose_meter")
                 .json()
                 .get(0);
         String serial = meter.get("serial_number").asString();
@@ -44,7 +44,7 @@ class TasksInBrowser extends InBrowser {
     /** A safety notice names all meters with a prefix: type, open the list, save the file. */
     @Test
     void safetyNotice() {
-        List<String> all = SUPPORT.with("Accept", "text/csv")
+        List<String> all = api().with("Accept", "text/csv")
                 .get("/dhos/v1/blood_glucose_meter?serial_number_starts=GM1000&bom=true")
                 .text()
                 .lines()

@@ -3,6 +3,7 @@ package health.polaris.telemetry.console;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,8 @@ final class WebBrowser implements AutoCloseable {
     }
 
     static WebBrowser start() {
+        // as long as actions wait: a busy machine may need more than the default of five seconds
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         Playwright playwright = playwright();
         return new WebBrowser(
                 playwright,

@@ -111,7 +111,7 @@ class WorkflowsInBrowser extends InBrowser {
     /** The download of a search contains all records, not only the displayed page. */
     @Test
     void downloadOfASearchHasAllRecords() {
-        List<String> all = SUPPORT.with("Accept", "text/csv")
+        List<String> all = api().with("Accept", "text/csv")
                 .get("/dhos/v1/blood_glucose_meter?is_bg_value_correct=unknown&bom=true")
                 .text()
                 .lines()
@@ -129,7 +129,7 @@ class WorkflowsInBrowser extends InBrowser {
         String path = "/dhos/v1/analytics/outdated";
         String query = "?app_product=GDM&below=2.10.0&limit=100";
         while (!query.isEmpty()) {
-            Answer page = SUPPORT.get(path + query);
+            Answer page = api().get(path + query);
             people += page.json().at("/figures/installations").size();
             query = page.header("Link").replaceAll("^<([^>]*)>.*", "$1");
         }
