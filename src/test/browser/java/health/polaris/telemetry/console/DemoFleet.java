@@ -6,6 +6,7 @@ import health.polaris.telemetry.analytics.versions.AdoptionObserver;
 import health.polaris.telemetry.contract.Client;
 import health.polaris.telemetry.contract.Tokens;
 import health.polaris.telemetry.demo.DemoData;
+import health.polaris.telemetry.demo.DemoExamples;
 import health.polaris.telemetry.demo.DemoHistory;
 import health.polaris.telemetry.local.DatabaseLogin;
 import java.sql.Connection;
@@ -32,6 +33,7 @@ final class DemoFleet {
         try (Connection database = DatabaseLogin.of(System.getenv()).source().getConnection()) {
             new DemoData(SEED, PEOPLE, LocalDate.now(ZoneOffset.UTC)).write(database, people -> {});
             DemoHistory.write(database);
+            DemoExamples.write(database);
         }
         new AdoptionObserver(DatabaseLogin.of(System.getenv()).source()).observeAnew();
         written = true;

@@ -72,6 +72,7 @@ public final class Demo {
             rows = data.write(connection, bar::stepTo);
         }
         DemoHistory.write(connection);
+        DemoExamples.write(connection);
         try (Statement statement = connection.createStatement()) {
             // without statistics, plans are poor until autovacuum runs
             statement.execute("analyze mobile, desktop, blood_glucose_meter");
