@@ -1,9 +1,13 @@
 import { moment } from "../formats.js";
 import { html } from "../html.js";
 import { Explorer } from "../parts/explorer.js";
+import { filters, OF_ALL_RECORDS, ranges } from "../parts/filters.js";
 import { MeterLink, PersonLink } from "../parts/person-link.js";
 import { texts } from "../texts.js";
 
+const KINDS = [["patient", texts.kinds.patients], ["clinician", texts.kinds.clinicians], ["meter", texts.views.meters]];
+
+/** Texts of which the question must have one, or the beginning of one. */
 const TEXTS = [
   "serial_number",
   "model",
@@ -14,11 +18,24 @@ const TEXTS = [
   "os_version",
   "os",
   "unique_device_code",
-];
+  "mobile_id",
+].flatMap((name) => [`${name}_starts`, name]);
 
 const FILTERS = [
-  ...TEXTS.flatMap((name) => [{ name: `${name}_starts` }, { name, several: true }]),
-  { name: "kind", options: [["patient", texts.kinds.patients], ["clinician", texts.kinds.clinicians], ["meter", texts.views.meters]] },
+  ...filters(TEXTS),
+  { name: "kind", options: KINDS },
+  ...filters([
+    "version_below",
+    "version_from",
+    "latest",
+    "latest_of_product",
+    "is_bg_value_correct",
+    "implausible",
+    "patient_id",
+    "clinician_id",
+    ...ranges("first_used", "verified"),
+    ...OF_ALL_RECORDS,
+  ]),
 ];
 
 const COLUMNS = [
@@ -49,7 +66,7 @@ export function RecallList({ params, set }) {
       orders=${["person"]}
       rows=${(body) => body.figures}
       total=${(body) => body.total}
-      needs=${TEXTS.flatMap((name) => [name, `${name}_starts`])}
+      needs=${TEXTS}
       params=${params}
       set=${set}
     />`;

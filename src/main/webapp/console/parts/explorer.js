@@ -43,10 +43,11 @@ export function Explorer({ view, path, filters, columns, orders, groups = {}, pa
   const query = toQuery(filters, orders, params);
   const change = (more) => set({ ...params, cursor: "", ...more });
   const shown = chosenColumns(columns, params.columns);
-  const isComplete = !needs || needs.some((name) => query[name]);
+  const order = orders.find((one) => query[`${one}_from`] || query[`${one}_to`]) ?? orders[0];
+  const fault = missing(needs, query) ?? reversed(query);
   const request = useRequest(
     async (signal, { api }) => {
-      if (!isComplete) {
+      if (fault) {
         return { body: [], api };
       }
       const page = await api.page(path, { ...query, cursor: params.cursor }, signal);
@@ -66,13 +67,13 @@ export function Explorer({ view, path, filters, columns, orders, groups = {}, pa
       ${orders.length > 1 &&
       html`<label class="inline">
         ${texts.explorer.order}
-        <select value=${params.order ?? orders[0]} onChange=${(event) => change({ order: event.target.value })}>
+        <select value=${order} onChange=${(event) => change({ order: event.target.value })}>
           ${orders.map((order) => html`<option value=${order}>${texts.explorer.orders[order]}</option>`)}
         </select>
       </label>`}
       <${Columns} columns=${columns} shown=${shown} choose=${(names) => set({ ...params, columns: names })} />
     </div>
-    ${params.group && groups[params.group]
+    ${params.group && groups[params.group] && !fault
       ? html`<${Groups}
           view=${view}
           path=${path}
@@ -81,6 +82,7 @@ export function Explorer({ view, path, filters, columns, orders, groups = {}, pa
           name=${params.group}
           value=${groups[params.group]}
           person=${person}
+          file=${file}
         />`
       : html`<${Loaded} request=${request} lines="12">
           ${({ body, cursor, total: people, api }) => html`<${Panel}
@@ -98,17 +100,28 @@ export function Explorer({ view, path, filters, columns, orders, groups = {}, pa
                 make=${(signal, progress) => api.file(path, { ...query, bom: "true" }, "text/csv", signal, progress)}
               />`}
           >
-            <${Table} name=${title} empty=${isComplete ? texts.explorer.empty : texts.explorer.needsFilter} rows=${body} columns=${shown} />
+            <${Table} name=${title} empty=${fault ?? texts.explorer.empty} rows=${body} columns=${shown} />
           <//>
           <p class="line-of-notes">
             <small class="muted">
-              ${counted && html`<${Counted} path=${path} query=${query} /> `}${people !== undefined ? `${texts.peopleInAll(count(people))} ` : ""}
-              ${person ? texts.explorer.onPage(body.length, new Set(body.map(person)).size, Boolean(cursor)) : ""}
+              ${counted && !fault && html`<${Counted} path=${path} query=${query} /> `}${people !== undefined ? `${texts.peopleInAll(count(people))} ` : ""}
+              ${person && !fault ? texts.explorer.onPage(body.length, new Set(body.map(person)).size, Boolean(cursor)) : ""}
             </small>
             <${Pager} view=${view} params=${params} cursor=${cursor} />
           </p>`}
         <//>`}
 `;
+}
+
+/** A question without a filter that it must have; null if it has one. */
+function missing(needs, query) {
+  return needs && !needs.some((name) => query[name]) ? texts.explorer.needsFilter : null;
+}
+
+/** A time range that ends before it begins; null if there is none. */
+function reversed(query) {
+  const from = Object.keys(query).find((name) => /(^|_)from$/.test(name) && query[name] > query[name.replace(/from$/, "to")]);
+  return from ? texts.explorer.reversed(texts.filters[from], texts.filters[from.replace(/from$/, "to")]) : null;
 }
 
 /** How many records and people a search finds. */
@@ -241,7 +254,7 @@ function Columns({ columns, shown, choose }) {
 }
 
 /** Records and people by the value of a field, each with a link to its records. */
-function Groups({ view, path, query, params, name, value, person }) {
+function Groups({ view, path, query, params, name, value, person, file }) {
   const request = useRequest(
     async (signal, { api }) => {
       const records = [];
@@ -264,23 +277,32 @@ function Groups({ view, path, query, params, name, value, person }) {
         .map(([text, some]) => ({ text, records: some.length, people: person ? new Set(some.map(person)).size : 0 }))
         .sort((one, other) => other.people - one.people || other.records - one.records);
       const people = person ? new Set(records.map(person)).size : 0;
-      return html`<${Panel} title=${texts.explorer.by(texts.fieldNames[name])}>
+      const title = texts.explorer.by(texts.fieldNames[name]);
+      const make = () =>
+        csv([name, ...(person ? ["people"] : []), "records"], rows.map((row) => [row.text, ...(person ? [row.people] : []), row.records]));
+      return html`<${Panel}
+        title=${title}
+        aside=${html`<small class="muted">${person ? texts.explorer.found(count(records.length), count(people)) : ""}</small>
+          <${Download} label=${texts.download.csv} name=${title} file=${file.replace(".", `-by-${name}.`)} make=${make} />`}
+      >
         <${Table}
-          name=${texts.explorer.by(texts.fieldNames[name])}
+          name=${title}
           empty=${texts.explorer.empty}
           rows=${rows}
           columns=${[
             {
               label: texts.fieldNames[name],
               cell: (row) =>
-                drill && row.text
-                  ? html`<a href=${link(view, { ...params, group: "", cursor: "", [drill]: row.text })}>${row.text}</a>`
-                  : row.text || texts.nothing,
+                row.sum
+                  ? texts.kinds.all
+                  : drill && row.text
+                    ? html`<a href=${link(view, { ...params, group: "", cursor: "", [drill]: row.text })}>${row.text}</a>`
+                    : row.text || texts.nothing,
             },
             ...(person ? [{ label: texts.people, number: true, cell: (row) => count(row.people) }] : []),
             { label: texts.records, number: true, cell: (row) => count(row.records) },
           ]}
-          sums=${{ text: "", people, records: records.length }}
+          sums=${{ sum: true, people, records: records.length }}
         />
         ${!complete && html`<p class="note">${texts.explorer.firstOnly(count(MAX_GROUPED))}</p>`}
       <//>`;

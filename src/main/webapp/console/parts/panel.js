@@ -1,4 +1,5 @@
 import { html } from "../html.js";
+import { texts } from "../texts.js";
 
 /** A framed part of a page with a heading, and something at the right of it. */
 export function Panel({ title, aside, children, wide }) {
@@ -18,6 +19,11 @@ export function Head({ title, note, children }) {
     ${note && html`<span class="muted">${note}</span>`}
     <span class="actions">${children}</span>
   </div>`;
+}
+
+/** A button that prints the view. */
+export function Print() {
+  return html`<button type="button" onClick=${() => window.print()}>${texts.print.button}</button>`;
 }
 
 /** A list of facts. Facts without a value are left out. */

@@ -1,19 +1,12 @@
 import { html } from "../html.js";
 import { Explorer } from "../parts/explorer.js";
-import { Head } from "../parts/panel.js";
+import { filters } from "../parts/filters.js";
+import { Head, Print } from "../parts/panel.js";
 import { PersonLink } from "../parts/person-link.js";
 import { EVENT_COLUMNS } from "../person/lookups.js";
 import { texts } from "../texts.js";
 
-const FILTERS = [
-  { name: "person" },
-  { name: "caller" },
-  { name: "subject" },
-  { name: "action", options: Object.entries(texts.actions) },
-  { name: "outcome", options: [["allowed", texts.access.allowed], ["denied", texts.access.denied]] },
-  { name: "from", type: "date" },
-  { name: "to", type: "date" },
-];
+const FILTERS = filters(["person", "caller", "subject", "action", "outcome", "from", "to"]);
 
 const [TIME, ...OTHERS] = EVENT_COLUMNS;
 const COLUMNS = [
@@ -29,7 +22,7 @@ const COLUMNS = [
 /** Who looked at whose data. */
 export function AccessLog({ params, set }) {
   return html`<div class="page">
-    <${Head} title=${texts.views.access} />
+    <${Head} title=${texts.views.access}><${Print} /><//>
     <${Explorer}
       view="access"
       path="access_event"

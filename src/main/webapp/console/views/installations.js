@@ -3,40 +3,37 @@ import { html } from "../html.js";
 import { firstUse, model } from "../installation.js";
 import { isImplausible } from "../marks.js";
 import { Explorer } from "../parts/explorer.js";
-import { Head } from "../parts/panel.js";
+import { filters, OF_ALL_RECORDS, ranges } from "../parts/filters.js";
+import { Head, Print } from "../parts/panel.js";
 import { owner, PersonLink } from "../parts/person-link.js";
 import { Tag } from "../parts/tag.js";
 import { texts } from "../texts.js";
 
-const FILTERS = [
-  { name: "latest", options: [["true", texts.yes]] },
-  { name: "latest_of_product", options: [["true", texts.yes]] },
-  { name: "kind", options: [["patient", texts.kinds.patients], ["clinician", texts.kinds.clinicians]] },
-  { name: "app_product", several: true },
-  { name: "app_version", several: true },
-  { name: "app_version_starts" },
-  { name: "version_below" },
-  { name: "version_from" },
-  { name: "os", several: true },
-  { name: "os_version", several: true },
-  { name: "os_version_starts" },
-  { name: "manufacturer", several: true },
-  { name: "model", several: true },
-  { name: "model_starts" },
-  { name: "unique_device_code", several: true },
-  { name: "unique_device_code_starts" },
-  { name: "silent_for_days", type: "number" },
-  { name: "heard_within_days", type: "number" },
-  { name: "patient_id" },
-  { name: "clinician_id" },
-  { name: "first_used_from", type: "date" },
-  { name: "first_used_to", type: "date" },
-  { name: "created_from", type: "date" },
-  { name: "created_to", type: "date" },
-  { name: "modified_from", type: "date" },
-  { name: "modified_to", type: "date" },
-  { name: "implausible_date", options: [["true", texts.yes], ["false", texts.no]] },
-];
+const FILTERS = filters([
+  "latest",
+  "latest_of_product",
+  "kind",
+  "app_product",
+  "app_product_starts",
+  "app_version",
+  "app_version_starts",
+  "version_below",
+  "version_from",
+  "os",
+  "os_starts",
+  "os_version",
+  "os_version_starts",
+  "manufacturer",
+  "manufacturer_starts",
+  "model",
+  "model_starts",
+  "unique_device_code",
+  "unique_device_code_starts",
+  "patient_id",
+  "clinician_id",
+  ...ranges("first_used"),
+  ...OF_ALL_RECORDS,
+]);
 
 const COLUMNS = [
   { name: "person", label: texts.person.title, cell: (one) => html`<${PersonLink} ...${owner(one)} />` },
@@ -53,6 +50,7 @@ const COLUMNS = [
   { name: "modified", label: texts.person.modified, cell: (one) => moment(one.modified) },
   { name: "created", label: texts.person.stored, extra: true, cell: (one) => moment(one.created) },
   { name: "code", label: texts.fieldNames.unique_device_code, extra: true, cell: (one) => html`<code>${one.unique_device_code}</code>` },
+  { name: "heard", label: texts.verdict.heard, extra: true, cell: (one) => (one.last_heard ? moment(one.last_heard) : texts.unknown) },
   { name: "uuid", label: texts.person.record, extra: true, cell: (one) => html`<code>${one.uuid}</code>` },
 ];
 
@@ -65,7 +63,7 @@ const GROUPS = {
 /** Installations of all people. */
 export function Installations({ params, set }) {
   return html`<div class="page">
-    <${Head} title=${texts.views.installations} />
+    <${Head} title=${texts.views.installations}><${Print} /><//>
     <${Explorer}
       view="installations"
       path="installation"

@@ -5,35 +5,34 @@ import { MeterFigures } from "../meters/figures.js";
 import { RecallList } from "../meters/recall.js";
 import { SharedMeters } from "../meters/shared.js";
 import { Explorer } from "../parts/explorer.js";
-import { Head } from "../parts/panel.js";
+import { filters, OF_ALL_RECORDS, ranges } from "../parts/filters.js";
+import { Head, Print } from "../parts/panel.js";
 import { MeterLink, PersonLink } from "../parts/person-link.js";
 import { Result } from "../parts/tag.js";
 import { link } from "../router.js";
 import { texts } from "../texts.js";
 
-const FILTERS = [
-  { name: "serial_number", several: true },
-  { name: "serial_number_starts" },
-  { name: "is_bg_value_correct", options: [["false", texts.meter.wrong], ["true", texts.meter.right], ["unknown", texts.meter.unknown]] },
-  { name: "implausible", options: [["true", texts.yes], ["false", texts.no]] },
-  { name: "manufacturer", several: true },
-  { name: "model", several: true },
-  { name: "firmware_version", several: true },
-  { name: "app_product", several: true },
-  { name: "app_version", several: true },
-  { name: "patient_id" },
-  { name: "silent_for_days", type: "number" },
-  { name: "heard_within_days", type: "number" },
-  { name: "mobile_id", several: true },
-  { name: "mobile_id_starts" },
-  { name: "verified_from", type: "date" },
-  { name: "verified_to", type: "date" },
-  { name: "created_from", type: "date" },
-  { name: "created_to", type: "date" },
-  { name: "modified_from", type: "date" },
-  { name: "modified_to", type: "date" },
-  { name: "implausible_date", options: [["true", texts.yes], ["false", texts.no]] },
-];
+const FILTERS = filters([
+  "serial_number",
+  "serial_number_starts",
+  "is_bg_value_correct",
+  "implausible",
+  "manufacturer",
+  "manufacturer_starts",
+  "model",
+  "model_starts",
+  "firmware_version",
+  "firmware_version_starts",
+  "app_product",
+  "app_product_starts",
+  "app_version",
+  "app_version_starts",
+  "mobile_id",
+  "mobile_id_starts",
+  "patient_id",
+  ...ranges("verified"),
+  ...OF_ALL_RECORDS,
+]);
 
 const COLUMNS = [
   { name: "serial", label: texts.meter.serial, cell: (one) => html`<${MeterLink} serial=${one.serial_number} />` },
@@ -44,8 +43,9 @@ const COLUMNS = [
   { name: "app", label: texts.fieldNames.app, cell: (one) => (one.app_product ? `${one.app_product} ${one.app_version ?? ""}` : "") },
   { name: "model", label: texts.fieldNames.model, extra: true, cell: (one) => [one.manufacturer, one.model].filter(Boolean).join(" ") },
   { name: "firmware", label: texts.fieldNames.firmware_version, extra: true, cell: (one) => one.firmware_version },
-  { name: "phone", label: texts.meter.phone, extra: true, cell: (one) => html`<a class="id" href=${link("installations", { unique_device_code: one.mobile_id })}>${one.mobile_id}</a>` },
+  { name: "phone", label: texts.meter.phone, extra: true, cell: (one) => html`<a class="id" href=${link("meters", { mobile_id: one.mobile_id })}>${one.mobile_id}</a>` },
   { name: "modified", label: texts.person.modified, extra: true, cell: (one) => moment(one.modified) },
+  { name: "heard", label: texts.verdict.heard, extra: true, cell: (one) => (one.last_heard ? moment(one.last_heard) : texts.unknown) },
   { name: "uuid", label: texts.person.record, extra: true, cell: (one) => html`<code>${one.uuid}</code>` },
 ];
 
@@ -60,7 +60,7 @@ const TABS = ["", "figures", "shared", "recall"];
 export function Meters({ params, set }) {
   const tab = TABS.includes(params.tab) ? params.tab : "";
   return html`<div class="page">
-    <${Head} title=${texts.views.meters} />
+    <${Head} title=${texts.views.meters}><${Print} /><//>
     <nav class="tabs" aria-label=${texts.meter.parts}>
       <ul>
         ${TABS.map(
