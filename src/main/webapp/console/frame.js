@@ -57,22 +57,33 @@ export function Frame({ views, current, session, settings, signOut, redraw, sear
       </ul>
     </nav>
     <${Offline} />
+    <${Printed} name=${session.name ?? texts.unknown} />
     <main id="content" tabindex="-1" ref=${main}>${children}</main>
-    <footer><small>${texts.frame.about(settings.version)}</small></footer>
-    <${Printed} name=${session.name ?? texts.unknown} />`;
+    <footer><small>${texts.frame.about(settings.version)}</small></footer>`;
 }
 
-/** The last line of a print: who printed, and when. Unfolds what is folded, because evidence must be complete. */
+/**
+ * Who printed, and when: on the first page, and with the title at the foot of each page, as far as the browser can do that. Unfolds
+ * what is folded, because evidence must be complete.
+ */
 function Printed({ name }) {
   const [time, setTime] = useState(() => new Date().toISOString());
   useEffect(() => {
+    const foot = new CSSStyleSheet();
     const now = () => {
-      setTime(new Date().toISOString());
+      const printed = new Date().toISOString();
+      setTime(printed);
+      const text = CSS.escape(`${document.title}. ${texts.print.by(name, moment(printed))}`);
+      foot.replaceSync(`@page { @bottom-left { content: "${text}"; font: 9pt system-ui, sans-serif; } }`);
       document.querySelectorAll("main details:not(.dropdown)").forEach((folded) => (folded.open = true));
     };
+    document.adoptedStyleSheets.push(foot);
     window.addEventListener("beforeprint", now);
-    return () => window.removeEventListener("beforeprint", now);
-  }, []);
+    return () => {
+      window.removeEventListener("beforeprint", now);
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== foot);
+    };
+  }, [name]);
   return html`<p class="printed">${texts.print.by(name, moment(time))}</p>`;
 }
 

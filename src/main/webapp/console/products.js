@@ -67,14 +67,17 @@ export function behind(version, versions) {
   return place < 0 ? null : releases(versions).filter((one) => versions.indexOf(one) < place && !same(one)).length;
 }
 
-/** How much of the colour of the newest release the next older one keeps. */
+/** How near to the colour of the newest release the next older one is. */
 const FADING = 0.74;
 
 /** The colour of a version: the same everywhere, the strongest for the newest, lighter for each older one. */
 export function colour(version, versions) {
   const index = versions.indexOf(version);
+  if (index < 0) {
+    return "var(--release-others)";
+  }
   const part = Math.round(100 * FADING ** index);
-  return index < 0
-    ? "var(--release-others)"
-    : `color-mix(in oklab, var(--release-newest) ${part}%, var(--release-oldest))`;
+  return part > 50
+    ? `color-mix(in oklab, var(--release-newest) ${2 * part - 100}%, var(--release-middle))`
+    : `color-mix(in oklab, var(--release-middle) ${2 * part}%, var(--release-oldest))`;
 }

@@ -60,14 +60,13 @@ function Figures({ periods, since, params }) {
     { name: texts.meter.shareWrong, colour: "var(--bad)", values: steps.map((one) => part(one.incorrect, one.verifications)) },
     { name: texts.meter.shareUnknown, colour: "var(--muted)", dash: "6 4", values: steps.map((one) => part(one.unknown, one.verifications)) },
   ];
-  const top = Math.max(0.02, ...shares.flatMap((one) => one.values)) * 1.1;
   return html`<div class="two">
       <figure class="panel body">
         <${Chart}
           label=${texts.meter.chart}
           days=${steps.map((one) => one.from)}
           series=${shares}
-          most=${top}
+          least=${0.02}
           format=${share}
           chosen=${Math.min(chosen, steps.length - 1)}
           choose=${choose}

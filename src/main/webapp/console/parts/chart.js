@@ -6,7 +6,9 @@ const LEFT = 52;
 const RIGHT = 12;
 const TOP = 12;
 const BOTTOM = 44;
-const MARK_WIDTH = 120;
+
+/** The most that a letter of a label is wide. */
+const LETTER = 6;
 
 /**
  * A chart over time as SVG, with areas on top of each other or with lines. The numbers at a chosen day are in the legend.
@@ -16,18 +18,19 @@ const MARK_WIDTH = 120;
  * @param {string[]} properties.days the day of each point
  * @param {Array<{name: string, values: number[], colour: string, href?: string, title?: string, dash?: string}>} properties.series the first one at the bottom
  * @param {boolean} [properties.stacked]
- * @param {number} [properties.most] the top of the scale
+ * @param {number} [properties.most] the top of the scale; default: a round number above all values
+ * @param {number} [properties.least] what the top of the scale is at least
  * @param {function(number): string} [properties.format] of the scale
  * @param {number} properties.chosen the index of the chosen day
  * @param {function(number)} properties.choose
- * @param {Array<{index: number, text: string}>} [properties.marks] days with a text
+ * @param {Array<{index: number, text: string, short: string}>} [properties.marks] days with a text, and a shorter one
  */
-export function Chart({ label, days, series, stacked, most, format = count, chosen, choose, marks = [] }) {
+export function Chart({ label, days, series, stacked, most, least = 4, format = count, chosen, choose, marks = [] }) {
   const [place, width] = useWidth();
   const right = width - RIGHT;
   const bottom = HEIGHT - BOTTOM;
   const layers = stacked ? stack(series) : series.map(({ values }) => ({ low: values.map(() => 0), high: values }));
-  const top = most ?? Math.max(1, ...layers.flatMap(({ high }) => high));
+  const top = most ?? roundUp(Math.max(least, ...layers.flatMap(({ high }) => high)));
   const x = (index) => (days.length < 2 ? (LEFT + right) / 2 : LEFT + ((right - LEFT) * index) / (days.length - 1));
   const y = (value) => bottom - ((bottom - TOP) * Math.min(value, top)) / top;
   const move = (event) => {
@@ -59,20 +62,15 @@ export function Chart({ label, days, series, stacked, most, format = count, chos
           : html`<g key=${one.name}>${shape}</g>`;
       })}
       ${ticks(days, width).map(
-        (index) =>
+        ({ index, label }) =>
           html`<text key=${index} x=${x(index)} y=${HEIGHT - 6} text-anchor=${index === 0 ? "start" : index === days.length - 1 ? "end" : "middle"}
-            >${days.length > 1 && span(days) > 90 ? month(days[index]) : day(days[index])}</text
+            >${label}</text
           >`,
       )}
-      ${spaced(marks, x).map(
-        ({ index, text }) => html`<g key=${text}>
-          <path class="mark" d="M${x(index)} ${TOP}V${bottom}" />
-          <text
-            x=${x(index) + (x(index) > right - MARK_WIDTH ? -4 : 4)}
-            y=${bottom + 16}
-            text-anchor=${x(index) > right - MARK_WIDTH ? "end" : "start"}
-            >${text}</text
-          >
+      ${labelled(marks, x, right).map(
+        ({ index, text, label, end }) => html`<g key=${text}>
+          <path class="mark" d="M${x(index)} ${TOP}V${bottom + 4}"><title>${text}</title></path>
+          ${label && html`<text x=${x(index) + (end ? -4 : 4)} y=${bottom + 16} text-anchor=${end ? "end" : "start"}>${label}</text>`}
         </g>`,
       )}
       <path class="cursor" d="M${x(chosen)} ${TOP}V${bottom}" />
@@ -94,16 +92,30 @@ export function DaySlider({ label, days, chosen, choose }) {
   />`;
 }
 
-/** The width of an element, which changes with the window. */
+/** The width of a chart on A4 landscape. */
+const PAPER = 1_000;
+
+/** The width of an element, which changes with the window, or that of paper. */
 function useWidth() {
   const place = useRef(null);
   const [width, setWidth] = useState(720);
-  const measure = () => setWidth(Math.max(300, Math.round(place.current?.clientWidth || 720)));
+  const printing = useRef(false);
+  const measure = () => setWidth(printing.current ? PAPER : Math.max(300, Math.round(place.current?.clientWidth || 720)));
   useLayoutEffect(measure, []);
   useEffect(() => {
     const observer = new ResizeObserver(measure);
+    const print = (event) => {
+      printing.current = event.type === "beforeprint";
+      measure();
+    };
     observer.observe(place.current);
-    return () => observer.disconnect();
+    window.addEventListener("beforeprint", print);
+    window.addEventListener("afterprint", print);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener("beforeprint", print);
+      window.removeEventListener("afterprint", print);
+    };
   }, []);
   return [place, width];
 }
@@ -121,22 +133,46 @@ function span(days) {
   return (Date.parse(days.at(-1)) - Date.parse(days[0])) / 86_400_000;
 }
 
-/** The points with a label: as many as have room. */
+/** The points with a label: as many as have room, and each label once. */
 function ticks(days, width) {
+  const label = days.length > 1 && span(days) > 90 ? month : day;
   const most = Math.max(2, Math.floor(width / 130));
-  if (days.length <= most) {
-    return days.map((_, index) => index);
-  }
-  return Array.from({ length: most }, (_, tick) => Math.round((tick * (days.length - 1)) / (most - 1)));
+  const indexes =
+    days.length <= most
+      ? days.map((_, index) => index)
+      : Array.from({ length: most }, (_, tick) => Math.round((tick * (days.length - 1)) / (most - 1)));
+  return indexes
+    .map((index) => ({ index, label: label(days[index]) }))
+    .filter((tick, position, all) => position === 0 || tick.label !== all[position - 1].label);
 }
 
-/** The marks that do not cover each other; later ones are more important. */
-function spaced(marks, x) {
-  const kept = [];
-  for (const mark of marks.toSorted((one, other) => other.index - one.index)) {
-    if (kept.every((one) => Math.abs(x(one.index) - x(mark.index)) >= 2 * MARK_WIDTH)) {
-      kept.push(mark);
-    }
-  }
-  return kept;
+/** The marks with the longest label for which there is room; later ones are more important. */
+function labelled(marks, x, right) {
+  const taken = [];
+  return marks
+    .toSorted((one, other) => other.index - one.index)
+    .map((mark) => {
+      const end = x(mark.index) + widthOf(mark.text) > right;
+      const place = (label) => (end ? [x(mark.index) - widthOf(label), x(mark.index)] : [x(mark.index), x(mark.index) + widthOf(label)]);
+      const label = [mark.text, mark.short].find((one) => isFree(place(one), taken));
+      if (label) {
+        taken.push(place(label));
+      }
+      return { ...mark, end, label };
+    });
+}
+
+function widthOf(label) {
+  return 8 + LETTER * label.length;
+}
+
+function isFree([low, high], taken) {
+  return taken.every(([start, end]) => high < start || end < low);
+}
+
+/** The next number of which a quarter is round. */
+function roundUp(number) {
+  const quarter = number / 4;
+  const digit = 10 ** Math.floor(Math.log10(quarter));
+  return 4 * digit * [1, 2, 2.5, 5, 10].find((one) => one * digit >= quarter);
 }

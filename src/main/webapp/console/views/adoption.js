@@ -3,7 +3,7 @@ import { count, day, isoDay, moment, points, share } from "../formats.js";
 import { html, useMemo, useState } from "../html.js";
 import { Chart, DaySlider } from "../parts/chart.js";
 import { Download } from "../parts/download.js";
-import { Choice, Head, Panel } from "../parts/panel.js";
+import { Choice, Head, Panel, Print } from "../parts/panel.js";
 import { unknownProduct } from "../parts/product-choice.js";
 import { Empty, Loaded } from "../parts/states.js";
 import { Table } from "../parts/table.js";
@@ -65,7 +65,7 @@ function Shown({ all, product, figure, computed, params, range, change }) {
       note=${figure && `${texts.peopleOf(figure.kind, count(figure.points.at(-1).people))} · ${texts.computed(moment(computed))}`}
     >
       ${figure && html`<${Download} label=${texts.download.csv} name=${texts.views.adoption} file="adoption-${product.name}-${product.kind}.csv" make=${() => file(figure)} />`}
-      <button type="button" onClick=${() => window.print()}>${texts.print.button}</button>
+      <${Print} />
     <//>
     <div class="chips">
       <${Choice} label=${texts.fieldNames.app_product} options=${names.map((name) => [name, name])} value=${product?.name} choose=${(name) => change({ app_product: name, kind: "" })} />
@@ -105,9 +105,9 @@ function seriesOf(figure, product) {
     ...more,
   });
   const drill = (more) => link("installations", { latest_of_product: "true", kind: product.kind, app_product: product.name, ...more });
-  const others = (name, some, rest, href) => {
+  const others = (name, some, rest, href, colour = "var(--release-others)") => {
     const series = of(name, (point) => [...some.map((one) => point.versions[one.index]), ...rest(point)], {
-      colour: "var(--release-others)",
+      colour,
       href,
       title: name,
     });
@@ -125,7 +125,7 @@ function seriesOf(figure, product) {
           index: one.index,
         }),
       ),
-    ...others(texts.adoption.between(between.length), between, () => [], drill({})),
+    ...others(texts.adoption.between(between.length), between, () => [], drill({}), "var(--release-between)"),
     ...others(texts.adoption.older(older.length), older, (point) => [point.other], outdated),
     ...others(texts.adoption.unreadable, [], (point) => [point.unreadable], link("outdated", { app_product: product.name, kind: product.kind, below: newestFirst[0]?.name, unreadable: "true" })),
   ];
@@ -142,7 +142,7 @@ function Figure({ product, figure, absolute, range }) {
   const days = figure.points.map((point) => point.date);
   const marks = series
     .filter((one) => one.index !== undefined)
-    .map((one) => ({ index: one.values.findIndex((value) => value > 0), text: texts.adoption.firstSeen(one.name) }))
+    .map((one) => ({ index: one.values.findIndex((value) => value > 0), text: texts.adoption.firstSeen(one.name), short: one.name }))
     .filter((mark) => mark.index > 0);
   const before = monthBefore(days, chosen);
   const value = (one, index) => (one.hidden[index] && one.values[index] === 0 ? texts.tooFew : count(one.values[index]));

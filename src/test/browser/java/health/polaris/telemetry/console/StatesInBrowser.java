@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import health.polaris.telemetry.contract.Tokens;
 import health.polaris.telemetry.demo.DemoData;
@@ -99,5 +100,45 @@ class StatesInBrowser extends InBrowser {
         Files.createDirectories(file.getParent());
         console.page().pdf(new Page.PdfOptions().setPath(file).setPreferCSSPageSize(true));
         assertThat(Files.size(file)).isGreaterThan(10_000);
+        assertThat(foot(console)).contains(DemoData.FIRST_PATIENT).contains("officer");
+    }
+
+    /** A chart is drawn anew for paper. */
+    @Test
+    void chartIsDrawnForPaper() {
+        ConsolePage console = support(View.ADOPTION.address());
+
+        console.page().evaluate("window.dispatchEvent(new Event('beforeprint'))");
+
+        assertThat(console.chart()).hasAttribute("viewBox", "0 0 1000 320");
+        console.page().evaluate("window.dispatchEvent(new Event('afterprint'))");
+        assertThat(console.chart()).not().hasAttribute("viewBox", "0 0 1000 320");
+    }
+
+    /** A wide table fits on A4 landscape, and only the filters in force are printed. */
+    @Test
+    void wideTableFitsOnPaper() {
+        ConsolePage console = support(
+                session(new Display(ColorScheme.DARK, 1032, 680)),
+                "#/installations?app_product=GDM&columns=person,product,version,os,os_version,model,first_used,modified,"
+                        + "created,code,heard,uuid");
+
+        console.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+        assertThat(console.page()
+                        .evaluate(
+                                "[...document.querySelectorAll('table')].every(one => one.offsetWidth <= innerWidth)"))
+                .isEqualTo(true);
+        assertThat(console.page().getByText("Product: GDM")).isVisible();
+        assertThat(console.button("Model")).isHidden();
+    }
+
+    /** What is printed at the foot of each page, unescaped. */
+    private static String foot(ConsolePage console) {
+        return console.page()
+                .evaluate(
+                        "[...document.adoptedStyleSheets].flatMap(sheet => [...sheet.cssRules]).map(rule => rule.cssText)"
+                                + ".join(' ').replaceAll('\\\\', '')")
+                .toString();
     }
 }
