@@ -5,6 +5,11 @@ export function firstUse(installation) {
   return installation.date_first_launched ?? installation.date_first_used;
 }
 
+/** The installation on the phone with which a meter was checked. Apps send the id of the installation or the device code. */
+export function phoneOf({ mobile_id: id }, installations) {
+  return installations.find((one) => one.uuid === id || one.unique_device_code === id);
+}
+
 /** The operating system and its version. */
 export function system(installation) {
   const { phone_os: phone, phone_os_version: phoneVersion } = installation;

@@ -15,3 +15,8 @@ export function owner(record) {
 export function MeterLink({ serial }) {
   return html`<a class="id" href=${link("meters", { serial_number: serial })}>${serial}</a>`;
 }
+
+/** A link to the installations on a phone. */
+export function PhoneLink({ installation, children }) {
+  return html`<a href=${link("installations", { unique_device_code: installation.unique_device_code })}>${children}</a>`;
+}

@@ -13,7 +13,7 @@ export const EVENT_COLUMNS = [
   { name: "time", label: texts.access.time, cell: (one) => moment(one.time) },
   { name: "caller", label: texts.access.caller, cell: (one) => one.caller || one.subject },
   { name: "action", label: texts.access.action, cell: (one) => texts.actions[one.action] ?? one.action },
-  { name: "question", label: texts.access.question, cell: (one) => html`<code>${one.question}</code>` },
+  { name: "question", label: texts.access.question, cell: (one) => html`<code class="long">${one.question}</code>` },
   { name: "records", label: texts.access.records, number: true, cell: (one) => one.records ?? texts.unknown },
   {
     name: "outcome",

@@ -3,7 +3,7 @@ import { device, firstUse } from "../installation.js";
 import { reading } from "../marks.js";
 import { texts } from "../texts.js";
 import { events } from "./events.js";
-import { IDENTIFYING } from "./timeline.js";
+import { author, IDENTIFYING, value } from "./timeline.js";
 
 /** A summary of a person for a ticket, which starts with the verdict. Times are in UTC. */
 export function summary(person, verdict, asOf) {
@@ -21,34 +21,42 @@ export function summary(person, verdict, asOf) {
           .filter(Boolean)
           .join("; ")
       : texts.verdict.noApp,
-    ...meters.map((one) => `${texts.ticket.meter} ${one.serial_number}: ${result(one)}, ${reading(one)}, ${one.date_verified ?? one.created}`),
+    ...meters.map((one) => `${texts.ticket.meter} ${one.serial_number}: ${result(one)}, ${reading(one)}, ${utc(one.date_verified ?? one.created)}`),
     "",
-    ...events(person).map(line),
+    ...events(person).map((event) => line(event, person)),
     "",
-    ...person.installations.map((one) => `${texts.ticket.record} ${one.uuid}: ${texts.ticket.firstUsed} ${firstUse(one)}`),
+    ...person.installations.map((one) => `${texts.ticket.record} ${one.uuid}: ${texts.ticket.firstUsed} ${utc(firstUse(one))}`),
     `${texts.ticket.requests} ${person.requests.join(", ")}`,
     `${texts.ticket.made} ${new Date().toISOString()}`,
   ].join("\n");
+}
+
+/** A time in UTC, in ISO format. */
+function utc(time) {
+  return new Date(time).toISOString();
 }
 
 function result({ is_bg_value_correct: correct }) {
   return correct === null ? texts.meter.unknown : correct ? texts.meter.right : texts.meter.wrong.toUpperCase();
 }
 
-function line({ time, type, record, changes, by }) {
-  const author = by ? ` (${texts.person.by(by)})` : "";
+function line({ time, type, record, changes, by }, person) {
+  const who = by ? ` (${texts.person.by(author(by, person))})` : "";
   switch (type) {
     case "installed":
-      return `${time}  ${texts.person.installed} ${record.app_product} ${record.app_version}, ${device(record)}`;
+      return `${utc(time)}  ${texts.person.installed} ${record.app_product} ${record.app_version}, ${device(record)}`;
     case "checked":
-      return `${time}  ${texts.person.meter} ${record.serial_number}: ${result(record)}, ${reading(record)}`;
+      return `${utc(time)}  ${texts.person.meter} ${record.serial_number}: ${result(record)}, ${reading(record)}`;
     case "removed":
-      return `${time}  ${texts.person.removed}${author}`;
+      return `${utc(time)}  ${record.serial_number ? texts.person.checkRemoved : texts.person.installationRemoved}${who}`;
+    case "corrected":
+      return `${utc(time)}  ${texts.person.checkOf} ${record.serial_number} ${texts.person.corrected} ${changes.map(change).join(", ")}${who}`;
     default:
-      return `${time}  ${texts.person.changed} ${changes.map(change).join(", ")}${author}`;
+      return `${utc(time)}  ${texts.person.changed} ${changes.map(change).join(", ")}${who}`;
   }
 }
 
 function change({ field, before, after }) {
-  return IDENTIFYING.includes(field) ? field : `${field} ${before} → ${after}`;
+  const name = texts.fieldNames[field] ?? field;
+  return IDENTIFYING.includes(field) ? name : `${name} ${value(field, before)} → ${value(field, after)}`;
 }

@@ -1,14 +1,13 @@
 import { recordsCsv } from "../csv.js";
-import { moment } from "../formats.js";
+import { day, moment } from "../formats.js";
 import { html, useState } from "../html.js";
-import { firstUse, model, system } from "../installation.js";
+import { firstUse, model, phoneOf, system } from "../installation.js";
 import { isImplausible, reading } from "../marks.js";
 import { Download } from "../parts/download.js";
 import { Facts, Panel } from "../parts/panel.js";
-import { MeterLink } from "../parts/person-link.js";
+import { MeterLink, PhoneLink } from "../parts/person-link.js";
 import { Table } from "../parts/table.js";
 import { Result, Tag } from "../parts/tag.js";
-import { link } from "../router.js";
 import { texts } from "../texts.js";
 import { events } from "./events.js";
 import { author, Change, Timeline } from "./timeline.js";
@@ -28,11 +27,11 @@ export function NowTab({ person, verdict }) {
           rows=${meters}
           columns=${[
             { label: texts.meter.serial, cell: (one) => html`<${MeterLink} serial=${one.serial_number} />` },
-            { label: texts.meter.lastCheck, cell: (one) => moment(one.date_verified ?? one.created) },
+            { label: texts.meter.lastCheck, cell: (one) => day(one.date_verified ?? one.created) },
             { label: texts.meter.result, cell: (one) => html`<${Result} correct=${one.is_bg_value_correct} />` },
             {
               label: texts.meter.phone,
-              cell: (one) => (one.mobile_id === latest?.unique_device_code ? texts.meter.thisPhone : texts.meter.otherPhone),
+              cell: (one) => html`<${Phone} of=${phoneOf(one, person.installations)} latest=${latest} />`,
             },
           ]}
         />
@@ -44,13 +43,13 @@ export function NowTab({ person, verdict }) {
 function Device({ person, installation }) {
   const title = person.kind === "patient" ? texts.verdict.phone : texts.verdict.computer;
   const paired = new Set(
-    person.meters.filter((one) => one.mobile_id === installation.unique_device_code).map((one) => one.serial_number),
+    person.meters
+      .filter((one) => isSame(phoneOf(one, person.installations), installation))
+      .map((one) => one.serial_number),
   );
   return html`<${Panel}
     title=${title}
-    aside=${html`<a href=${link("installations", { unique_device_code: installation.unique_device_code })}
-      >${texts.person.allOfDevice}</a
-    >`}
+    aside=${html`<${PhoneLink} installation=${installation}>${texts.person.allOfDevice}<//>`}
   >
     <${Facts}
       facts=${[
@@ -68,6 +67,20 @@ function Device({ person, installation }) {
         [texts.person.record, html`<code>${installation.uuid}</code>`],
       ]}
     />
+  <//>`;
+}
+
+function isSame(phone, other) {
+  return phone?.unique_device_code === other?.unique_device_code;
+}
+
+/** The phone of a meter. */
+function Phone({ of: phone, latest }) {
+  if (!phone) {
+    return texts.unknown;
+  }
+  return html`<${PhoneLink} installation=${phone}>
+    ${isSame(phone, latest) ? texts.meter.thisPhone : model(phone) || texts.meter.otherPhone}
   <//>`;
 }
 
@@ -161,7 +174,10 @@ export function MetersTab({ person }) {
         { label: texts.meter.result, cell: (one) => html`<${Result} correct=${one.is_bg_value_correct} />` },
         { label: texts.meter.reading, number: true, cell: reading },
         { label: texts.fieldNames.app, cell: (one) => (one.app_product ? `${one.app_product} ${one.app_version ?? ""}` : "") },
-        { label: texts.meter.phone, cell: (one) => html`<code>${one.mobile_id}</code>` },
+        {
+          label: texts.meter.phone,
+          cell: (one) => html`<${Phone} of=${phoneOf(one, person.installations)} latest=${person.latest} />`,
+        },
         { label: texts.person.record, cell: (one) => html`<code>${one.uuid}</code>` },
       ]}
     />

@@ -39,7 +39,7 @@ export function Timeline({ person }) {
 function EventText({ event, person }) {
   const { record } = event;
   const isMeter = record.serial_number !== undefined;
-  const by = event.by && html`<br /><small class="muted">${author(event.by, person)}</small>`;
+  const by = event.by && html`<br /><small class="muted">${texts.person.by(author(event.by, person))}</small>`;
   switch (event.type) {
     case "installed":
       return html`${texts.person.installed} <b>${record.app_product} ${record.app_version}</b> ${texts.person.on}${" "}
@@ -72,7 +72,8 @@ export function Change({ change: { field, before, after } }) {
 /** Fields that may identify somebody; their content is shown with the device only. */
 export const IDENTIFYING = ["display_name", "ip_address"];
 
-function value(field, content) {
+/** The content of a field in words. */
+export function value(field, content) {
   if (IDENTIFYING.includes(field)) {
     return texts.person.hidden;
   }
@@ -87,5 +88,5 @@ function value(field, content) {
 
 /** Who made a change. */
 export function author(name, person) {
-  return name === person.id ? texts.person.byOwnApp(person.kind) : texts.person.by(name);
+  return name === person.id ? texts.person.ownApp(person.kind) : name;
 }

@@ -46,7 +46,7 @@ export function Verdict({ verdict: { latest, lastHeard, since, behind: number, n
       <small>${texts.verdict.since}</small>
       <b>${day(since.time)}</b>
       <small class="muted">
-        ${asOf ? "" : duration(since.time)}${since.by && `${asOf ? "" : ", "}${author(since.by, person)}`}
+        ${asOf ? "" : duration(since.time)}${since.by && `${asOf ? "" : ", "}${texts.person.by(author(since.by, person))}`}
       </small>
     </div>`}
     ${!asOf &&

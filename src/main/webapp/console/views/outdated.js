@@ -4,7 +4,7 @@ import { html } from "../html.js";
 import { firstUse, model, system } from "../installation.js";
 import { Download } from "../parts/download.js";
 import { Pager } from "../parts/pager.js";
-import { Choice, Head, Panel } from "../parts/panel.js";
+import { Choice, Head, Panel, Print } from "../parts/panel.js";
 import { owner, PersonLink } from "../parts/person-link.js";
 import { ProductSelect, unknownProduct } from "../parts/product-choice.js";
 import { Empty, Loaded } from "../parts/states.js";
@@ -12,6 +12,7 @@ import { Table } from "../parts/table.js";
 import { Tag } from "../parts/tag.js";
 import { releases } from "../products.js";
 import { useRequest } from "../request.js";
+import { link } from "../router.js";
 import { texts } from "../texts.js";
 
 /** People whose latest installation of a product is below a version. */
@@ -34,7 +35,7 @@ export function Outdated({ params, set }) {
   const change = (more) => set({ ...params, cursor: "", ...more });
   return html`<div class="page">
     <${Head} title=${texts.views.outdated} note=${texts.outdated.about}>
-      <button type="button" onClick=${() => window.print()}>${texts.print.button}</button>
+      <${Print} />
     <//>
     <${Loaded} request=${request}>
       ${(data) => html`<div class="chips">
@@ -82,22 +83,29 @@ function List({ name, below, versions: known, query, page, api, params }) {
     }
     return recordsCsv(records);
   };
+  const drill = (more) => link("installations", { latest_of_product: "true", kind: params.kind, app_product: name, ...more });
   return html`<div class="tiles">
-      <div class="panel tile">
+      <a class="panel tile" href=${drill({ version_below: below })}>
         <small>${texts.outdated.older(name, below)}</small>
         <b>${count(people)}</b>
         <small>${texts.outdated.of(count(total), people === null || !total ? "" : share(people / total))}</small>
-      </div>
+      </a>
       <div class="panel tile">
         <small>${texts.outdated.versions}</small>
         <b>${count(versions.length)}</b>
-        <small class="wrap">${versions.slice(-12).reverse().join(", ")}${versions.length > 12 ? "…" : ""}</small>
+        <small class="wrap">
+          ${versions
+            .slice(-12)
+            .reverse()
+            .map((version, index) => html`${index > 0 ? ", " : ""}<a key=${version} href=${drill({ app_version: version })}>${version}</a>`)}
+          ${versions.length > 12 ? "…" : ""}
+        </small>
       </div>
-      <div class="panel tile">
+      <a class="panel tile" href=${link("outdated", { ...params, app_product: name, below, unreadable: "true", cursor: "" })}>
         <small>${texts.outdated.cannot}</small>
         <b>${count(unreadable.people)}</b>
         <small class="wrap">${unreadable.versions.slice(0, 8).map((one) => `“${one}”`).join(", ")}</small>
-      </div>
+      </a>
     </div>
     ${known.length > 0 && !known.includes(below) && html`<p class="banner">${texts.outdated.unknownVersion(below, known.slice(0, 6))}</p>`}
     <${Panel}

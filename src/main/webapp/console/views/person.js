@@ -1,7 +1,7 @@
 import { dayAfter, isoDay, moment } from "../formats.js";
 import { html, useContext } from "../html.js";
 import { Copy } from "../parts/copy.js";
-import { Head } from "../parts/panel.js";
+import { Head, Print } from "../parts/panel.js";
 import { Empty, Loaded } from "../parts/states.js";
 import { loadPerson } from "../person/data.js";
 import { summary } from "../person/summary.js";
@@ -45,8 +45,7 @@ function Records({ title, kind, id, params, set }) {
     false, // nobody must see one person's data under the id of another
   );
   const { data } = request;
-  return html`<${Head} title=${title}>
-      <${Copy} label=${texts.copy.id} field=${texts.copy.idLabel} text=${() => id} />
+  return html`<${Head} title=${title} note=${html`<${Copy} label=${texts.copy.id} field=${texts.copy.idLabel} text=${() => id} />`}>
       <label class="inline">
         ${texts.person.asOf}
         <input
@@ -64,7 +63,7 @@ function Records({ title, kind, id, params, set }) {
     <${Loaded} request=${request} lines="10">
       ${({ person, verdict: found }) =>
         person.installations.length + person.meters.length === 0 && !asOf
-          ? html`<${Nobody} kind=${kind} id=${id} /><${Tabs} params=${params} /><${Tab} params=${params} kind=${kind} id=${id} person=${person} />`
+          ? html`<${Nobody} kind=${kind} id=${id} /><${Tabs} params=${params} /><${Tab} params=${params} kind=${kind} id=${id} />`
           : html`<${Verdict} verdict=${found} person=${person} asOf=${asOf} />
               <${Tabs} params=${params} person=${person} />
               <${Tab} params=${params} kind=${kind} id=${id} person=${person} verdict=${found} />`}
@@ -76,10 +75,6 @@ function Nobody({ kind, id }) {
   return html`<${Empty}>
     ${texts.person.nobody[kind]} <a href=${link("person", { kind: other, id })}>${texts.person.tryOther[other]}</a>
   <//>`;
-}
-
-function Print() {
-  return html`<button type="button" onClick=${() => window.print()}>${texts.print.button}</button>`;
 }
 
 /** The parts of the page that the token permits. */

@@ -3,7 +3,7 @@ import { count, moment, share } from "../formats.js";
 import { html } from "../html.js";
 import { Bar } from "../parts/bar.js";
 import { Download } from "../parts/download.js";
-import { Choice, Head, Panel } from "../parts/panel.js";
+import { Choice, Head, Panel, Print } from "../parts/panel.js";
 import { ProductSelect, unknownProduct } from "../parts/product-choice.js";
 import { Empty, Loaded } from "../parts/states.js";
 import { Table } from "../parts/table.js";
@@ -28,7 +28,7 @@ export function Platforms({ params, set }) {
   );
   const change = (more) => set({ ...params, ...more });
   return html`<div class="page">
-    <${Head} title=${texts.views.platforms}><button type="button" onClick=${() => window.print()}>${texts.print.button}</button><//>
+    <${Head} title=${texts.views.platforms}><${Print} /><//>
     <${Loaded} request=${request}>
       ${({ all, figures, computed }) => html`<div class="chips">
           <${ProductSelect} products=${all} value=${params.app_product ?? ""} all=${texts.product.all} choose=${(name) => change({ app_product: name })} />
@@ -41,7 +41,7 @@ export function Platforms({ params, set }) {
           <label class="inline">
             ${texts.platforms.rows}
             <select value=${top} onChange=${(event) => change({ top: event.target.value })}>
-              ${["5", DEFAULT_TOP, "25", "100"].map((number) => html`<option key=${number}>${number}</option>`)}
+              ${["5", DEFAULT_TOP, "25", "100"].map((number) => html`<option key=${number} value=${number}>${number}</option>`)}
             </select>
           </label>
         </div>

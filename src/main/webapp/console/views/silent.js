@@ -1,7 +1,7 @@
 import { count, moment, share } from "../formats.js";
 import { html } from "../html.js";
 import { Bar } from "../parts/bar.js";
-import { Head, Panel } from "../parts/panel.js";
+import { Head, Panel, Print } from "../parts/panel.js";
 import { Loaded } from "../parts/states.js";
 import { Table } from "../parts/table.js";
 import { useRequest } from "../request.js";
@@ -13,7 +13,7 @@ export function Silent() {
   const request = useRequest((signal, { api }) => api.figure("silent", {}, signal), []);
   return html`<div class="page">
     <${Head} title=${texts.views.silent} note=${texts.silent.about}>
-      <button type="button" onClick=${() => window.print()}>${texts.print.button}</button>
+      <${Print} />
     <//>
     <${Loaded} request=${request}>
       ${({ figures, computed_at: computed }) => html`${figures.map((one) => html`<${Kind} key=${one.kind} figure=${one} />`)}

@@ -3,6 +3,7 @@ package health.polaris.telemetry.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import health.polaris.telemetry.demo.DemoData;
 import java.text.NumberFormat;
 import java.util.ArrayList;
@@ -49,6 +50,108 @@ class FiguresInBrowser extends InBrowser {
         assertThat(console.alert()).hasCount(0);
     }
 
+    /** Who looked at a person without records, such as an erased one, is shown nevertheless. */
+    @Test
+    void whoLookedAtAnUnknownPersonIsShown() {
+        ConsolePage console = officer(session(), "#/person?id=nobody-" + System.nanoTime());
+
+        assertThat(console.results()).containsText("There are no records of a patient with this id.");
+        assertThat(console.rows("Who looked at this person").get(0)).contains("officer");
+    }
+
+    /** A phone leads to its meters, and a meter to its phone. */
+    @Test
+    void phoneAndMetersLeadToEachOther() {
+        String serial = api().get(PATIENT + "/blood_glucose_meter")
+                .json()
+                .at("/0/serial_number")
+                .asString();
+        ConsolePage console = support(View.PERSON.address());
+
+        assertThat(console.page().locator(".facts").getByText(serial)).isVisible();
+        console.page().getByText("this phone").click();
+
+        assertThat(console.loaded().heading()).hasText("Installations");
+        assertThat(console.rows("Installations")).isNotEmpty();
+    }
+
+    /** The author of a change is named. */
+    @Test
+    void changesNameTheirAuthors() {
+        ConsolePage console = support(View.CHANGES.address());
+
+        assertThat(column(console.rows("Changes"), 1)).containsOnly("the patient’s app");
+    }
+
+    /** Each release that appeared is marked on the axis, and versions between the named ones differ from the older ones. */
+    @Test
+    @SuppressWarnings("unchecked") // the result of the script
+    void releasesAreMarkedAndOthersDiffer() {
+        ConsolePage console = support(View.ADOPTION.address());
+
+        List<String> marks = (List<String>)
+                console.chart().locator(".mark title").evaluateAll("marks => marks.map(mark => mark.textContent)");
+        List<String> colours = (List<String>) console.page()
+                .locator("main .two .swatch")
+                .evaluateAll("marks => marks.map(mark => getComputedStyle(mark).backgroundColor)");
+
+        assertThat(marks).hasSizeGreaterThan(2).allMatch(mark -> mark.endsWith(" first seen"));
+        assertThat(colours).doesNotHaveDuplicates();
+    }
+
+    /** The scale of a chart has round numbers. */
+    @Test
+    @SuppressWarnings("unchecked") // the result of the script
+    void scaleHasRoundNumbers() {
+        ConsolePage console = support(View.METER_FIGURES.address());
+
+        List<Double> scale = ((List<String>) console.chart()
+                        .locator("text[text-anchor=end]")
+                        .evaluateAll("texts => texts.map(text => text.textContent)"))
+                .stream()
+                        .filter(text -> text.endsWith(" %"))
+                        .map(text -> Double.valueOf(text.replace(" %", "")))
+                        .toList();
+
+        assertThat(scale).hasSize(5);
+        for (int step = 0; step < scale.size(); step++) {
+            assertThat(scale.get(step)).isEqualTo(step * scale.get(1));
+        }
+    }
+
+    /** The sums of a long table stay in sight. */
+    @Test
+    void sumsStayInSight() {
+        ConsolePage console = support(View.METER_FIGURES.address());
+        Locator table = console.page().locator(".scroll").last();
+        table.scrollIntoViewIfNeeded();
+
+        Locator sums = table.locator("tfoot th");
+
+        assertThat(sums.boundingBox().y + sums.boundingBox().height)
+                .isLessThanOrEqualTo(table.boundingBox().y + table.boundingBox().height + 1);
+    }
+
+    /** The number of rows that the tables of platforms have is shown. */
+    @Test
+    void rowsPerGroupAreShown() {
+        ConsolePage console = support(View.PLATFORMS.address());
+
+        assertThat(console.page().getByLabel("Rows per group")).hasValue("10");
+    }
+
+    /** The number of people with an older version leads to them. */
+    @Test
+    void outdatedLeadsToItsPeople() {
+        ConsolePage console = support(View.OUTDATED.address());
+
+        console.page().locator("a.tile").first().click();
+
+        assertThat(console.loaded().button("Remove the filter Version below: 2.10.0"))
+                .isVisible();
+        assertThat(console.rows("Latest installation of each person")).isNotEmpty();
+    }
+
     /** The latest day of adoption is shown, with the newest version first. */
     @Test
     void adoptionShowsTheLatestDay() {
@@ -88,8 +191,7 @@ class FiguresInBrowser extends InBrowser {
     /** Shows shared meters. */
     @Test
     void sharedMetersAreListed() {
-        JsonNode shared =
-                api().get("/dhos/v1/analytics/meters?top=1000").json().at("/figures/shared_serial_numbers");
+        JsonNode shared = api().get("/dhos/v1/analytics/meters?top=1000").json().at("/figures/shared_serial_numbers");
 
         ConsolePage console = support(View.SHARED_METERS.address());
 

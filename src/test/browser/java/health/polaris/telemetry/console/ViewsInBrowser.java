@@ -31,6 +31,7 @@ class ViewsInBrowser extends InBrowser {
             console.show(view.address());
             assertThat(console.heading()).hasText(view.title());
             assertThat(console.loaded().alert()).hasCount(0);
+            assertThat(console.results()).not().containsText("undefined");
         }
 
         assertThat(session.problems()).isEmpty();

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.polaris.telemetry.contract.Answer;
 import health.polaris.telemetry.contract.Tokens;
 import health.polaris.telemetry.demo.DemoData;
+import health.polaris.telemetry.local.DatabaseLogin;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -162,6 +167,31 @@ class WorkflowsInBrowser extends InBrowser {
 
         assertThat(console.page().getByLabel("Copy this text:"))
                 .hasValue(Pattern.compile("^Patient " + DemoData.FIRST_PATIENT + "\\n.*", Pattern.DOTALL));
+        assertThat(console.page().getByLabel("Copy this text:")).not().hasValue(Pattern.compile("\\+0\\d:\\d\\d"));
+    }
+
+    /** The summary tells a correction of a check in words. */
+    @Test
+    void summaryTellsCorrections() throws SQLException {
+        ConsolePage console = support("#/person?id=" + patientWithACorrection());
+        console.page()
+                .evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); }");
+
+        console.press("Copy for ticket");
+
+        assertThat(console.page().getByLabel("Copy this text:"))
+                .hasValue(Pattern.compile(
+                        ".*  Check of GM\\d+ changed Result (Wrong|Unknown) → Right \\(by .*", Pattern.DOTALL));
+    }
+
+    private static String patientWithACorrection() throws SQLException {
+        try (Connection database = DatabaseLogin.of(System.getenv()).source().getConnection();
+                Statement statement = database.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "select patient_id from blood_glucose_meter_history where changed = 'is_bg_value_correct' limit 1")) {
+            assertThat(found.next()).isTrue();
+            return found.getString(1);
+        }
     }
 
     /** Without a provider, the console asks for a token and shows nothing until it has one. */
