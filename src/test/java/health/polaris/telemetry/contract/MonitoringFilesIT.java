@@ -22,7 +22,9 @@ class MonitoringFilesIT extends Contract {
     void everyMetricExists(String file) throws IOException {
         RecordKind kind = RecordKind.PATIENT_INSTALLATION;
         String person = UUID.randomUUID().toString();
-        Client.patient(person).post(kind.path(person), kind.body());
+        Client owner = Client.patient(person);
+        owner.post(kind.path(person), kind.body());
+        owner.get("/dhos/v1/patient/" + person + "/everything");
         Client.anonymous().post(kind.path(person), kind.body());
         Client support = Client.bearing(Tokens.system());
         support.get("/dhos/v1/installation?patient_id=" + person);
