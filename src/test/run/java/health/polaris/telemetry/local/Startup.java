@@ -9,11 +9,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Waits from the start of a server until the application responds. Payara reports "ready" even if the application
- * failed, so the application must respond soon after that.
+ * failed, so the application must respond within half a minute after that.
  */
 final class Startup {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
-    private static final Duration TIMEOUT_AFTER_READY = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT_AFTER_READY = Duration.ofSeconds(30);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final LocalServer server;
@@ -42,7 +43,7 @@ final class Startup {
 
     private boolean answers() throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(server.uri().resolve("/running"))
-                .timeout(TIMEOUT_AFTER_READY)
+                .timeout(REQUEST_TIMEOUT)
                 .build();
         try {
             return server.client().send(request, BodyHandlers.discarding()).statusCode() == 200;
