@@ -98,7 +98,7 @@ class DistributionTest {
             "IndexEntries.distinct", "`version_below`",
             "LastHeard.sql", "`find`",
             "Recall.statement", "`recall`",
-            "RecordQuery.selectOfEntries", "several values",
+            "RecordQuery.selectByEntries", "several values",
             "Searchable.isLatest", "`latest=true`",
             "Searchable.isLatestOfProduct", "`latest_of_product=true`");
 

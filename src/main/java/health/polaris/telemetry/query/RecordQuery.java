@@ -75,31 +75,27 @@ public record RecordQuery<R extends AuditedRecord<?>>(
      */
     public Sql select(int limit) {
         String orderBy = "order by %s %s nulls %s, %s %2$s".formatted(sortKey.sql(), order.direction, nulls(), UUID);
-        Optional<Condition> spread = conditions.stream()
-                .filter(condition -> condition.entries().isPresent())
+        Optional<Condition> anyEntry = conditions.stream()
+                .filter(condition -> condition.entries().isPresent() && sortKey.equals(SortKey.CREATED))
                 .findFirst();
-        if (spread.isPresent()) {
-            return selectOfEntries(spread.get(), spread.get().entries().orElseThrow(), orderBy, limit);
+        if (anyEntry.isPresent()) {
+            return selectByEntries(anyEntry.get(), orderBy, limit);
         }
-        String found = "select r.* from " + from() + " " + orderBy + " limit ?";
+        String found = "select r.* from " + from(allConditions()) + " " + orderBy + " limit ?";
         return Sql.numbered(bounded(kind, found, orderBy), parameters(limit));
     }
 
-    /** Reads the first rows of each entry of an index, and merges them. */
-    private Sql selectOfEntries(Condition spread, IndexEntries entries, String orderBy, int limit) {
-        List<Condition> others = Stream.concat(
+    /** Reads the first rows of each entry of an index, which has the order of the results, and merges them. */
+    private Sql selectByEntries(Condition anyEntry, String orderBy, int limit) {
+        IndexEntries entries = anyEntry.entries().orElseThrow();
+        List<Condition> ofEntry = Stream.concat(
                         Stream.of(Condition.of(entries.column() + " = e.entry")),
-                        allConditions().filter(condition -> !condition.equals(spread)))
+                        allConditions().filter(condition -> !condition.equals(anyEntry)))
                 .toList();
-        String found =
-                "select r.* from (%s) e(entry) cross join lateral (select r.* from %s r where %s %4$s limit ?) r %4$s limit ?"
-                        .formatted(
-                                entries.select(),
-                                EntityTable.of(kind).name(),
-                                others.stream().map(Condition::sql).collect(Collectors.joining(" and ")),
-                                orderBy);
+        String found = "select r.* from (%s) e(entry) cross join lateral (select r.* from %s %s limit ?) r %3$s limit ?"
+                .formatted(entries.select(), from(ofEntry.stream()), orderBy);
         List<Object> parameters = new ArrayList<>(entries.values());
-        others.forEach(condition -> parameters.addAll(condition.values()));
+        ofEntry.forEach(condition -> parameters.addAll(condition.values()));
         parameters.addAll(List.of(limit, limit));
         return Sql.numbered(bounded(kind, found, orderBy), parameters);
     }
@@ -116,19 +112,19 @@ public record RecordQuery<R extends AuditedRecord<?>>(
 
     /** Selects a row if there are at least this many results. */
     public Sql selectIfAtLeast(int number) {
-        return Sql.numbered("select true from " + from() + " offset ? limit 1", parameters(number - 1));
+        return Sql.numbered("select true from " + from(allConditions()) + " offset ? limit 1", parameters(number - 1));
     }
 
     /** Selects the owner and the id of at most this number of results. */
     public Sql selectOwners(int limit) {
         return Sql.numbered(
                 "select r.%s as owner, r.uuid from %s limit ?"
-                        .formatted(EntityTable.of(kind).ownerColumn(), from()),
+                        .formatted(EntityTable.of(kind).ownerColumn(), from(allConditions())),
                 parameters(limit));
     }
 
-    private String from() {
-        String where = allConditions().map(Condition::sql).collect(Collectors.joining(" and "));
+    private String from(Stream<Condition> matching) {
+        String where = matching.map(Condition::sql).collect(Collectors.joining(" and "));
         return EntityTable.of(kind).name() + " r" + (where.isEmpty() ? "" : " where " + where);
     }
 

@@ -186,6 +186,18 @@ class PlanIT extends Contract {
         }
     }
 
+    /** A search in another order does not repeat its range for each version. */
+    @Test
+    void versionsWithTheSameStartAreReadOnceInAnotherOrder() throws SQLException {
+        for (Searchable kind : Searchable.INSTALLATIONS) {
+            QueryParameters parameters = QueryParameters.of(
+                    new MultivaluedHashMap<>(Map.of("app_version_starts", "1", "modified_from", TIME)),
+                    List.of("app_version_starts", "modified_from"));
+
+            assertThat(plan(search(kind, parameters))).doesNotContain("Nested Loop", "Seq Scan");
+        }
+    }
+
     /** Records of an old version are found without scanning newer records. */
     @ParameterizedTest
     @ValueSource(strings = {"1.9.0", "2.3.0", "3.0.1", "5.9.0", "6.1.0"})
@@ -301,6 +313,10 @@ class PlanIT extends Contract {
     private static RecordQuery<?> search(Searchable kind, String parameter, String value) {
         QueryParameters parameters =
                 QueryParameters.of(new MultivaluedHashMap<>(Map.of(parameter, value)), List.of(parameter));
+        return search(kind, parameters);
+    }
+
+    private static RecordQuery<?> search(Searchable kind, QueryParameters parameters) {
         return new RecordQuery<>(
                 kind.entity(),
                 Filters.conditions(kind, parameters),
