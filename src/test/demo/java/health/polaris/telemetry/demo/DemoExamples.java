@@ -7,8 +7,8 @@ import java.sql.Statement;
 /** The patient and the clinician of the examples in the OpenAPI document, so that the API explorer finds their records. */
 public final class DemoExamples {
     public static final String PATIENT = "45c48cce-2e2d-4fbd-aa1a-c51c7c6ad26d";
+    public static final String CLINICIAN = "d3d94468-02a4-4259-b55d-38e6d163e820";
 
-    private static final String CLINICIAN = "d3d94468-02a4-4259-b55d-38e6d163e820";
     private static final String INSTALLATION = "6512bd43-d9ca-46e0-ac99-0b0a82652dca";
     private static final String METER = "c20ad4d7-6fe9-4759-aa27-a0c99bff6710";
 

@@ -1,14 +1,13 @@
 package health.polaris.telemetry.local;
 
+import static health.polaris.telemetry.demo.DemoExamples.CLINICIAN;
+import static health.polaris.telemetry.demo.DemoExamples.PATIENT;
+
 import java.time.Duration;
 import java.time.Instant;
 
 /** The message after the start: addresses, and a first request for each kind of user. */
 final class StartMessage {
-    /** Constant ids, so that data of previous runs are found again: those of the examples in the OpenAPI document. */
-    private static final String PATIENT = "45c48cce-2e2d-4fbd-aa1a-c51c7c6ad26d";
-
-    private static final String CLINICIAN = "d3d94468-02a4-4259-b55d-38e6d163e820";
     private static final String OWN = "read:gdm_telemetry write:gdm_telemetry";
     private static final String INSTALLED_BY_PATIENT = json("""
             {"unique_device_code": "a1b2c3d4", "date_first_launched": "2019-08-11T11:59:50.123+01:00",
