@@ -5,6 +5,7 @@ import health.polaris.telemetry.installation.InstallationServiceIT;
 import health.polaris.telemetry.security.access.CallerIT;
 import health.polaris.telemetry.security.access.CallerResource;
 import java.io.File;
+import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -13,10 +14,13 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * so one start.
  */
 public final class InContainerWar {
+    static final List<Class<?>> TESTS = List.of(InstallationServiceIT.class, MigrationIT.class, CallerIT.class);
+
     private InContainerWar() {}
 
     public static WebArchive withTests() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/telemetry.war"))
-                .addClasses(InstallationServiceIT.class, MigrationIT.class, CallerIT.class, CallerResource.class);
+                .addClasses(TESTS.toArray(Class[]::new))
+                .addClass(CallerResource.class);
     }
 }
