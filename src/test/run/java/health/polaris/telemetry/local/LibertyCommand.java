@@ -41,7 +41,6 @@ record LibertyCommand(Path project, Path war, int port, boolean tracing, List<St
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + wlp.resolve("lib/platform/java/java9.options"),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
                 "-Duser.timezone=UTC",
                 "-Dhealth.polaris.telemetry.alone=true",
                 "-Dhealth.polaris.telemetry.stdout=true",

@@ -23,7 +23,6 @@ record PayaraCommand(Path project, Path war, int port, String logFormat, List<St
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
                 "-Duser.timezone=UTC",
                 "-Dhealth.polaris.telemetry.alone=true",
                 "-Dhealth.polaris.telemetry.stdout=true",
